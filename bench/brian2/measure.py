@@ -1,0 +1,123 @@
+"""What every Brian2 workload shares: its options, its clock, and the one line of JSON that it prints.
+
+Import this module first: the clock starts here, so that importing Brian2 is part of the set-up, as it is for a user.
+"""
+
+import time
+
+STARTED = time.time()
+
+import argparse  # noqa: E402
+import json  # noqa: E402
+import os  # noqa: E402
+import resource  # noqa: E402
+import shutil  # noqa: E402
+import tempfile  # noqa: E402
+import warnings  # noqa: E402
+
+warnings.filterwarnings('ignore')
+
+import brian2 as b2  # noqa: E402
+
+IMPORTED = time.time()
+
+MEGABYTE = 1e6
+
+# Written into the standalone program, which then tells when its clock loop starts and how much memory it has needed.
+NOTE_THE_START = """
+{
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  std::ofstream("results/loop_started.txt") << now.tv_sec << "." << std::setfill('0') << std::setw(9) << now.tv_nsec;
+}
+"""
+NOTE_THE_MEMORY = """
+{
+  std::ifstream status("/proc/self/status");
+  std::ofstream note("results/peak_memory.txt");
+  for (std::string line; std::getline(status, line);)
+    if (line.compare(0, 6, "VmHWM:") == 0) note << line.substr(6);
+}
+"""
+
+
+def options(description, duration):
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--duration', type=float, default=duration, help='seconds of model time')
+    parser.add_argument('--target', choices=('cpp', 'numpy'), default='cpp', help='C++ standalone (default) or numpy')
+    parser.add_argument('--directory', help='where to build the C++ program; otherwise a temporary one, removed again')
+    return parser.parse_args()
+
+
+def prepare(args):
+    """Choose the target. Everything else stays at Brian2's defaults, compiler flags included."""
+    if args.target == 'cpp':
+        b2.prefs['codegen.cpp.headers'] += ['<iomanip>', '<fstream>', '<string>']
+        b2.set_device('cpp_standalone', build_on_run=False)
+        b2.device.insert_code('before_network_run', NOTE_THE_START)
+        b2.device.insert_code('after_end', NOTE_THE_MEMORY)
+    else:
+        b2.prefs.codegen.target = 'numpy'
+    b2.seed(args.seed)
+
+
+def measure(network, spikes, args):
+    """Run the network and print what it took."""
+    duration = args.duration * b2.second
+    directory = args.directory or tempfile.mkdtemp(prefix='brian2-bench-')
+    figures = standalone(network, duration, directory) if args.target == 'cpp' else runtime(network, duration)
+    figures['total_s'] = time.time() - STARTED
+    figures['spikes'] = int(spikes.num_spikes)
+    figures['synapses'] = int(sum(len(o) for o in network.objects if isinstance(o, b2.Synapses)))
+    figures['target'] = args.target
+    figures['version'] = b2.__version__
+    figures['import_s'] = IMPORTED - STARTED
+    figures['bind_s'] = None
+    print(json.dumps(round_all(figures)), flush=True)
+    if not args.directory:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def standalone(network, duration, directory):
+    network.run(duration)
+    b2.device.build(directory=directory, compile=True, run=False)
+    b2.device.run(directory=directory, with_output=False, run_args=[])
+    with open(os.path.join(directory, 'results', 'loop_started.txt')) as note:
+        loop_started = float(note.read())
+    with open(os.path.join(directory, 'results', 'peak_memory.txt')) as note:
+        peak_kib = int(note.read().split()[0])
+    return {
+        'setup_s': loop_started - STARTED,
+        'compile_s': b2.device.timers['compile']['make'],
+        'sim_s': b2.device._last_run_time,
+        'rss_mb': peak_kib * 1024 / MEGABYTE,
+        'python_rss_mb': own_peak_mb(),
+    }
+
+
+def runtime(network, duration):
+    network.run(0 * b2.second)
+    setup = time.time() - STARTED
+    start = time.perf_counter()
+    network.run(duration)
+    return {
+        'setup_s': setup,
+        'compile_s': 0.0,
+        'sim_s': time.perf_counter() - start,
+        'rss_mb': own_peak_mb(),
+        'python_rss_mb': own_peak_mb(),
+    }
+
+
+def own_peak_mb():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
+
+
+def resident_bytes():
+    with open('/proc/self/statm') as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize()
+
+
+def round_all(figures):
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}

@@ -1,0 +1,245 @@
+/** What a model does before the run: connecting, and setting variables. */
+import { describe } from '../3-units/infer.js'
+import { diagnostic, type Fix, nearest, type Report, type Source } from '../diagnostics/index.js'
+import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spec.js'
+import { equalDimensions, isDimensionless } from '../units/index.js'
+import { resolveCondition, scopeOfGroup } from './group.js'
+import type { Connect, Connectivity, Group, SetVariable, Setting, Synapses } from './model.js'
+import { isFiniteData, resolveDataUnit } from './namespace.js'
+import type { Scope } from './scope.js'
+import type { Expression, Variable } from './symbols.js'
+import { scopeOfSynapses } from './synapses.js'
+
+export function resolveConnect(action: ConnectAction, synapses: Synapses, outer: Scope, report: Report): Connect | undefined {
+  const connectivity = resolveRule(action.rule, synapses, scopeOfSynapses(synapses, outer), report)
+  return connectivity && { kind: 'connect', synapses, connectivity }
+}
+
+function resolveRule(rule: ConnectRule, synapses: Synapses, scope: Scope, report: Report): Connectivity | undefined {
+  const what = `connect() of ${synapses.name}`
+  if ((rule.i !== undefined || rule.j !== undefined) && (rule.condition !== undefined || rule.p !== undefined || rule.nonzero !== undefined)) {
+    report(diagnostic('V008', { what, problem: 'lists of pairs, i and j, can not be combined with a condition, p or nonzero' }))
+    return undefined
+  }
+  if (rule.i !== undefined || rule.j !== undefined) return resolvePairs(rule, synapses, report)
+  if (rule.nonzero !== undefined) return resolveNonzero(rule, synapses, scope, report)
+  return resolveRandom(rule, synapses, scope, report)
+}
+
+function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Report): Connectivity | undefined {
+  const what = `connect() of ${synapses.name}`
+  if (rule.i === undefined || rule.j === undefined) {
+    report(diagnostic('V008', { what, problem: 'i and j are given together, one pair of neurons at each place' }))
+    return undefined
+  }
+  if (rule.i.length !== rule.j.length) {
+    const parameters = { name: `connect() of ${synapses.name}`, expected: `${rule.i.length} values of i`, found: `${rule.j.length} of j are` }
+    report(diagnostic('V002', parameters))
+    return undefined
+  }
+  const i = neuronIndices(rule.i, 'presynaptic indices i', synapses.source, report)
+  const j = neuronIndices(rule.j, 'postsynaptic indices j', synapses.target, report)
+  return i && j && { kind: 'pairs', i, j }
+}
+
+function neuronIndices(list: ArrayLike<number>, what: string, group: Group, report: Report): Int32Array | undefined {
+  const outside: number[] = []
+  for (let k = 0; k < list.length; k++) {
+    if (!Number.isInteger(list[k]) || list[k] < 0 || list[k] >= group.size) outside.push(k)
+  }
+  if (outside.length === 0) return Int32Array.from(list)
+  const [first] = outside
+  const parameters = { what, count: outside.length, first: `${list[first]}, at place ${first}`, size: group.size, owner: group.name }
+  report(diagnostic('I001', parameters))
+  return undefined
+}
+
+function resolveNonzero(rule: ConnectRule, synapses: Synapses, scope: Scope, report: Report): Connectivity | undefined {
+  const name = rule.nonzero ?? ''
+  const what = `connect() of ${synapses.name}`
+  if (rule.condition !== undefined || rule.p !== undefined) {
+    report(diagnostic('V008', { what, problem: 'nonzero can not be combined with a condition or p' }))
+    return undefined
+  }
+  const found = scope.find(name)?.symbol
+  if (found?.kind !== 'array') {
+    const source: Source = { text: name, role: `nonzero of ${what}` }
+    const arrays = [...scope.names()].filter((n) => scope.find(n)?.symbol.kind === 'array')
+    const meant = nearest(name, arrays)
+    const span = { start: 0, end: name.length }
+    const fixes: Fix[] = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
+    report(diagnostic('N001', { name, where: `the matrices of ${synapses.name}` }, { source, span, fixes }))
+    return undefined
+  }
+  return fitsPairs(found.matrix, `the matrix \`${name}\``, what, synapses, report) ? { kind: 'nonzero', matrix: found } : undefined
+}
+
+/** A matrix of the groups' sizes; says both shapes, and suggests the transpose if that fits. */
+function fitsPairs(matrix: Matrix, name: string, variable: string, synapses: Synapses, report: Report): boolean {
+  const { source, target } = synapses
+  const [rows, columns] = matrix.shape
+  if (matrix.shape.length === 2 && rows === source.size && columns === target.size) return true
+  const group = `a row for each of the ${source.size} neurons of ${source.name}, a column for each of the ${target.size} of ${target.name}`
+  const transposed = matrix.shape.length === 2 && rows === target.size && columns === source.size
+  const help = transposed ? ['the transpose fits: swap rows and columns, `matrix(transpose(W), …)`'] : []
+  const shape = matrix.shape.length === 1 ? `a vector of ${rows}` : `${rows} x ${columns}`
+  const parameters = { name: variable, matrix: name, shape, expected: `${source.size} x ${target.size}`, group }
+  report(diagnostic('V003', parameters, { help }))
+  return false
+}
+
+function resolveRandom(rule: ConnectRule, synapses: Synapses, scope: Scope, report: Report): Connectivity | undefined {
+  const { name } = synapses
+  if (rule.condition === false) {
+    report(diagnostic('V008', { what: `connect() of ${name}`, problem: 'the condition false makes no synapse at all' }))
+    return undefined
+  }
+  if (typeof rule.p === 'number' && !(rule.p >= 0 && rule.p <= 1)) {
+    report(diagnostic('V008', { what: `p of connect() of ${name}`, problem: `a probability is between 0 and 1, and this is ${rule.p}` }))
+    return undefined
+  }
+  const text = typeof rule.condition === 'string' ? rule.condition : undefined
+  const condition = resolveCondition(text, `the condition of connect() of ${name}`, scope, report)
+  const p = rule.p === undefined ? undefined : resolveCondition(String(rule.p), `p of connect() of ${name}`, scope, report)
+  if ((text !== undefined && !condition) || (rule.p !== undefined && !p)) return undefined
+  if (!p && (!condition || isAlwaysTrue(condition.value))) return { kind: 'all' }
+  if (!p && condition && isNotSelf(condition.value)) return { kind: 'all-but-self' }
+  return { kind: 'condition', condition, p }
+}
+
+function isAlwaysTrue(condition: Expression): boolean {
+  return condition.kind === 'boolean' && condition.value
+}
+
+/** `i != j`, either way round: every pair but those of a neuron with itself. */
+function isNotSelf(condition: Expression): boolean {
+  if (condition.kind !== 'binary' || condition.operator !== '!=') return false
+  const names = [condition.left, condition.right].map((side) =>
+    side.kind === 'reference' && side.symbol.kind === 'special' ? side.symbol.name : '',
+  )
+  return names.sort().join() === 'i,j'
+}
+
+export function resolveSet(
+  action: SetAction,
+  owner: Group | Synapses,
+  outer: Scope,
+  report: Report,
+): SetVariable | undefined {
+  const variable = settableVariable(action.variable, owner, report)
+  if (!variable) return undefined
+  const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer)
+  const role = `the value of \`${variable.name}\` of ${owner.name}`
+  const setting = resolveValue(action, variable, owner, role, scope, report)
+  const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
+  if (!setting || (action.where !== undefined && !where)) return undefined
+  if (where && setting.kind === 'data') {
+    report(diagnostic('V008', { what: role, problem: 'an array gives a value to each element, so it can not be combined with where' }))
+    return undefined
+  }
+  return { kind: 'set', owner, variable, setting, where }
+}
+
+function settableVariable(name: string, owner: Group | Synapses, report: Report): Variable | undefined {
+  const source: Source = { text: name, role: `set() of ${owner.name}` }
+  const span = { start: 0, end: name.length }
+  const variable = owner.variables.get(name)
+  if (variable && variable.role !== 'internal') return variable
+  if (variable || owner.subexpressions.some((s) => s.name === name)) {
+    const why = variable ? 'the simulator keeps it' : 'it is a subexpression, computed from its equation'
+    report(diagnostic('V006', { name, why }, { source, span }))
+    return undefined
+  }
+  if (owner.kind === 'synapses' && name === 'delay') {
+    report(diagnostic('X001', { feature: 'a delay for each synapse' }, { source, span }))
+    return undefined
+  }
+  const meant = nearest(name, owner.variables.keys())
+  const fixes: Fix[] = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
+  const help = meant ? [] : [`declare it in the equations: \`${name} : 1\` with its own unit`]
+  report(diagnostic('N007', { name, owner: owner.name }, { source, span, fixes, help }))
+  return undefined
+}
+
+function resolveValue(
+  { value }: SetAction,
+  variable: Variable,
+  owner: Group | Synapses,
+  role: string,
+  scope: Scope,
+  report: Report,
+): Setting | undefined {
+  switch (typeof value) {
+    case 'string': {
+      const expression = resolveCondition(value, role, scope, report)
+      return expression && { kind: 'expression', expression }
+    }
+    case 'boolean':
+      if (variable.type === 'boolean') return { kind: 'number', value: Number(value) }
+      report(diagnostic('U004', { name: variable.name, expected: describe(variable.dimension), found: 'true or false' }))
+      return undefined
+    case 'number':
+      return isPlainNumberRight(value, variable, report) ? { kind: 'number', value } : undefined
+    default:
+      return resolveData(value, variable, owner, role, report)
+  }
+}
+
+/** A plain number suits a variable without a unit; 0 suits every variable, as in the reference. */
+function isPlainNumberRight(value: number, variable: Variable, report: Report): boolean {
+  const { name } = variable
+  if (Number.isNaN(value)) {
+    report(diagnostic('V008', { what: `the value of \`${name}\``, problem: 'it is not a number' }))
+    return false
+  }
+  if (variable.type === 'boolean') {
+    report(diagnostic('U004', { name, expected: 'true or false', found: 'a plain number' }))
+    return false
+  }
+  if (value === 0 || isDimensionless(variable.dimension)) return true
+  const help = [`write it with its unit, as a string: '${value}*${describe(variable.dimension)}'`]
+  report(diagnostic('U004', { name, expected: describe(variable.dimension), found: 'a plain number' }, { help }))
+  return false
+}
+
+function resolveData(
+  matrix: Matrix,
+  variable: Variable,
+  owner: Group | Synapses,
+  role: string,
+  report: Report,
+): Setting | undefined {
+  const unit = resolveDataUnit(matrix, `the unit of the values of \`${variable.name}\``, report)
+  if (!unit) return undefined
+  const { name } = variable
+  if (!equalDimensions(unit.dimension, variable.dimension)) {
+    const expected = describe(variable.dimension)
+    if (matrix.unit === undefined && isAllZero(matrix.data)) {
+      // Zeros need no unit, as in the reference.
+    } else if (matrix.unit === undefined) {
+      report(diagnostic('U012', { name, expected }, { help: [`matrix(data, [${matrix.shape.join(', ')}], '…') with a unit of ${expected}`] }))
+      return undefined
+    } else {
+      report(diagnostic('U004', { name, expected, found: describe(unit.dimension) }))
+      return undefined
+    }
+  }
+  if (!isFiniteData(matrix, role, report)) return undefined
+  if (owner.kind === 'synapses') {
+    if (matrix.shape.length === 2 && !fitsPairs(matrix, 'the matrix', name, owner, report)) return undefined
+  } else if (matrix.shape.length !== 1 || matrix.data.length !== elements(variable, owner)) {
+    const expected = `${elements(variable, owner)} value${elements(variable, owner) === 1 ? '' : 's'}`
+    const found = `${matrix.shape.join(' x ')} ${matrix.data.length === 1 ? 'is' : 'are'}`
+    report(diagnostic('V002', { name, expected, found }))
+    return undefined
+  }
+  return { kind: 'data', value: matrix, scale: unit.scale, name: role }
+}
+
+function elements(variable: Variable, group: Group): number {
+  return variable.shared ? 1 : group.size
+}
+
+function isAllZero(data: Float64Array | Float32Array): boolean {
+  return data.every((x) => x === 0)
+}

@@ -1,0 +1,169 @@
+/** Declarations: the variables and subexpressions that equations define. */
+import type * as ast from '../1-parse/ast.js'
+import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
+import { BASE_UNIT_NAMES, describeDimension, DIMENSIONLESS, type Dimension, findUnit, multiplyDimensions, powerOfDimension, rational } from '../units/index.js'
+import { isFunctionName } from './functions.js'
+import { LITERAL_NUMBERS } from './scope.js'
+import type { Subexpression, ValueType, Variable } from './symbols.js'
+
+export interface Declarations {
+  readonly variables: ReadonlyMap<string, Variable>
+  readonly subexpressions: ReadonlyMap<string, Subexpression>
+  /** The equations that were accepted, for their right sides. */
+  readonly equations: readonly ast.Equation[]
+}
+
+type Owner = { readonly name: string; readonly kind: 'group' | 'synapses' }
+
+export function declare(owner: Owner, equations: readonly ast.Equation[], source: Source, report: Report): Declarations {
+  const variables = new Map<string, Variable>()
+  const subexpressions = new Map<string, Subexpression>()
+  const accepted: ast.Equation[] = []
+  const first = new Map<string, ast.Name>()
+  for (const equation of equations) {
+    const { name } = equation
+    const earlier = first.get(name.name)
+    if (earlier) {
+      const labels = [{ span: earlier.span, text: 'defined here' }, { span: name.span, text: 'and again here' }]
+      report(diagnostic('N003', { name: name.name }, { source, span: name.span, labels }))
+      continue
+    }
+    first.set(name.name, name)
+    const named = isUsableName(owner, name, source, report)
+    const unit = resolveDeclaredUnit(equation.unit, source, report)
+    const flagged = areFlagsRight(owner, equation, source, report)
+    if (!named || !unit || !flagged) continue
+    accepted.push(equation)
+    const symbol = symbolOf(owner.name, equation, unit, source)
+    if (symbol.kind === 'variable') variables.set(symbol.name, symbol)
+    else subexpressions.set(symbol.name, symbol)
+  }
+  return { variables, subexpressions, equations: accepted }
+}
+
+function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, source: Source): Variable | Subexpression {
+  const has = (flag: string) => equation.flags.some((f) => f.name === flag)
+  const { name } = equation.name
+  const origin = { source, span: equation.span }
+  const common = { owner, name, type: unit.type, dimension: unit.dimension, shared: has('shared'), origin }
+  if (equation.kind === 'subexpression') return { kind: 'subexpression', expression: undefined, ...common }
+  const role = equation.kind === 'differential' ? 'differential' : 'parameter'
+  return { kind: 'variable', role, constant: has('constant'), unlessRefractory: has('unless refractory'), ...common }
+}
+
+const RESERVED: Readonly<Record<string, string>> = {
+  t: 'it is the time', dt: 'it is the step of the clock', t_in_timesteps: 'it is the time in steps', xi: 'it is noise',
+  i: "it is the neuron's number", N: 'it is the number of neurons', lastspike: 'the simulator keeps it',
+  not_refractory: 'the simulator keeps it', refractory: 'the simulator keeps it', refractory_until: 'the simulator keeps it',
+}
+const RESERVED_IN_SYNAPSES: Readonly<Record<string, string>> = {
+  j: "it is the postsynaptic neuron's number", delay: 'it is the delay of the synapse', N_pre: 'it is the number of presynaptic neurons',
+  N_post: 'it is the number of postsynaptic neurons', N_incoming: 'the simulator keeps it', N_outgoing: 'the simulator keeps it',
+}
+const PYTHON_KEYWORDS = new Set(
+  ('False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
+    'lambda nonlocal not or pass raise return try while with yield').split(' '),
+)
+
+function isUsableName(owner: Owner, { name, span }: ast.Name, source: Source, report: Report): boolean {
+  const reason = whyReserved(owner, name)
+  if (reason) report(diagnostic('N002', { name, reason }, { source, span }))
+  return reason === undefined
+}
+
+function whyReserved(owner: Owner, name: string): string | undefined {
+  if (name.startsWith('_')) return 'names that begin with `_` belong to the simulator'
+  if (Object.hasOwn(RESERVED, name)) return RESERVED[name]
+  if (owner.kind === 'synapses' && Object.hasOwn(RESERVED_IN_SYNAPSES, name)) return RESERVED_IN_SYNAPSES[name]
+  if (name.startsWith('xi_')) return 'names that begin with `xi_` are noise'
+  if (/_(pre|post)$/.test(name)) return 'names that end in `_pre` or `_post` belong to the neurons of a synapse'
+  if (PYTHON_KEYWORDS.has(name)) return 'it is a word of the language'
+  if (findUnit(name)) return 'it is a unit'
+  if (isFunctionName(name)) return 'it is a function'
+  if (Object.hasOwn(LITERAL_NUMBERS, name)) return 'it is a number of the language'
+  return undefined
+}
+
+interface DeclaredUnit {
+  readonly type: ValueType
+  readonly dimension: Dimension
+}
+
+function resolveDeclaredUnit(unit: ast.UnitExpression, source: Source, report: Report): DeclaredUnit | undefined {
+  const [only] = unit.factors
+  if (unit.factors.length === 1 && (only.name.name === 'boolean' || only.name.name === 'integer')) {
+    return { type: only.name.name, dimension: DIMENSIONLESS }
+  }
+  let dimension = DIMENSIONLESS
+  let failed = false
+  for (const factor of unit.factors) {
+    const found = BASE_UNIT_NAMES.includes(factor.name.name) ? findUnit(factor.name.name) : undefined
+    if (!found) {
+      reportUnit(factor.name, source, report)
+      failed = true
+      continue
+    }
+    const exponent = rational(factor.exponent.numerator, factor.exponent.denominator)
+    dimension = multiplyDimensions(dimension, powerOfDimension(found.dimension, exponent))
+  }
+  return failed ? undefined : { type: 'float', dimension }
+}
+
+function reportUnit({ name, span }: ast.Name, source: Source, report: Report): void {
+  const scaled = findUnit(name)
+  const meant = scaled ? describeDimension(scaled.dimension) : nearest(name, BASE_UNIT_NAMES)
+  const suggestion = scaled ? ': it has a scale, and values carry their own' : ': it is not a unit'
+  const fixes = meant ? [{ title: scaled ? 'declare' : 'did you mean', span, replacement: meant }] : []
+  report(diagnostic('U011', { name, suggestion }, { source, span, fixes }))
+}
+
+const KINDS = { differential: 'a differential equation', subexpression: 'a subexpression', parameter: 'a parameter' } as const
+
+/** The flags that each kind of equation may have; those that spikec does not do yet are told apart below. */
+const ALLOWED = {
+  group: {
+    differential: ['unless refractory'],
+    subexpression: ['shared', 'constant over dt'],
+    parameter: ['constant', 'shared', 'linked'],
+  },
+  synapses: {
+    differential: ['event-driven', 'clock-driven'],
+    subexpression: ['shared', 'constant over dt', 'summed'],
+    parameter: ['constant', 'shared', 'linked'],
+  },
+} as const
+
+const ALL_FLAGS = ['constant', 'shared', 'linked', 'constant over dt', 'unless refractory', 'event-driven', 'clock-driven', 'summed']
+const NOT_YET = new Set(['linked', 'constant over dt', 'event-driven', 'clock-driven', 'summed'])
+
+function areFlagsRight(owner: Owner, equation: ast.Equation, source: Source, report: Report): boolean {
+  const allowed: readonly string[] = ALLOWED[owner.kind][equation.kind]
+  const name = equation.name.name
+  const seen = new Set<string>()
+  let right = true
+  for (const flag of equation.flags) {
+    const problem = () => {
+      if (!ALL_FLAGS.includes(flag.name)) {
+        const meant = nearest(flag.name, ALL_FLAGS)
+        const fixes = meant ? [{ title: 'did you mean', span: flag.span, replacement: meant }] : []
+        return diagnostic('F002', { flag: flag.name, name }, { source, span: flag.span, fixes })
+      }
+      if (!allowed.includes(flag.name)) {
+        const list = allowed.length ? `it may have ${allowed.map((f) => `(${f})`).join(', ')}` : 'it has no flags'
+        const parameters = { flag: flag.name, name, kind: KINDS[equation.kind], allowed: list }
+        return diagnostic('F001', parameters, { source, span: flag.span })
+      }
+      if (seen.has(flag.name)) return diagnostic('F003', { name, first: flag.name, second: flag.name }, { source, span: flag.span })
+      if (flag.name === 'clock-driven' && seen.has('event-driven')) {
+        return diagnostic('F003', { name, first: 'event-driven', second: flag.name }, { source, span: flag.span })
+      }
+      if (NOT_YET.has(flag.name)) return diagnostic('X001', { feature: `the flag (${flag.name})` }, { source, span: flag.span })
+      return undefined
+    }
+    const found = problem()
+    if (found) report(found)
+    if (found) right = false
+    seen.add(flag.name)
+  }
+  return right
+}

@@ -1,0 +1,186 @@
+/** AST -> resolved expression: each name gets its symbol, or a message. */
+import type * as ast from '../1-parse/ast.js'
+import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } from '../diagnostics/index.js'
+import { FUNCTIONS, isFunctionName, MISSING_FUNCTIONS } from './functions.js'
+import type { Scope } from './scope.js'
+import type { CallNode, ElementNode, Expression } from './symbols.js'
+
+/** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
+const UNIT_SLIPS: Readonly<Record<string, string>> = {
+  V: 'volt', A: 'amp', S: 'siemens', F: 'farad', s: 'second', m: 'metre', ns: 'nsecond', sec: 'second', Ohm: 'ohm',
+  Mohms: 'Mohm', mf: 'mfarad', mF: 'mfarad', Volt: 'volt', volts: 'volt', seconds: 'second', minute: '60*second',
+  hour: '3600*second', min: '60*second',
+}
+
+export interface Context {
+  readonly source: Source
+  readonly scope: Scope
+  readonly report: Report
+}
+
+/** Undefined if a name of it has no meaning; every such name has then been reported. */
+export function resolveExpression(node: ast.Expression, context: Context): Expression | undefined {
+  switch (node.kind) {
+    case 'number':
+      return { kind: 'number', value: node.value, span: node.span }
+    case 'boolean':
+      return { kind: 'boolean', value: node.value, span: node.span }
+    case 'name':
+      return resolveName(node, context)
+    case 'unary': {
+      const operand = resolveExpression(node.operand, context)
+      return operand && { kind: 'unary', operator: node.operator, operand, span: node.span }
+    }
+    case 'binary': {
+      const left = resolveExpression(node.left, context)
+      const right = resolveExpression(node.right, context)
+      return left && right && { kind: 'binary', operator: node.operator, left, right, span: node.span }
+    }
+    case 'call':
+      return resolveCall(node, context)
+    case 'element':
+      return resolveElement(node, context)
+    default:
+      return unreachable(node)
+  }
+}
+
+function resolveName(node: ast.Name, context: Context): Expression | undefined {
+  const found = context.scope.find(node.name)
+  if (!found) {
+    reportUnknown(node, context)
+    return undefined
+  }
+  if (found.symbol.kind === 'array') {
+    const axes = found.symbol.matrix.shape.length === 1 ? '[i]' : '[i,j]'
+    reportMisuse(node, 'an array', `read one of its values, \`${node.name}${axes}\``, context)
+    return undefined
+  }
+  return { kind: 'reference', symbol: found.symbol, side: found.side, span: node.span }
+}
+
+function resolveCall(node: ast.Call, context: Context): CallNode | undefined {
+  const { name } = node.callee
+  const values = node.arguments.map((argument) => resolveExpression(argument, context))
+  if (!isFunctionName(name)) {
+    if (MISSING_FUNCTIONS.has(name)) {
+      context.report(diagnostic('X001', { feature: `the function ${name}()` }, { source: context.source, span: node.span }))
+    } else if (context.scope.find(name)) {
+      reportMisuse(node.callee, 'not a function', 'write `*` between two factors', context)
+    } else {
+      reportUnknown(node.callee, context, Object.keys(FUNCTIONS))
+    }
+    return undefined
+  }
+  const { arity } = FUNCTIONS[name]
+  if (arity !== values.length) {
+    const parameters = { name, expected: arity, given: values.length }
+    context.report(diagnostic('N005', parameters, { source: context.source, span: node.span }))
+    return undefined
+  }
+  const resolved = values.filter((value) => value !== undefined)
+  if (resolved.length < values.length) return undefined
+  return { kind: 'call', function: name, arguments: resolved, span: node.span }
+}
+
+function resolveElement(node: ast.Element, context: Context): ElementNode | undefined {
+  const found = context.scope.find(node.array.name)
+  const indices = node.indices.map((index) => resolveExpression(index, context))
+  if (!found) {
+    reportUnknown(node.array, context)
+    return undefined
+  }
+  if (found.symbol.kind !== 'array') {
+    reportMisuse(node.array, 'not an array', 'only a matrix or a vector of the namespace can be indexed', context)
+    return undefined
+  }
+  const expected = found.symbol.matrix.shape.length
+  if (expected !== indices.length) {
+    const parameters = { array: node.array.name, expected, given: indices.length }
+    context.report(diagnostic('I003', parameters, { source: context.source, span: node.span }))
+    return undefined
+  }
+  const resolved = indices.filter((index) => index !== undefined)
+  if (resolved.length < indices.length) return undefined
+  return { kind: 'element', array: found.symbol, indices: resolved, span: node.span }
+}
+
+/** Says that a name is unknown, and which one may have been meant. */
+export function reportUnknown(node: ast.Name, context: Context, more: readonly string[] = []): void {
+  const { source, scope } = context
+  if (node.name === 'xi' || node.name.startsWith('xi_')) {
+    context.report(diagnostic('X001', { feature: `noise (\`${node.name}\`)` }, { source, span: node.span }))
+    return
+  }
+  const fixes: Fix[] = []
+  const meant = Object.hasOwn(UNIT_SLIPS, node.name)
+    ? UNIT_SLIPS[node.name]
+    : nearest(node.name, [...scope.names(), ...more])
+  if (meant) fixes.push({ title: 'did you mean', span: node.span, replacement: meant })
+  const help = meant ? [] : [`give it a value: namespace: { ${node.name}: '…' }`]
+  context.report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
+}
+
+function reportMisuse(node: ast.Name, what: string, use: string, context: Context): void {
+  context.report(diagnostic('N006', { name: node.name, what, use }, { source: context.source, span: node.span }))
+}
+
+/** Every reference of an expression, in the order of the text. */
+export function referencesOf(expression: Expression): readonly Extract<Expression, { kind: 'reference' }>[] {
+  const found: Extract<Expression, { kind: 'reference' }>[] = []
+  visit(expression, (node) => {
+    if (node.kind === 'reference') found.push(node)
+  })
+  return found
+}
+
+export function visit(expression: Expression, see: (node: Expression) => void): void {
+  see(expression)
+  for (const child of childrenOf(expression)) visit(child, see)
+}
+
+export function childrenOf(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case 'number':
+    case 'boolean':
+    case 'reference':
+    case 'propagator':
+      return []
+    case 'unary':
+      return [node.operand]
+    case 'binary':
+      return [node.left, node.right]
+    case 'call':
+      return node.arguments
+    case 'element':
+      return node.indices
+    case 'conditional':
+      return [node.condition, node.then, node.otherwise]
+    default:
+      return unreachable(node)
+  }
+}
+
+/** The expression with each node replaced by what `change` makes of it, from the leaves up. */
+export function mapExpression(node: Expression, change: (node: Expression) => Expression): Expression {
+  const again = (child: Expression) => mapExpression(child, change)
+  switch (node.kind) {
+    case 'number':
+    case 'boolean':
+    case 'reference':
+    case 'propagator':
+      return change(node)
+    case 'unary':
+      return change({ ...node, operand: again(node.operand) })
+    case 'binary':
+      return change({ ...node, left: again(node.left), right: again(node.right) })
+    case 'call':
+      return change({ ...node, arguments: node.arguments.map(again) })
+    case 'element':
+      return change({ ...node, indices: node.indices.map(again) })
+    case 'conditional':
+      return change({ ...node, condition: again(node.condition), then: again(node.then), otherwise: again(node.otherwise) })
+    default:
+      return unreachable(node)
+  }
+}

@@ -1,0 +1,114 @@
+/** The model with every name resolved: what the later stages work on. */
+import type { Slot, Value } from '../model/spec.js'
+import type {
+  ArrayConstant,
+  Constant,
+  Expression,
+  Sourced,
+  Statement,
+  Subexpression,
+  Variable,
+} from './symbols.js'
+
+export interface DifferentialEquation {
+  readonly variable: Variable
+  readonly derivative: Sourced<Expression>
+}
+
+export interface Group {
+  readonly kind: 'group'
+  readonly name: string
+  readonly size: number
+  readonly variables: ReadonlyMap<string, Variable>
+  /** In an order in which each uses only those before it. */
+  readonly subexpressions: readonly Subexpression[]
+  readonly equations: readonly DifferentialEquation[]
+  readonly threshold: Sourced<Expression> | undefined
+  readonly reset: Sourced<readonly Statement[]> | undefined
+  readonly refractory: Sourced<Expression> | undefined
+  readonly method: string | undefined
+}
+
+export interface Synapses {
+  readonly kind: 'synapses'
+  readonly name: string
+  readonly source: Group
+  readonly target: Group
+  readonly variables: ReadonlyMap<string, Variable>
+  readonly subexpressions: readonly Subexpression[]
+  readonly onPre: Sourced<readonly Statement[]> | undefined
+  readonly delay: Sourced<Expression> | undefined
+}
+
+export interface SpikeMonitor {
+  readonly kind: 'spike-monitor'
+  readonly name: string
+  readonly source: Group
+  readonly variables: readonly (Variable | Subexpression)[]
+  readonly record: boolean
+}
+
+export interface StateMonitor {
+  readonly kind: 'state-monitor'
+  readonly name: string
+  readonly source: Group
+  readonly variables: readonly (Variable | Subexpression)[]
+  readonly record: readonly number[]
+  /** Samples every so many steps. */
+  readonly interval: number
+  readonly when: Slot
+  readonly order: number
+}
+
+export type Part = Group | Synapses | SpikeMonitor | StateMonitor
+
+/** How pairs of neurons are chosen. */
+export type Connectivity =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'all-but-self' }
+  | { readonly kind: 'pairs'; readonly i: Int32Array; readonly j: Int32Array }
+  | { readonly kind: 'nonzero'; readonly matrix: ArrayConstant }
+  | { readonly kind: 'condition'; readonly condition: Sourced<Expression> | undefined; readonly p: Sourced<Expression> | undefined }
+
+export interface Connect {
+  readonly kind: 'connect'
+  readonly synapses: Synapses
+  readonly connectivity: Connectivity
+}
+
+/** What a variable is set to, resolved. */
+export type Setting =
+  | { readonly kind: 'expression'; readonly expression: Sourced<Expression> }
+  | { readonly kind: 'number'; readonly value: number }
+  /** One value for each element, in order; `scale` makes them SI. */
+  | { readonly kind: 'data'; readonly value: Extract<Value, { kind: 'matrix' }>; readonly scale: number; readonly name: string }
+
+export interface SetVariable {
+  readonly kind: 'set'
+  readonly owner: Group | Synapses
+  readonly variable: Variable
+  readonly setting: Setting
+  readonly where: Sourced<Expression> | undefined
+}
+
+export type ResolvedAction = Connect | SetVariable
+
+export interface Model {
+  /** The step in seconds. */
+  readonly dt: number
+  readonly seed: number | undefined
+  /** In seconds. */
+  readonly duration: number | undefined
+  readonly parts: readonly Part[]
+  readonly actions: readonly ResolvedAction[]
+  /** Every constant that a string uses or a namespace holds, in order of appearance. */
+  readonly constants: readonly Constant[]
+}
+
+export function groupsOf(model: Model): readonly Group[] {
+  return model.parts.filter((part) => part.kind === 'group')
+}
+
+export function synapsesOf(model: Model): readonly Synapses[] {
+  return model.parts.filter((part) => part.kind === 'synapses')
+}

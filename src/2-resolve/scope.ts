@@ -1,0 +1,62 @@
+/** Which names a string can see. Scopes are looked through from the inside out. */
+import type { Side, SpecialName, Symbol, ValueType } from './symbols.js'
+import { DIMENSIONLESS, type Dimension, findScriptUnit, SECOND, unitNames } from '../units/index.js'
+
+export interface Found {
+  readonly symbol: Symbol
+  readonly side: Side
+}
+
+export interface Scope {
+  /** In the modeller's words: `the equations of P`. */
+  readonly where: string
+  readonly find: (name: string) => Found | undefined
+  readonly names: () => Iterable<string>
+}
+
+/** What is known everywhere: pi, e, inf and the units. */
+export const LITERAL_NUMBERS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, inf: Number.POSITIVE_INFINITY }
+
+function literal(name: string): Symbol | undefined {
+  if (Object.hasOwn(LITERAL_NUMBERS, name)) {
+    return { kind: 'literal', name, value: LITERAL_NUMBERS[name], dimension: DIMENSIONLESS, what: 'number' }
+  }
+  const unit = findScriptUnit(name)
+  return unit && { kind: 'literal', name, value: unit.scale, dimension: unit.dimension, what: 'unit' }
+}
+
+export const LITERAL_SCOPE: Scope = {
+  where: 'the units',
+  find: (name) => {
+    const symbol = literal(name)
+    return symbol && { symbol, side: 'own' }
+  },
+  names: () => [...Object.keys(LITERAL_NUMBERS), ...unitNames()],
+}
+
+export function scopeOf(where: string, symbols: ReadonlyMap<string, Found>, outer: Scope): Scope {
+  return {
+    where,
+    find: (name) => symbols.get(name) ?? outer.find(name),
+    names: function* () {
+      yield* symbols.keys()
+      yield* outer.names()
+    },
+  }
+}
+
+/** The same names, said to be seen from another place. */
+export function relocated(scope: Scope, where: string): Scope {
+  return { ...scope, where }
+}
+
+export function special(name: SpecialName, type: ValueType, dimension: Dimension, side: Side = 'own'): [string, Found] {
+  return [name, { symbol: { kind: 'special', name, type, dimension }, side }]
+}
+
+/** The special variables that every string of a running object sees. */
+export const TIME_SPECIALS: readonly (readonly [string, Found])[] = [
+  special('t', 'float', SECOND),
+  special('dt', 'float', SECOND),
+  special('t_in_timesteps', 'integer', DIMENSIONLESS),
+]

@@ -1,0 +1,99 @@
+/** Statements of a reset or a pathway: what they write to, and what they read. */
+import type * as ast from '../1-parse/ast.js'
+import { diagnostic, type Fix, nearest, type Source } from '../diagnostics/index.js'
+import { type Context, reportUnknown, resolveExpression, visit } from './expression.js'
+import { type Found, type Scope, scopeOf } from './scope.js'
+import type { Sourced, Statement, Temporary, Variable } from './symbols.js'
+
+interface Target {
+  readonly symbol: Variable | Temporary
+  readonly side: Found['side']
+}
+
+/** Undefined if any statement is wrong; each has then been reported. */
+export function resolveStatements(
+  statements: readonly ast.Statement[],
+  context: Context,
+): Sourced<readonly Statement[]> | undefined {
+  const temporaries = new Map<string, Found>()
+  const scope = scopeOf(context.scope.where, temporaries, context.scope)
+  const resolved: Statement[] = []
+  let failed = false
+  for (const statement of statements) {
+    const value = resolveExpression(statement.value, { ...context, scope })
+    const target = resolveTarget(statement, { ...context, scope })
+    if (target?.symbol.kind === 'temporary') temporaries.set(target.symbol.name, target)
+    if (!value || !target) {
+      failed = true
+      continue
+    }
+    const { operator, span } = statement
+    resolved.push({ target: target.symbol, side: target.side, operator, value, span, targetSpan: statement.target.span })
+  }
+  if (!failed) warnOfUnread(resolved, context)
+  return failed ? undefined : { source: context.source, value: resolved }
+}
+
+function resolveTarget(statement: ast.Statement, context: Context): Target | undefined {
+  const { name, span } = statement.target
+  const found = context.scope.find(name)
+  if (!found) return statement.operator === '=' ? newTemporary(statement.target) : unknown(statement, context)
+  const { symbol, side } = found
+  if (symbol.kind === 'temporary') return { symbol, side }
+  if (symbol.kind === 'variable') {
+    const why = whyNotWritable(symbol)
+    if (why === undefined) return { symbol, side }
+    reportNotWritable(name, why, span, context.source, context)
+    return undefined
+  }
+  reportNotWritable(name, NOT_WRITABLE[symbol.kind], span, context.source, context)
+  return undefined
+}
+
+const NOT_WRITABLE = {
+  subexpression: 'it is a subexpression, computed from its equation',
+  constant: 'it is a constant of the namespace',
+  array: 'it is data of the namespace',
+  literal: 'the language defines it',
+  special: 'it is a special variable of the simulator',
+} as const
+
+function whyNotWritable(variable: Variable): string | undefined {
+  if (variable.role === 'internal') return 'the simulator keeps it'
+  if (variable.shared) return 'it is (shared) by the whole group, and this is done for single neurons'
+  return undefined
+}
+
+function reportNotWritable(name: string, why: string, span: ast.Name['span'], source: Source, context: Context): void {
+  context.report(diagnostic('V006', { name, why }, { source, span }))
+}
+
+function unknown(statement: ast.Statement, context: Context): undefined {
+  reportUnknown(statement.target, context)
+  return undefined
+}
+
+/** A name not seen before becomes a value of this string alone. */
+function newTemporary(target: ast.Name): Target {
+  return { symbol: { kind: 'temporary', name: target.name }, side: 'own' }
+}
+
+/** A value that is set and never read is most often a misspelt variable. */
+function warnOfUnread(statements: readonly Statement[], context: Context): void {
+  const read = new Set<unknown>()
+  for (const statement of statements) {
+    visit(statement.value, (node) => node.kind === 'reference' && read.add(node.symbol))
+  }
+  for (const { target, targetSpan: span } of statements) {
+    if (target.kind !== 'temporary' || read.has(target)) continue
+    const meant = nearest(target.name, writableNames(context.scope))
+    const fixes: Fix[] = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
+    context.report(diagnostic('N012', { name: target.name }, { source: context.source, span, fixes }))
+  }
+}
+
+function* writableNames(scope: Scope): Iterable<string> {
+  for (const name of scope.names()) {
+    if (scope.find(name)?.symbol.kind === 'variable') yield name
+  }
+}

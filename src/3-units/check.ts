@@ -1,0 +1,172 @@
+/** Stage 3: the unit of every string of a model, before anything runs. */
+import { diagnostic, type Fix, type Report } from '../diagnostics/index.js'
+import type { Connect, Group, Model, Part, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import type { Expression, Sourced, Statement, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
+import { describeDimension, DIMENSIONLESS, type Dimension, divideDimensions, equalDimensions, isDimensionless, quantityName, SECOND } from '../units/index.js'
+import { describe, describeKind, ERROR, inferKind, type Kind, originNote, type UnitContext } from './infer.js'
+
+export function checkUnits(model: Model, report: Report): void {
+  for (const part of model.parts) checkPart(part, report)
+  for (const action of model.actions) checkAction(action, report)
+}
+
+function checkPart(part: Part, report: Report): void {
+  switch (part.kind) {
+    case 'group':
+      return checkGroup(part, report)
+    case 'synapses':
+      return checkSynapses(part, report)
+    case 'spike-monitor':
+    case 'state-monitor':
+      return
+  }
+}
+
+function checkGroup(group: Group, report: Report): void {
+  const { name } = group
+  for (const { variable, derivative } of group.equations) checkDerivative(variable, derivative, report)
+  for (const subexpression of group.subexpressions) checkSubexpression(subexpression, report)
+  if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
+  if (group.reset) checkStatements(group.reset, report)
+  if (group.refractory) checkRefractory(group.refractory, `the refractory period of ${name}`, report)
+}
+
+function checkSynapses(synapses: Synapses, report: Report): void {
+  for (const subexpression of synapses.subexpressions) checkSubexpression(subexpression, report)
+  if (synapses.onPre) checkStatements(synapses.onPre, report)
+  if (synapses.delay) checkQuantity(synapses.delay, `the delay of ${synapses.name}`, SECOND, 'a time (second)', report)
+}
+
+function checkDerivative(variable: Variable, { source, value }: Sourced<Expression>, report: Report): void {
+  const kind = inferKind(value, { source, report })
+  const expected = divideDimensions(variable.dimension, SECOND)
+  if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, expected))) return
+  const name = variable.name
+  const parameters = { name, expected: describe(expected), found: describeKind(kind) }
+  report(diagnostic('U002', parameters, { source, span: value.span, ...missingFactor(kind, expected, value), labels: [{ span: value.span, text: describeKind(kind) }] }))
+}
+
+/** What the right side would have to be multiplied or divided by, in words. */
+function missingFactor(kind: Kind, expected: Dimension, value: Expression): { readonly help: readonly string[]; readonly notes: readonly string[] } {
+  const notes = originNote(value)
+  if (kind.kind !== 'number') return { help: [], notes }
+  const excess = divideDimensions(kind.dimension, expected)
+  if (equalDimensions(excess, SECOND)) return { help: ['divide the right side by a time constant: did you forget `/tau`?'], notes }
+  const over = quantityName(excess)
+  if (over) return { help: [`divide the right side by a ${over} (${describeDimension(excess)})`], notes }
+  const lack = divideDimensions(expected, kind.dimension)
+  const under = quantityName(lack)
+  return { help: under ? [`multiply the right side by a ${under} (${describeDimension(lack)})`] : [], notes }
+}
+
+function checkSubexpression(subexpression: Subexpression, report: Report): void {
+  const { expression, origin, name } = subexpression
+  if (!expression) return
+  const kind = inferKind(expression, { source: origin.source, report })
+  if (kind.kind === 'error' || fits(kind, subexpression)) return
+  const parameters = { name, expected: wanted(subexpression), found: describeKind(kind) }
+  const details = { source: origin.source, span: expression.span, labels: [{ span: expression.span, text: describeKind(kind) }], notes: originNote(expression) }
+  report(diagnostic('U003', parameters, details))
+}
+
+type Typed = Pick<Variable, 'type' | 'dimension'>
+
+function fits(kind: Kind, { type, dimension }: Typed): boolean {
+  return type === 'boolean' ? kind.kind === 'boolean' : kind.kind === 'number' && equalDimensions(kind.dimension, dimension)
+}
+
+function wanted({ type, dimension }: Typed): string {
+  return type === 'boolean' ? 'true or false' : describe(dimension)
+}
+
+function checkTruth({ source, value }: Sourced<Expression>, what: string, report: Report): void {
+  const kind = inferKind(value, { source, report })
+  if (kind.kind !== 'number') return
+  const text = source.text.slice(value.span.start, value.span.end)
+  const help = isDimensionless(kind.dimension) ? [] : [`compare it with a ${quantityName(kind.dimension) ?? describe(kind.dimension)}: \`${text} > …\``]
+  report(diagnostic('U008', { what, found: describeKind(kind) }, { source, span: value.span, help, notes: originNote(value) }))
+}
+
+/** A refractory period is a time, or a condition that holds as long as the neuron is refractory. */
+function checkRefractory({ source, value }: Sourced<Expression>, what: string, report: Report): void {
+  const kind = inferKind(value, { source, report })
+  if (kind.kind !== 'number' || equalDimensions(kind.dimension, SECOND)) return
+  const parameters = { name: what, expected: 'a time (second), or a condition', found: describeKind(kind) }
+  report(diagnostic('U010', parameters, { source, span: value.span, notes: originNote(value) }))
+}
+
+function checkQuantity({ source, value }: Sourced<Expression>, name: string, dimension: Dimension, expected: string, report: Report): void {
+  const kind = inferKind(value, { source, report })
+  if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, dimension))) return
+  report(diagnostic('U010', { name, expected, found: describeKind(kind) }, { source, span: value.span, notes: originNote(value) }))
+}
+
+/** Statements one after the other, each temporary having the unit of what it was last given. */
+export function checkStatements({ source, value: statements }: Sourced<readonly Statement[]>, report: Report): void {
+  const temporaries = new Map<Temporary, Kind>()
+  for (const statement of statements) {
+    const context = { source, report, temporaries }
+    const kind = inferKind(statement.value, context)
+    if (statement.target.kind === 'temporary') temporaries.set(statement.target, temporaryKind(statement, kind, context))
+    else checkAssignment(statement, statement.target, kind, context)
+  }
+}
+
+function temporaryKind(statement: Statement, kind: Kind, context: UnitContext): Kind {
+  const before = statement.target.kind === 'temporary' ? context.temporaries?.get(statement.target) : undefined
+  return statement.operator === '=' ? kind : (before ?? ERROR)
+}
+
+function checkAssignment(statement: Statement, variable: Variable, kind: Kind, context: UnitContext): void {
+  if (kind.kind === 'error') return
+  const { source, report } = context
+  const scales = statement.operator === '*=' || statement.operator === '/='
+  const needed: Typed = scales ? { type: 'float', dimension: DIMENSIONLESS } : variable
+  if (fits(kind, needed) && !(statement.operator !== '=' && variable.type === 'boolean')) return
+  const { value, operator } = statement
+  const name = statement.side === 'own' ? variable.name : `${variable.name}_${statement.side}`
+  const labels = [
+    { span: statement.targetSpan, text: wanted(variable) },
+    { span: value.span, text: describeKind(kind) },
+  ]
+  const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
+  const notes = [...why, ...originNote(value)]
+  const fixes = bareNumberFix(value, variable, source.text)
+  report(diagnostic('U004', { name, expected: wanted(needed), found: describeKind(kind) }, { source, span: value.span, labels, notes, fixes }))
+}
+
+function bareNumberFix(value: Expression, variable: Typed, text: string): readonly Fix[] {
+  const number = value.kind === 'number' || (value.kind === 'unary' && value.operand.kind === 'number')
+  if (!number || variable.type === 'boolean' || isDimensionless(variable.dimension)) return []
+  const written = text.slice(value.span.start, value.span.end)
+  return [{ title: 'give it a unit', span: value.span, replacement: `${written}*${describeDimension(variable.dimension)}` }]
+}
+
+function checkAction(action: ResolvedAction, report: Report): void {
+  if (action.kind === 'connect') return checkConnect(action, report)
+  checkSet(action, report)
+}
+
+function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
+  if (connectivity.kind !== 'condition') return
+  const { condition, p } = connectivity
+  if (condition) checkTruth(condition, `the condition of connect() of ${synapses.name}`, report)
+  if (p) checkQuantity(p, `p of connect() of ${synapses.name}`, DIMENSIONLESS, 'a plain number', report)
+}
+
+function checkSet({ variable, setting, where, owner }: SetVariable, report: Report): void {
+  if (where) checkTruth(where, `where of \`${variable.name}\` of ${owner.name}`, report)
+  if (setting.kind !== 'expression') return
+  const { source, value } = setting.expression
+  const kind = inferKind(value, { source, report })
+  if (kind.kind === 'error' || fits(kind, variable)) return
+  if (variable.type === 'integer' && kind.kind === 'boolean') return
+  if (value.kind === 'element' && value.array.matrix.unit === undefined) {
+    const help = [`matrix(${value.array.name}, [${value.array.matrix.shape.join(', ')}], '…') with a unit of ${describe(variable.dimension)}`]
+    report(diagnostic('U012', { name: variable.name, expected: wanted(variable) }, { source, span: value.span, help }))
+    return
+  }
+  const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
+  const labels = [{ span: value.span, text: describeKind(kind) }]
+  report(diagnostic('U004', parameters, { source, span: value.span, labels, notes: originNote(value), fixes: bareNumberFix(value, variable, source.text) }))
+}

@@ -1,0 +1,353 @@
+/**
+ * The unit of an expression. A mistake is reported once, where it is made, and the expression
+ * around it gets the type 'error', which agrees with everything.
+ */
+import { assertInternal, diagnostic, type Fix, type Label, type Report, type Source, unreachable } from '../diagnostics/index.js'
+import { FUNCTIONS } from '../2-resolve/functions.js'
+import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Temporary } from '../2-resolve/symbols.js'
+import {
+  describeDimension, DIMENSIONLESS, type Dimension, divideDimensions, equalDimensions, isDimensionless, multiplyDimensions,
+  powerOfDimension, quantityName, rational, rationalFromNumber, SECOND,
+} from '../units/index.js'
+
+export type Kind =
+  | { readonly kind: 'number'; readonly dimension: Dimension }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'error' }
+
+export const NUMBER: Kind = { kind: 'number', dimension: DIMENSIONLESS }
+export const BOOLEAN: Kind = { kind: 'boolean' }
+export const ERROR: Kind = { kind: 'error' }
+
+export interface UnitContext {
+  readonly source: Source
+  readonly report: Report
+  /** What the statements before have given to their temporaries. */
+  readonly temporaries?: ReadonlyMap<Temporary, Kind>
+}
+
+const OPERATIONS = {
+  '+': 'an addition', '-': 'a subtraction', '%': 'a remainder', '<': 'a comparison', '<=': 'a comparison', '>': 'a comparison',
+  '>=': 'a comparison', '==': 'a comparison', '!=': 'a comparison', '*': 'a product', '/': 'a quotient', '**': 'a power',
+  '//': 'a floor division', and: '`and`', or: '`or`',
+} as const
+
+/** `voltage (volt)`, `a plain number`, `true or false`: how messages speak of a unit. */
+export function describeKind(kind: Kind): string {
+  if (kind.kind === 'boolean') return 'true or false'
+  assertInternal(kind.kind === 'number', 'an erroneous expression is not described')
+  return describe(kind.dimension)
+}
+
+export function describe(dimension: Dimension): string {
+  if (isDimensionless(dimension)) return 'a plain number'
+  return describeDimension(dimension)
+}
+
+function labelled(kind: Kind): string {
+  if (kind.kind !== 'number' || isDimensionless(kind.dimension)) return describeKind(kind)
+  const name = quantityName(kind.dimension)
+  return name ? `${describeDimension(kind.dimension)} (${name})` : describeDimension(kind.dimension)
+}
+
+export function inferKind(node: Expression, context: UnitContext): Kind {
+  switch (node.kind) {
+    case 'number':
+      return NUMBER
+    case 'boolean':
+      return BOOLEAN
+    case 'reference':
+      return kindOfReference(node, context)
+    case 'unary':
+      if (node.operator === 'not') return wantBoolean(node.operand, 'the operand of `not`', context) ? BOOLEAN : ERROR
+      return wantNumber(node.operand, `\`${node.operator}\``, context)
+    case 'binary':
+      return kindOfBinary(node, context)
+    case 'call':
+      return kindOfCall(node, context)
+    case 'element':
+      return kindOfElement(node, context)
+    case 'conditional':
+    case 'propagator':
+      return assertNever(node.kind)
+    default:
+      return unreachable(node)
+  }
+}
+
+function assertNever(kind: string): never {
+  throw new Error(`internal error of spikec: ${kind} before integration`)
+}
+
+function kindOfReference(node: Reference, context: UnitContext): Kind {
+  const { symbol } = node
+  if (symbol.kind === 'temporary') return context.temporaries?.get(symbol) ?? ERROR
+  if (symbol.kind === 'array') return ERROR
+  if (symbol.kind !== 'literal' && symbol.type === 'boolean') return BOOLEAN
+  return { kind: 'number', dimension: symbol.dimension }
+}
+
+/** The operand's kind if it is a number; reports a truth value. */
+function wantNumber(node: Expression, operation: string, context: UnitContext): Kind {
+  const kind = inferKind(node, context)
+  if (kind.kind !== 'boolean') return kind
+  const { start, end } = node.span
+  const fixes: Fix[] = [{ title: 'make it 0 or 1', span: node.span, replacement: `int(${context.source.text.slice(start, end)})` }]
+  context.report(diagnostic('U009', { operation }, { source: context.source, span: node.span, fixes }))
+  return ERROR
+}
+
+function wantBoolean(node: Expression, what: string, context: UnitContext): boolean {
+  const kind = inferKind(node, context)
+  if (kind.kind === 'number') {
+    context.report(diagnostic('U008', { what, found: describeKind(kind) }, { source: context.source, span: node.span }))
+  }
+  return kind.kind === 'boolean'
+}
+
+function kindOfBinary(node: BinaryNode, context: UnitContext): Kind {
+  const { operator } = node
+  switch (operator) {
+    case 'and':
+    case 'or': {
+      const left = wantBoolean(node.left, `the left side of \`${operator}\``, context)
+      const right = wantBoolean(node.right, `the right side of \`${operator}\``, context)
+      return left && right ? BOOLEAN : ERROR
+    }
+    case '==':
+    case '!=':
+      return kindOfEquality(node, context)
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return agreeing(node, context).kind === 'error' ? ERROR : BOOLEAN
+    case '+':
+    case '-':
+    case '%':
+      return agreeing(node, context)
+    case '*':
+    case '/':
+      return kindOfProduct(node, context)
+    case '//':
+      return kindOfFloorDivision(node, context)
+    case '**':
+      return kindOfPower(node, context)
+    default:
+      return unreachable(operator)
+  }
+}
+
+/** Truth values may be compared with each other; everything else as numbers are. */
+function kindOfEquality(node: BinaryNode, context: UnitContext): Kind {
+  const silent = { ...context, report: () => {} }
+  const left = inferKind(node.left, silent)
+  const right = inferKind(node.right, silent)
+  if (left.kind === 'boolean' && right.kind === 'boolean') return BOOLEAN
+  return agreeing(node, context).kind === 'error' ? ERROR : BOOLEAN
+}
+
+function agreeing(node: BinaryNode, context: UnitContext): Kind {
+  const operation = OPERATIONS[node.operator]
+  const left = wantNumber(node.left, operation, context)
+  const right = wantNumber(node.right, operation, context)
+  if (left.kind !== 'number' || right.kind !== 'number') return ERROR
+  if (equalDimensions(left.dimension, right.dimension)) return left
+  const labels: Label[] = [
+    { span: node.left.span, text: labelled(left) },
+    { span: node.right.span, text: labelled(right) },
+  ]
+  const parameters = { operation, left: describeKind(left), right: describeKind(right) }
+  const details = { source: context.source, span: node.span, labels, ...adviceFor(node, left.dimension, right.dimension, context) }
+  context.report(diagnostic('U001', parameters, details))
+  return ERROR
+}
+
+interface Advice {
+  readonly notes: readonly string[]
+  readonly help: readonly string[]
+  readonly fixes: readonly Fix[]
+}
+
+/** Why two operands differ, and the factor that would make them agree, where one is known. */
+function adviceFor(node: BinaryNode, left: Dimension, right: Dimension, context: UnitContext): Advice {
+  const origins = [node.left, node.right].flatMap((side) => originNote(side))
+  const bare = [node.right, node.left].find((side) => bareNumber(side) !== undefined)
+  const other = bare === node.right ? left : right
+  if (bare) {
+    const unit = unitFor(other)
+    if (unit) {
+      const text = context.source.text.slice(bare.span.start, bare.span.end)
+      return { notes: origins, help: [], fixes: [{ title: 'give it a unit', span: bare.span, replacement: `${text}*${unit}` }] }
+    }
+  }
+  const factor = quantityName(divideDimensions(left, right)) ?? quantityName(divideDimensions(right, left))
+  if (!factor) return { notes: origins, help: [], fixes: [] }
+  const help = quantityName(divideDimensions(left, right))
+    ? `the two would agree if the right side were multiplied by a ${factor}`
+    : `the two would agree if the right side were divided by a ${factor}`
+  return { notes: origins, help: [help], fixes: [] }
+}
+
+function bareNumber(node: Expression): number | undefined {
+  if (node.kind === 'number') return node.value
+  return node.kind === 'unary' && node.operand.kind === 'number' ? node.operand.value : undefined
+}
+
+/** The unit that a modeller would write after a number of this dimension. */
+function unitFor(dimension: Dimension): string | undefined {
+  const usual: Readonly<Record<string, string>> = {
+    volt: 'mV', second: 'ms', amp: 'nA', siemens: 'nS', farad: 'pF', ohm: 'Mohm', hertz: 'Hz', metre: 'um',
+  }
+  return usual[describeDimension(dimension)]
+}
+
+/** `w` is in volt (its equation says so). */
+export function originNote(node: Expression): readonly string[] {
+  if (node.kind !== 'reference') return []
+  const { symbol } = node
+  switch (symbol.kind) {
+    case 'variable':
+    case 'subexpression':
+      return symbol.type === 'boolean' ? [] : [`\`${symbol.name}\` is declared in ${describe(symbol.dimension)} in the equations of ${symbol.owner}`]
+    case 'constant':
+      return [`\`${symbol.name}\` is ${symbol.text} in the namespace of ${symbol.owner || 'the network'}`]
+    case 'array':
+    case 'literal':
+    case 'special':
+    case 'temporary':
+      return []
+    default:
+      return unreachable(symbol)
+  }
+}
+
+function kindOfProduct(node: BinaryNode, context: UnitContext): Kind {
+  const left = wantNumber(node.left, OPERATIONS[node.operator], context)
+  const right = wantNumber(node.right, OPERATIONS[node.operator], context)
+  if (left.kind !== 'number' || right.kind !== 'number') return ERROR
+  const combine = node.operator === '*' ? multiplyDimensions : divideDimensions
+  return { kind: 'number', dimension: combine(left.dimension, right.dimension) }
+}
+
+function kindOfFloorDivision(node: BinaryNode, context: UnitContext): Kind {
+  let failed = false
+  for (const side of [node.left, node.right]) {
+    const kind = wantNumber(side, 'a floor division', context)
+    if (kind.kind !== 'number') failed = true
+    else if (!isDimensionless(kind.dimension)) {
+      failed = true
+      const details = { source: context.source, span: side.span, notes: originNote(side) }
+      context.report(diagnostic('U014', { operator: '//', found: describeKind(kind) }, details))
+    }
+  }
+  return failed ? ERROR : NUMBER
+}
+
+function kindOfPower(node: BinaryNode, context: UnitContext): Kind {
+  const base = wantNumber(node.left, 'a power', context)
+  const exponent = wantNumber(node.right, 'an exponent', context)
+  if (base.kind !== 'number' || exponent.kind !== 'number') return ERROR
+  if (!isDimensionless(exponent.dimension)) {
+    const details = { source: context.source, span: node.right.span, notes: originNote(node.right) }
+    context.report(diagnostic('U006', { found: describeKind(exponent) }, details))
+    return ERROR
+  }
+  if (isDimensionless(base.dimension)) return NUMBER
+  const value = constantExponent(node.right)
+  const exact = value === undefined ? undefined : rationalFromNumber(value)
+  if (exact === undefined) {
+    const details = { source: context.source, span: node.right.span, notes: originNote(node.left) }
+    context.report(diagnostic('U007', { base: describeKind(base) }, details))
+    return ERROR
+  }
+  return { kind: 'number', dimension: powerOfDimension(base.dimension, exact) }
+}
+
+/** The value of an exponent made of numbers and constants; undefined if it depends on anything else. */
+function constantExponent(node: Expression): number | undefined {
+  switch (node.kind) {
+    case 'number':
+      return node.value
+    case 'reference':
+      return node.symbol.kind === 'constant' || node.symbol.kind === 'literal' ? node.symbol.value : undefined
+    case 'unary': {
+      const value = constantExponent(node.operand)
+      return value === undefined ? undefined : node.operator === '-' ? -value : value
+    }
+    case 'binary': {
+      const left = constantExponent(node.left)
+      const right = constantExponent(node.right)
+      if (left === undefined || right === undefined) return undefined
+      return { '+': left + right, '-': left - right, '*': left * right, '/': left / right }[node.operator as string]
+    }
+    default:
+      return undefined
+  }
+}
+
+function kindOfCall(node: CallNode, context: UnitContext): Kind {
+  const { rule } = FUNCTIONS[node.function]
+  const what = `${node.function}()`
+  if (rule === 'truth') {
+    const kind = inferKind(node.arguments[0], context)
+    return kind.kind === 'number' ? plain(node.arguments[0], kind, what, context) : kind.kind === 'boolean' ? NUMBER : ERROR
+  }
+  const kinds = node.arguments.map((argument) => wantNumber(argument, what, context))
+  if (kinds.some((kind) => kind.kind !== 'number')) return ERROR
+  const dimensions = kinds.map((kind) => (kind.kind === 'number' ? kind.dimension : DIMENSIONLESS))
+  switch (rule) {
+    case 'number': {
+      const good = node.arguments.every((argument, k) => plain(argument, kinds[k], what, context).kind === 'number')
+      return good ? NUMBER : ERROR
+    }
+    case 'same':
+      return sameUnits(node, dimensions, context) ? kinds[0] : ERROR
+    case 'root':
+      return { kind: 'number', dimension: powerOfDimension(dimensions[0], rational(1, 2)) }
+    case 'sign':
+      return NUMBER
+    case 'times': {
+      const wrong = dimensions.findIndex((d) => !equalDimensions(d, SECOND))
+      if (wrong < 0) return NUMBER
+      reportArgument(node.arguments[wrong], what, 'a time (second)', kinds[wrong], context)
+      return ERROR
+    }
+    default:
+      return unreachable(rule)
+  }
+}
+
+function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {
+  if (kind.kind !== 'number') return ERROR
+  if (isDimensionless(kind.dimension)) return NUMBER
+  reportArgument(argument, what, 'a plain number', kind, context)
+  return ERROR
+}
+
+function sameUnits(node: CallNode, dimensions: readonly Dimension[], context: UnitContext): boolean {
+  const wrong = dimensions.findIndex((d) => !equalDimensions(d, dimensions[0]))
+  if (wrong < 0) return true
+  const expected = `${describe(dimensions[0])} for all its arguments`
+  reportArgument(node.arguments[wrong], `${node.function}()`, expected, { kind: 'number', dimension: dimensions[wrong] }, context)
+  return false
+}
+
+function reportArgument(argument: Expression, name: string, expected: string, kind: Kind, context: UnitContext): void {
+  const labels: Label[] = [{ span: argument.span, text: labelled(kind) }]
+  const details = { source: context.source, span: argument.span, labels, notes: originNote(argument) }
+  context.report(diagnostic('U005', { name: name.replace('()', ''), expected, found: describeKind(kind) }, details))
+}
+
+function kindOfElement(node: ElementNode, context: UnitContext): Kind {
+  let failed = false
+  for (const index of node.indices) {
+    const kind = wantNumber(index, 'an index', context)
+    if (kind.kind !== 'number') failed = true
+    else if (!isDimensionless(kind.dimension)) {
+      failed = true
+      context.report(diagnostic('U013', { found: describeKind(kind) }, { source: context.source, span: index.span }))
+    }
+  }
+  return failed ? ERROR : { kind: 'number', dimension: node.array.dimension }
+}

@@ -1,0 +1,123 @@
+/**
+ * The exact solution of a linear system with coefficients that are constant over a step:
+ *
+ *   dx/dt = A x + b   =>   x(t + dt) = exp(A dt) x(t) + (integral of exp(A s) ds over a step) b
+ *
+ * Both matrices come from one exponential (Van Loan, "Computing integrals involving the matrix exponential",
+ * IEEE Trans. Automatic Control 23, 1978), so singular and defective systems need no case of their own.
+ * Rotter & Diesmann, "Exact digital simulation of time-invariant linear systems", Biol. Cybern. 81, 1999.
+ */
+import { referencesOf, visit } from '../2-resolve/expression.js'
+import { FUNCTIONS } from '../2-resolve/functions.js'
+import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
+import { inlined, multiply, reference, sum } from './algebra.js'
+import { hasRealRegularMatrix } from './eigen.js'
+import { type Assignment, type Refusal, type StateUpdate, whileActive } from './update.js'
+import { type LinearForm, linearForm } from './linear.js'
+import { deriveLinearForm } from './symbolic.js'
+
+/**
+ * As the default, only what the reference would solve exactly is accepted (a regular matrix with real eigenvalues);
+ * asked for by name, every linear system is.
+ */
+export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): StateUpdate | Refusal {
+  const { equations } = group
+  const variables = equations.map((equation) => equation.variable)
+  const forms: LinearForm[] = []
+  for (const equation of equations) {
+    const form = linearForm(equation.derivative.value, variables, deriveLinearForm)
+    const { name } = equation.variable
+    if (!form) return { kind: 'refusal', equation, reason: `d${name}/dt is not linear in ${listed(variables)}` }
+    const moving = whyNotConstant([...form.coefficients.values(), ...(form.rest ? [form.rest] : [])])
+    if (moving) return { kind: 'refusal', equation, reason: `d${name}/dt depends on ${moving}, which changes within a step` }
+    forms.push(form)
+  }
+  const coefficients = forms.map((form) => variables.map((variable) => form.coefficients.get(variable)))
+  if (asked === 'as-default' && !hasRealRegularMatrix(coefficients)) {
+    return { kind: 'refusal', equation: undefined, reason: 'its matrix is singular or its solution oscillates' }
+  }
+  return updateOf(group, variables, coefficients, forms)
+}
+
+function listed(variables: readonly Variable[]): string {
+  return variables.map((v) => `\`${v.name}\``).join(', ')
+}
+
+/** Time itself and random numbers differ within a step, or from evaluation to evaluation. */
+function whyNotConstant(expressions: readonly Expression[]): string | undefined {
+  for (const expression of expressions) {
+    const time = referencesOf(expression).find(({ symbol }) => symbol.kind === 'special' && symbol.name.startsWith('t'))
+    if (time) return '`t`'
+    let random: string | undefined
+    visit(expression, (node) => {
+      if (node.kind === 'call' && FUNCTIONS[node.function].random) random = `${node.function}()`
+    })
+    if (random) return random
+  }
+  return undefined
+}
+
+function updateOf(
+  group: Group,
+  variables: readonly Variable[],
+  coefficients: LinearSystem['coefficients'],
+  forms: readonly LinearForm[],
+): StateUpdate {
+  const inputs = forms.map((form) => form.rest)
+  const active: LinearSystem = { kind: 'linear-system', name: group.name, variables, coefficients }
+  const frozen = frozenSystem(active)
+  const frozenInputs = inputs.map((input, k) => (variables[k].unlessRefractory ? undefined : input))
+  const usesFrozen = group.equations.map((_, row) => frozen && dependsOnFrozen(active, row))
+  const assignments = group.equations.map((equation: DifferentialEquation, row): Assignment => {
+    const { variable } = equation
+    const value = rowOf(active, row, inputs, equation)
+    if (!frozen || !usesFrozen[row]) return { variable, equation, value }
+    const otherwise = variable.unlessRefractory
+      ? reference(variable, value.span)
+      : rowOf(frozen, row, frozenInputs, equation)
+    return { variable, equation, value: whileActive(group, value, otherwise) }
+  })
+  const needsFrozen = frozen && group.equations.some((e, row) => usesFrozen[row] && !e.variable.unlessRefractory)
+  return { method: 'exact', systems: needsFrozen ? [active, frozen] : [active], assignments }
+}
+
+/** The same system with the (unless refractory) variables standing still; undefined if there are none. */
+function frozenSystem(system: LinearSystem): LinearSystem | undefined {
+  if (!system.variables.some((v) => v.unlessRefractory)) return undefined
+  const coefficients = system.coefficients.map((row, k) => (system.variables[k].unlessRefractory ? row.map(() => undefined) : row))
+  return { ...system, name: `${system.name}_frozen`, coefficients }
+}
+
+function dependsOnFrozen(system: LinearSystem, row: number): boolean {
+  return reachable(system, row).some((column) => system.variables[column].unlessRefractory)
+}
+
+/** The columns where row `row` of exp(A dt) is not a structural zero: those that A's graph leads to, and itself. */
+export function reachable(system: LinearSystem, row: number): readonly number[] {
+  const seen = new Set([row])
+  for (const at of seen) {
+    system.coefficients[at].forEach((c, column) => {
+      if (c) seen.add(column)
+    })
+  }
+  return [...seen].sort((a, b) => a - b)
+}
+
+/** One row of exp(A dt) x + Q b. */
+function rowOf(
+  system: LinearSystem,
+  row: number,
+  inputs: readonly (Expression | undefined)[],
+  equation: DifferentialEquation,
+): Expression {
+  const { span } = equation.derivative.value
+  const entry = (part: 'state' | 'input', column: number): PropagatorNode => ({ kind: 'propagator', system, part, row, column, span })
+  const columns = reachable(system, row)
+  const states = columns.map((column) => multiply(reference(system.variables[column], span), entry('state', column)))
+  const drives = columns.flatMap((column) => {
+    const input = inputs[column]
+    return input ? [multiply(inlined(input), entry('input', column))] : []
+  })
+  return sum([...states, ...drives], span)
+}

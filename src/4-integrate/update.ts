@@ -1,0 +1,38 @@
+/** What integration makes of the equations of a group. */
+import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { Expression, LinearSystem, Variable } from '../2-resolve/symbols.js'
+import { reference } from './algebra.js'
+
+/** The new value of a variable, in terms of the old values of all of them. */
+export interface Assignment {
+  readonly variable: Variable
+  readonly equation: DifferentialEquation
+  readonly value: Expression
+}
+
+export interface StateUpdate {
+  readonly method: 'exact' | 'euler'
+  /** The matrices whose propagators the assignments name. */
+  readonly systems: readonly LinearSystem[]
+  readonly assignments: readonly Assignment[]
+}
+
+/** Why a method can't do some equations, in the modeller's words. */
+export interface Refusal {
+  readonly kind: 'refusal'
+  readonly reason: string
+  readonly equation: DifferentialEquation | undefined
+}
+
+/** The value for a neuron that is not refractory, and the old one for one that is, if the equation says (unless refractory). */
+export function frozenWhileRefractory(value: Expression, variable: Variable, group: Group): Expression {
+  if (!variable.unlessRefractory) return value
+  return whileActive(group, value, reference(variable, value.span))
+}
+
+/** One value where the neuron is not refractory, another where it is. */
+export function whileActive(group: Group, then: Expression, otherwise: Expression): Expression {
+  const active = group.variables.get('not_refractory')
+  if (!active) return then
+  return { kind: 'conditional', condition: reference(active, then.span), then, otherwise, span: then.span }
+}

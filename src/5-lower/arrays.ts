@@ -1,0 +1,89 @@
+/** The arrays of a simulation: what they are called, what they hold, how long they are. */
+import type { Connect, Group, Model, SetVariable, Synapses } from '../2-resolve/model.js'
+import type { Variable } from '../2-resolve/symbols.js'
+import type { ArrayRef, ElementType, EventList, Layout, Type } from '../ir/ir.js'
+
+/** A number of elements, or the number of places that the synapses of an object take (known when they are connected). */
+export type Length = number | { readonly synapsesOf: string }
+
+export interface ArraySpec extends ArrayRef {
+  readonly length: Length
+  /** What every element is at first; 0 where absent. */
+  readonly initial?: number
+  /** The data that it holds from the start. */
+  readonly data?: string
+}
+
+/** Names that a model can't give have a colon. */
+export function arrayOf(variable: Variable, precision: Precision): ArrayRef {
+  if (variable.role === 'internal') return internalArray(variable)
+  const element = elementOf(variable, precision)
+  return { name: `${variable.owner}.${variable.name}`, element, holds: HOLDS[variable.type] }
+}
+
+const HOLDS = { float: 'f64', integer: 'i32', boolean: 'bool' } as const
+
+function internalArray({ owner, name }: Variable): ArrayRef {
+  return name === 'lastspike'
+    ? { name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }
+    : { name: `${owner}:notRefractory`, element: 'u8', holds: 'bool' }
+}
+
+/** Which variables are stored in single precision. */
+export type Precision = (variable: Variable) => 'f64' | 'f32'
+
+function elementOf(variable: Variable, precision: Precision): ElementType {
+  switch (variable.type) {
+    case 'float':
+      return precision(variable)
+    case 'integer':
+      return 'i32'
+    case 'boolean':
+      return 'u8'
+  }
+}
+
+/** A synaptic variable whose first values come as a Float32Array stays at 4 bytes a synapse. */
+export function precisionOf(model: Model): Precision {
+  const sets = model.actions.filter((action): action is SetVariable => action.kind === 'set')
+  return (variable) => {
+    const first = sets.find((set) => set.variable === variable && !set.where)
+    return first && dataOf(first) instanceof Float32Array ? 'f32' : 'f64'
+  }
+}
+
+function dataOf({ setting, owner }: SetVariable): Float64Array | Float32Array | undefined {
+  if (owner.kind !== 'synapses') return undefined
+  if (setting.kind === 'data') return setting.value.data
+  if (setting.kind !== 'expression') return undefined
+  const { value } = setting.expression
+  return value.kind === 'element' ? value.array.matrix.data : undefined
+}
+
+export function internal(owner: string, name: string, element: ElementType, holds: Type = 'f64'): ArrayRef {
+  return { name: `${owner}:${name}`, element, holds }
+}
+
+export function eventListOf(group: Group, depth: number): EventList {
+  return { group: group.name, capacity: group.size, depth }
+}
+
+/** How the synapses of an object stand in memory, as its connectivity asks for. */
+export function layoutOf({ connectivity, synapses }: Connect): Layout {
+  const { name, source, target } = synapses
+  const sizes = { sources: source.size, targets: target.size }
+  if (connectivity.kind === 'all') return { kind: 'dense', ...sizes, diagonal: true }
+  if (connectivity.kind === 'all-but-self') return { kind: 'dense', ...sizes, diagonal: false }
+  // Narrow indices halve what a row costs to read.
+  const targetElement = target.size <= 65536 ? 'u16' : 'u32'
+  return {
+    kind: 'csr',
+    ...sizes,
+    rowStart: internal(name, 'rowStart', 'u32', 'i32'),
+    targetOf: internal(name, 'target', targetElement, 'i32'),
+  }
+}
+
+export function synapticLength(synapses: Synapses, layout: Layout): Length {
+  return layout.kind === 'dense' ? layout.sources * layout.targets : { synapsesOf: synapses.name }
+}

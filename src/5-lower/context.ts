@@ -1,0 +1,38 @@
+/** What lowering knows while it goes through a model. */
+import type { Model, Synapses } from '../2-resolve/model.js'
+import type { ArrayConstant, Constant, Expression, PropagatorNode, Variable } from '../2-resolve/symbols.js'
+import type { Expr, Layout } from '../ir/ir.js'
+import type { Precision } from './arrays.js'
+
+/** How a group keeps track of who is refractory. */
+export type Refractoriness =
+  | { readonly kind: 'never' }
+  /** A time that is the same for all and for the whole run: compared in steps. */
+  | { readonly kind: 'steps'; readonly time: Expression }
+  /** A time or a condition that is looked at in every step: kept in an array. */
+  | { readonly kind: 'kept'; readonly expression: Expression; readonly isTime: boolean }
+
+export interface ModelContext {
+  readonly model: Model
+  readonly dt: number
+  readonly precision: Precision
+  readonly layouts: ReadonlyMap<Synapses, Layout>
+  readonly refractoriness: ReadonlyMap<string, Refractoriness>
+  /** How many steps of a group's spikes are kept. */
+  readonly depths: ReadonlyMap<string, number>
+  /** Where an entry of a propagator is found. */
+  readonly propagatorAt: (node: PropagatorNode, index: Expr) => Expr
+  /** Variables that a run changes. */
+  readonly written: ReadonlySet<Variable>
+  readonly parameterName: (constant: Constant) => string
+  /** Data that kernels of the step read: they are copied into the simulation's memory once. Filled in on the way. */
+  readonly bound: Map<string, ArrayConstant>
+}
+
+/** The slot of a constant: its bare name where that is unique, else with its object's. */
+export function parameterNames(constants: readonly Constant[]): (constant: Constant) => string {
+  const plain = constants.filter((c) => c.definition === undefined)
+  const counts = new Map<string, number>()
+  for (const { name } of plain) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return ({ owner, name }) => ((counts.get(name) ?? 0) > 1 && owner !== '' ? `${owner}.${name}` : name)
+}

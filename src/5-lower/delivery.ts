@@ -1,0 +1,49 @@
+/** The kernel of a pathway: what the spikes of the source do to the synapses, row by row. */
+import type { Synapses } from '../2-resolve/model.js'
+import { local } from '../ir/build.js'
+import type { Expr, Stmt } from '../ir/ir.js'
+import { keyOf } from '../ir/walk.js'
+import { eventListOf } from './arrays.js'
+import type { ModelContext } from './context.js'
+import type { Site } from './expression.js'
+import type { Scheduled } from './group.js'
+import { synapseSite } from './site.js'
+import { lowerStatements } from './statements.js'
+
+export function deliveryKernel(synapses: Synapses, delay: number, context: ModelContext): Scheduled | undefined {
+  const layout = context.layouts.get(synapses)
+  const { onPre, name, source } = synapses
+  if (!layout || !onPre || onPre.value.length === 0) return undefined
+  const before: Stmt[] = []
+  const site = synapseSite(synapses, context, { stream: `${name}.on_pre`, keep: hoister(before, synapses) })
+  const body = lowerStatements(onPre.value, site, true)
+  const row: Stmt = { kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body }
+  const list = eventListOf(source, context.depths.get(source.name) ?? 1)
+  return {
+    name: `deliver_${name}`,
+    title: `on_pre of ${name}: the spikes of ${source.name}${delay > 0 ? ` of ${delay} steps ago` : ''} reach ${synapses.target.name}.`,
+    slot: 'synapses',
+    order: -1,
+    interval: 1,
+    body: [{ kind: 'for', domain: { kind: 'events', list, delay, index: 'i' }, body: [...before, row] }],
+  }
+}
+
+/** What is the same for a whole row, a read of the presynaptic neuron that no statement writes to, is read once. */
+function hoister(into: Stmt[], synapses: Synapses): NonNullable<Site['keep']> {
+  const written = new Set<string>()
+  for (const { target } of synapses.onPre?.value ?? []) {
+    if (target.kind === 'variable') written.add(`${target.owner}.${target.name}`)
+  }
+  const kept = new Map<string, Expr>()
+  return (name, value, subexpression) => {
+    if (subexpression || value.kind !== 'load' || keyOf(value.index) !== 'i' || written.has(value.array.name)) return value
+    const key = keyOf(value)
+    const known = kept.get(key)
+    if (known) return known
+    into.push({ kind: 'let', name, value })
+    const named = local(name, value.type)
+    kept.set(key, named)
+    return named
+  }
+}

@@ -1,0 +1,93 @@
+/** The lowered model as the plain data that the runtime starts from. */
+import type { Group, Model, SpikeMonitor, StateMonitor, Synapses } from '../2-resolve/model.js'
+import { groupsOf, synapsesOf } from '../2-resolve/model.js'
+import type { Subexpression, Variable } from '../2-resolve/symbols.js'
+import type {
+  GroupDescription, MonitorDescription, ParameterDescription, SimulationDescription, SynapsesDescription, VariableDescription,
+} from '../runtime/description.js'
+import { describeDimension } from '../units/index.js'
+import { arrayOf } from './arrays.js'
+import type { Lowered, Updates } from './lower.js'
+
+export function describe(model: Model, lowered: Lowered, updates: Updates, derived: number): SimulationDescription {
+  return {
+    dt: model.dt,
+    ...(model.seed !== undefined && { seed: model.seed }),
+    ...(model.duration !== undefined && { duration: model.duration }),
+    parameters: describeParameters(model, lowered),
+    derived,
+    arrays: lowered.arrays.map(({ name, element, length, initial, data }) => ({
+      name,
+      element,
+      length,
+      ...(initial !== undefined && { initial }),
+      ...(data !== undefined && { data }),
+    })),
+    groups: groupsOf(model).map((group) => describeGroup(group, lowered, updates)),
+    synapses: synapsesOf(model).map((synapses) => describeSynapses(synapses, lowered)),
+    monitors: model.parts.flatMap((part) => (part.kind === 'spike-monitor' || part.kind === 'state-monitor' ? [describeMonitor(part, lowered)] : [])),
+    setup: lowered.setup.steps,
+  }
+}
+
+function describeParameters(model: Model, lowered: Lowered): readonly ParameterDescription[] {
+  return model.constants
+    .filter((constant) => !constant.definition)
+    .map((constant) => {
+      const structural = lowered.structural.get(constant)
+      return {
+        name: lowered.context.parameterName(constant),
+        object: constant.owner,
+        bare: constant.name,
+        value: constant.value,
+        unit: describeDimension(constant.dimension),
+        text: constant.text,
+        ...(structural !== undefined && { structural }),
+      }
+    })
+}
+
+function describeGroup(group: Group, lowered: Lowered, updates: Updates): GroupDescription {
+  const present = new Set(lowered.arrays.map((array) => array.name))
+  const variables = [...group.variables.values()].map((variable) => describeVariable(variable, lowered)).filter((v) => present.has(v.array))
+  return { name: group.name, size: group.size, method: updates.get(group)?.method ?? 'none', variables }
+}
+
+function describeVariable(variable: Variable, lowered: Lowered): VariableDescription {
+  return {
+    name: variable.name,
+    array: arrayOf(variable, lowered.context.precision).name,
+    type: variable.type,
+    unit: describeDimension(variable.dimension),
+    shared: variable.shared,
+    differential: variable.role === 'differential',
+  }
+}
+
+function describeSynapses(synapses: Synapses, lowered: Lowered): SynapsesDescription {
+  const layout = lowered.layouts.get(synapses.name)
+  const kind = !layout ? 'none' : layout.kind === 'csr' ? 'csr' : layout.diagonal ? 'dense' : 'dense-without-diagonal'
+  return {
+    name: synapses.name,
+    source: synapses.source.name,
+    target: synapses.target.name,
+    sources: synapses.source.size,
+    targets: synapses.target.size,
+    layout: kind,
+    variables: [...synapses.variables.values()].map((variable) => describeVariable(variable, lowered)),
+  }
+}
+
+function describeMonitor(monitor: SpikeMonitor | StateMonitor, lowered: Lowered): MonitorDescription {
+  const variables = monitor.variables.map((variable) => describeRecorded(variable, lowered))
+  if (monitor.kind === 'state-monitor') {
+    return { kind: 'states', name: monitor.name, source: monitor.source.name, indices: monitor.record, variables }
+  }
+  return { kind: 'spikes', name: monitor.name, source: monitor.source.name, neurons: monitor.source.size, record: monitor.record, variables }
+}
+
+function describeRecorded(variable: Variable | Subexpression, lowered: Lowered): VariableDescription {
+  if (variable.kind === 'variable') return describeVariable(variable, lowered)
+  const { name, type, shared } = variable
+  return { name, array: '', type, unit: describeDimension(variable.dimension), shared, differential: false }
+}

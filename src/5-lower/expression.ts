@@ -1,0 +1,224 @@
+/** Resolved expression -> IR. All arithmetic is in doubles; conditions are `bool`. */
+import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Side, Special, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
+import { assertInternal, unreachable } from '../diagnostics/index.js'
+import { asIndex, asNumber, asTruth, binary, call, constant, derived, index, load, local, negate, not, parameter, select, truth } from '../ir/build.js'
+import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
+import { arrayOf } from './arrays.js'
+import type { ModelContext } from './context.js'
+
+/** The element of a group's or synapses' arrays that a name means. */
+export interface Place {
+  readonly index: Expr
+  readonly access: Access
+}
+
+/** Where an expression is evaluated. */
+export interface Site {
+  readonly context: ModelContext
+  /** `own`: the neuron of a group, or the synapse; `pre`, `post`: the neurons of a synapse. */
+  readonly places: { readonly [side in Side]?: Place }
+  /** How many elements the object has (`N`), and those on both sides of a synapse. */
+  readonly sizes: { readonly N: Expr; readonly N_pre?: number; readonly N_post?: number }
+  /** The source of random numbers: the stream's name, the indices and the step that count them. */
+  readonly random: { readonly stream: string; readonly indices: readonly [Expr, Expr]; readonly step: Expr; draws: number }
+  readonly temporaries: Map<Temporary, Expr>
+  /** Gives a load or a subexpression a name of its own, where that is wanted. */
+  readonly keep?: (name: string, value: Expr, subexpression?: Subexpression) => Expr
+  /** Data read at a computed index are checked, where that is possible. */
+  readonly checked: boolean
+}
+
+export const STEP = local('step', 'f64')
+
+export function lowerNumber(node: Expression, site: Site): Expr {
+  return asNumber(lowerExpression(node, site))
+}
+
+export function lowerTruth(node: Expression, site: Site): Expr {
+  return asTruth(lowerExpression(node, site))
+}
+
+export function lowerExpression(node: Expression, site: Site): Expr {
+  switch (node.kind) {
+    case 'number':
+      return constant(node.value)
+    case 'boolean':
+      return truth(node.value)
+    case 'reference':
+      return lowerReference(node, site)
+    case 'unary':
+      if (node.operator === 'not') return not(lowerTruth(node.operand, site))
+      return node.operator === '-' ? negate(lowerNumber(node.operand, site)) : lowerNumber(node.operand, site)
+    case 'binary':
+      return lowerBinary(node, site)
+    case 'call':
+      return lowerCall(node, site)
+    case 'element':
+      return lowerElement(node, site)
+    case 'conditional':
+      return select(lowerTruth(node.condition, site), lowerNumber(node.then, site), lowerNumber(node.otherwise, site))
+    case 'propagator':
+      return keep(site, propagatorName(node), site.context.propagatorAt(node, placeOf('own', site).index))
+    default:
+      return unreachable(node)
+  }
+}
+
+function propagatorName(node: Extract<Expression, { kind: 'propagator' }>): string {
+  const { variables } = node.system
+  return `${variables[node.row].name}_from_${variables[node.column].name}`
+}
+
+const OPERATIONS: { readonly [operator in BinaryNode['operator']]: BinaryOperation } = {
+  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '//': 'floor-divide', '%': 'remainder', '**': 'power',
+  '<': 'less', '<=': 'less-equal', '>': 'greater', '>=': 'greater-equal', '==': 'equal', '!=': 'not-equal', and: 'and', or: 'or',
+}
+
+function lowerBinary(node: BinaryNode, site: Site): Expr {
+  const lower = node.operator === 'and' || node.operator === 'or' ? lowerTruth : lowerNumber
+  return binary(OPERATIONS[node.operator], lower(node.left, site), lower(node.right, site))
+}
+
+function lowerCall(node: CallNode, site: Site): Expr {
+  const { random } = site
+  switch (node.function) {
+    case 'rand':
+    case 'randn': {
+      const distribution = node.function === 'rand' ? 'uniform' : 'normal'
+      const { stream, indices, step } = random
+      return { kind: 'random', type: 'f64', distribution, stream, indices, step, draw: random.draws++ }
+    }
+    case 'int': {
+      const value = lowerExpression(node.arguments[0], site)
+      return value.type === 'bool' ? asNumber(value) : call('truncate', asNumber(value))
+    }
+    default: {
+      const intrinsic: Intrinsic = node.function
+      return call(intrinsic, ...node.arguments.map((argument) => lowerNumber(argument, site)))
+    }
+  }
+}
+
+function lowerReference(node: Reference, site: Site): Expr {
+  const { symbol, side } = node
+  switch (symbol.kind) {
+    case 'variable':
+      return lowerVariable(symbol, side, site)
+    case 'subexpression':
+      return lowerSubexpression(symbol, side, site)
+    case 'constant': {
+      if (symbol.definition) return lowerExpression(symbol.definition, site)
+      const slot = parameter(site.context.parameterName(symbol))
+      return symbol.type === 'boolean' ? asTruth(slot) : slot
+    }
+    case 'literal':
+      return constant(symbol.value, symbol.name)
+    case 'special':
+      return lowerSpecial(symbol, side, site)
+    case 'temporary': {
+      const value = site.temporaries.get(symbol)
+      assertInternal(value, `the temporary ${symbol.name} has no value`)
+      return value
+    }
+    case 'array':
+      throw new Error('internal error of spikec: an array without an index')
+    default:
+      return unreachable(symbol)
+  }
+}
+
+function keep(site: Site, name: string, value: Expr, subexpression?: Subexpression): Expr {
+  return site.keep ? site.keep(name, value, subexpression) : value
+}
+
+export function placeOf(side: Side, site: Site): Place {
+  const place = site.places[side]
+  assertInternal(place, `no element is meant on side ${side}`)
+  return place
+}
+
+function suffixed(name: string, side: Side): string {
+  return side === 'own' ? name : `${name}_${side}`
+}
+
+function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
+  const place = variable.shared ? { index: index(0), access: 'shared' as const } : placeOf(side, site)
+  if (variable.role === 'internal') return lowerInternal(variable, place, side, site)
+  const array = arrayOf(variable, site.context.precision)
+  return keep(site, suffixed(variable.name, side), load(array, place.index, place.access))
+}
+
+/** `lastspike` is kept as a step number, and so is who is refractory where that is decided by a fixed time. */
+function lowerInternal(variable: Variable, place: Place, side: Side, site: Site): Expr {
+  if (variable.name === 'lastspike') {
+    const step = load(arrayOf(variable, site.context.precision), place.index, place.access)
+    return keep(site, suffixed('lastspike', side), binary('multiply', step, constant(site.context.dt, 'dt')))
+  }
+  return keep(site, suffixed('not_refractory', side), notRefractory(variable.owner, place, site.context))
+}
+
+export function notRefractory(owner: string, place: Place, context: ModelContext): Expr {
+  const mode = context.refractoriness.get(owner) ?? { kind: 'never' }
+  switch (mode.kind) {
+    case 'never':
+      return truth(true)
+    case 'steps': {
+      const last = load({ name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }, place.index, place.access)
+      return binary('greater-equal', binary('subtract', STEP, last), derived(`${owner}.refractory_steps`))
+    }
+    case 'kept':
+      return load({ name: `${owner}:notRefractory`, element: 'u8', holds: 'bool' }, place.index, place.access)
+  }
+}
+
+/** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
+function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr {
+  assertInternal(symbol.expression, `${symbol.name} was not resolved`)
+  const inside: Site = side === 'own' ? site : { ...site, places: { ...site.places, own: placeOf(side, site) } }
+  const value = lowerExpression(symbol.expression, inside)
+  return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
+}
+
+function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
+  switch (symbol.name) {
+    case 't':
+      return binary('multiply', STEP, constant(site.context.dt, 'dt'))
+    case 'dt':
+      return constant(site.context.dt, 'dt')
+    case 't_in_timesteps':
+      return STEP
+    case 'i':
+    case 'j':
+      return asNumber(placeOf(side, site).index)
+    case 'N':
+      return site.sizes.N
+    case 'N_pre':
+    case 'N_post': {
+      const size = site.sizes[symbol.name]
+      assertInternal(size !== undefined, `${symbol.name} outside synapses`)
+      return constant(size, symbol.name)
+    }
+  }
+}
+
+function lowerElement(node: ElementNode, site: Site): Expr {
+  const { array } = node
+  if (!site.checked) site.context.bound.set(`${array.owner}.${array.name}`, array)
+  const { shape } = array.matrix
+  const at = node.indices.map((expression, axis) => lowerIndex(expression, axis, node, site))
+  const element = array.matrix.data instanceof Float32Array ? 'f32' : 'f64'
+  const place = at.length === 1 ? at[0] : binary('add', binary('multiply', at[0], index(shape[1])), at[1])
+  const value = load({ name: `${array.owner}.${array.name}`, element, holds: 'f64' }, place, 'gathered')
+  return array.scale === 1 ? value : binary('multiply', value, constant(array.scale, array.matrix.unit))
+}
+
+function lowerIndex(node: Expression, axis: number, element: ElementNode, site: Site): Expr {
+  if (node.kind === 'reference' && node.symbol.kind === 'special' && (node.symbol.name === 'i' || node.symbol.name === 'j')) {
+    return placeOf(node.side, site).index
+  }
+  assertInternal(site.checked, 'a computed index in a kernel of the step')
+  const { name, matrix } = element.array
+  const axes = matrix.shape.length === 1 ? ['values'] : ['rows', 'columns']
+  const value = asIndex(lowerNumber(node, site))
+  return { kind: 'checked-index', type: 'i32', value, size: matrix.shape[axis], array: name, axis: axes[axis] }
+}

@@ -1,0 +1,130 @@
+/** The kernels of a group: state update, threshold, reset. */
+import type { Group } from '../2-resolve/model.js'
+import type { Subexpression } from '../2-resolve/symbols.js'
+import type { StateUpdate } from '../4-integrate/update.js'
+import { binary, call, constant, load, local, not, truth } from '../ir/build.js'
+import type { Expr, Kernel, Stmt } from '../ir/ir.js'
+import { keyOf } from '../ir/walk.js'
+import { arrayOf, eventListOf, internal } from './arrays.js'
+import { printEquationComment, printResolved } from './comments.js'
+import type { ModelContext } from './context.js'
+import { lowerNumber, lowerTruth, notRefractory, type Site, STEP } from './expression.js'
+import { neuronSite } from './site.js'
+import { lowerStatements, storable } from './statements.js'
+
+/** A kernel with its place in the schedule. */
+export interface Scheduled extends Kernel {
+  readonly order: number
+}
+
+const I = local('i', 'i32')
+
+export function lowerGroup(group: Group, update: StateUpdate, context: ModelContext): readonly Scheduled[] {
+  return [updateKernel(group, update, context), thresholdKernel(group, context), resetKernel(group, context)].filter(
+    (kernel) => kernel !== undefined,
+  )
+}
+
+function neuronLoop(group: Group, body: readonly Stmt[]): Stmt {
+  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: group.size }, body }
+}
+
+/**
+ * Every new value is computed from the old ones: what is read gets a name first, and is stored after all the reading.
+ */
+function updateKernel(group: Group, update: StateUpdate, context: ModelContext): Scheduled | undefined {
+  const reads: Stmt[] = []
+  const site = neuronSite(group, context, { stream: `${group.name}.model`, keep: keeper(reads) }, 'contiguous')
+  const refractory = refractoryUpdate(group, site, context)
+  if (update.assignments.length === 0 && refractory.length === 0) return undefined
+  const stores = update.assignments.map((assignment): Stmt => {
+    const array = arrayOf(assignment.variable, context.precision)
+    const perVariable: Site = { ...site, random: { ...site.random, stream: `${group.name}.${assignment.variable.name}`, draws: 0 } }
+    const value = storable(lowerNumber(assignment.value, perVariable), assignment.variable)
+    return { kind: 'store', array, index: I, access: 'contiguous', value, comment: printEquationComment(assignment) }
+  })
+  return {
+    name: `update_${group.name}`,
+    title: `The equations of ${group.name}, one step on (${update.method}).`,
+    slot: 'groups',
+    order: 0,
+    interval: 1,
+    body: [neuronLoop(group, [...refractory, ...reads, ...stores])],
+  }
+}
+
+/** Names each load and each subexpression once; later uses take the name. */
+function keeper(into: Stmt[]): NonNullable<Site['keep']> {
+  const kept = new Map<string, Expr>()
+  const names = new Set<string>()
+  return (name: string, value: Expr, subexpression?: Subexpression) => {
+    if (value.kind === 'constant' || value.kind === 'slot' || value.kind === 'local') return value
+    const key = keyOf(value)
+    const known = kept.get(key)
+    if (known) return known
+    let unique = name
+    for (let k = 2; names.has(unique); k++) unique = `${name}_${k}`
+    names.add(unique)
+    const comment = subexpression?.expression && `${subexpression.name} = ${printResolved(subexpression.expression)}`
+    into.push({ kind: 'let', name: unique, value, ...(comment && { comment }) })
+    const named = local(unique, value.type)
+    kept.set(key, named)
+    return named
+  }
+}
+
+/** Where who is refractory is kept in an array: brought up to date before the equations, as in the reference. */
+function refractoryUpdate(group: Group, site: Site, context: ModelContext): readonly Stmt[] {
+  const mode = context.refractoriness.get(group.name)
+  if (mode?.kind !== 'kept') return []
+  const { keep: _, ...plain } = site
+  const array = internal(group.name, 'notRefractory', 'u8', 'bool')
+  const value = mode.isTime ? restedFor(group, mode.expression, plain) : binary('or', load(array, I, 'contiguous'), not(lowerTruth(mode.expression, plain)))
+  return [{ kind: 'store', array, index: I, access: 'contiguous', value, comment: `refractory: ${printResolved(mode.expression)}` }]
+}
+
+function restedFor(group: Group, time: Parameters<typeof lowerNumber>[0], site: Site): Expr {
+  const last = load(internal(group.name, 'lastspikeStep', 'f64'), I, 'contiguous')
+  return binary('greater-equal', binary('subtract', STEP, last), call('timestep', lowerNumber(time, site), constant(site.context.dt, 'dt')))
+}
+
+function thresholdKernel(group: Group, context: ModelContext): Scheduled | undefined {
+  if (!group.threshold) return undefined
+  const site = neuronSite(group, context, { stream: `${group.name}.threshold` }, 'contiguous')
+  const crossed = lowerTruth(group.threshold.value, site)
+  const mode = context.refractoriness.get(group.name) ?? { kind: 'never' }
+  const active = notRefractory(group.name, { index: I, access: 'contiguous' }, context)
+  const condition = mode.kind === 'never' ? crossed : binary('and', crossed, active)
+  return {
+    name: `threshold_${group.name}`,
+    title: `Which neurons of ${group.name} spike.`,
+    slot: 'thresholds',
+    order: 0,
+    interval: 1,
+    body: [neuronLoop(group, [{ kind: 'if', condition, body: onSpike(group, context), comment: `threshold: ${printResolved(group.threshold.value)}` }])],
+  }
+}
+
+function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
+  const list = eventListOf(group, context.depths.get(group.name) ?? 1)
+  const push: Stmt = { kind: 'push', list, value: I }
+  const mode = context.refractoriness.get(group.name)
+  const usesLast = group.variables.has('lastspike')
+  const last: Stmt = { kind: 'store', array: internal(group.name, 'lastspikeStep', 'f64'), index: I, access: 'contiguous', value: STEP }
+  const blocked: Stmt = { kind: 'store', array: internal(group.name, 'notRefractory', 'u8', 'bool'), index: I, access: 'contiguous', value: truth(false) }
+  return [push, ...(usesLast ? [last] : []), ...(mode?.kind === 'kept' ? [blocked] : [])]
+}
+
+function resetKernel(group: Group, context: ModelContext): Scheduled | undefined {
+  if (!group.reset || group.reset.value.length === 0) return undefined
+  const site = neuronSite(group, context, { stream: `${group.name}.reset` }, 'gathered')
+  const list = eventListOf(group, context.depths.get(group.name) ?? 1)
+  return {
+    name: `reset_${group.name}`,
+    title: `The reset of the neurons of ${group.name} that spiked.`,
+    slot: 'resets',
+    order: 0,
+    interval: 1,
+    body: [{ kind: 'for', domain: { kind: 'events', list, delay: 0, index: 'i' }, body: lowerStatements(group.reset.value, site, false) }],
+  }
+}

@@ -1,0 +1,246 @@
+/** Stage 5: the model and its integration -> kernel IR, and the memory that it needs. */
+import { evaluateConstant } from '../2-resolve/evaluate.js'
+import { referencesOf } from '../2-resolve/expression.js'
+import { type Group, groupsOf, type Model, type Part, type ResolvedAction, type Synapses, synapsesOf } from '../2-resolve/model.js'
+import type { Constant, Expression, Variable } from '../2-resolve/symbols.js'
+import type { StateUpdate } from '../4-integrate/update.js'
+import { diagnostic, type Report } from '../diagnostics/index.js'
+import { call, constant } from '../ir/build.js'
+import type { Layout, StepProgram, Stmt } from '../ir/ir.js'
+import { type ArraySpec, arrayOf, internal, layoutOf, precisionOf, synapticLength } from './arrays.js'
+import { printResolved } from './comments.js'
+import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
+import { deliveryKernel } from './delivery.js'
+import { lowerNumber } from './expression.js'
+import { lowerGroup, type Scheduled } from './group.js'
+import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
+import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
+import { scheduled } from './schedule.js'
+import { type LoweredSetup, lowerSetup } from './setup.js'
+import { neuronSite } from './site.js'
+
+export interface Lowered {
+  readonly program: StepProgram
+  readonly arrays: readonly ArraySpec[]
+  readonly layouts: ReadonlyMap<string, Layout>
+  /** Steps from a spike of the source to the synapse's statements. */
+  readonly delays: ReadonlyMap<string, number>
+  readonly depths: ReadonlyMap<string, number>
+  /** Constants whose values shape the kernels, with the reason: they can't be set anew without compiling. */
+  readonly structural: ReadonlyMap<Constant, string>
+  readonly setup: LoweredSetup
+  readonly context: ModelContext
+}
+
+export type Updates = ReadonlyMap<Group, StateUpdate>
+
+export function lower(model: Model, updates: Updates, report: Report): Lowered {
+  const delays = new Map(synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, model.dt, report)]))
+  const context = contextOf(model, updates, delays)
+  const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
+  const parts = model.parts.map((part) => lowerPart(part, updates, delays, context))
+  const monitors = parts.flatMap((part) => part.monitor ?? [])
+  const eachStep = propagators
+    .filter(({ lowered }) => lowered.lifetime === 'step')
+    .map(({ group, lowered }): Scheduled => ({ ...propagatorKernel(group, lowered), order: 0 }))
+  return {
+    program: {
+      dt: model.dt,
+      parameters: model.constants.filter((c) => !c.definition).map((c) => ({ name: context.parameterName(c), text: c.text })),
+      prelude: [...refractoryPrelude(model, context), ...propagators.flatMap(({ lowered }) => (lowered.lifetime === 'run' ? [lowered.statement] : []))],
+      preparation: propagators.filter(({ lowered }) => lowered.lifetime === 'neuron').map(({ group, lowered }) => propagatorKernel(group, lowered)),
+      kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
+      rooms: monitors.flatMap((monitor) => monitor.room ?? []),
+    },
+    arrays: [
+      ...model.parts.flatMap((part) => arraysOf(part, context)),
+      ...propagators.flatMap(({ lowered }) => lowered.arrays),
+      ...monitors.flatMap((monitor) => monitor.arrays),
+      ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data)),
+    ],
+    layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
+    delays,
+    depths: context.depths,
+    structural: structuralConstants(model),
+    setup: withBound(lowerSetup(model.actions, context), context),
+    context,
+  }
+}
+
+/** Functions for actions that come after the first run. */
+export function lowerLate(actions: readonly ResolvedAction[], context: ModelContext, first: number): LoweredSetup {
+  return lowerSetup(actions, context, first)
+}
+
+function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, number>): ModelContext {
+  const written = writtenVariables(model, updates)
+  const layouts = new Map<Synapses, Layout>()
+  for (const action of model.actions) if (action.kind === 'connect') layouts.set(action.synapses, layoutOf(action))
+  return {
+    model,
+    dt: model.dt,
+    precision: precisionOf(model),
+    layouts,
+    refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
+    depths: depthsOf(model, delays),
+    propagatorAt: propagatorReader(written),
+    written,
+    parameterName: parameterNames(model.constants),
+    bound: new Map(),
+  }
+}
+
+/** A delay is rounded to the nearest step, as in the reference's queue: (int)(delay/dt + 0.5). */
+function delayInSteps(synapses: Synapses, dt: number, report: Report): number {
+  if (!synapses.delay) return 0
+  const { source, value } = synapses.delay
+  const seconds = evaluateConstant(value)
+  if (seconds === undefined || !(seconds >= 0) || seconds === Number.POSITIVE_INFINITY) {
+    const problem = seconds === undefined ? 'it must be made of constants' : `it must be at least 0 and finite, and is ${seconds} second`
+    report(diagnostic('V008', { what: `the delay of ${synapses.name}`, problem }, { source, span: value.span }))
+    return 0
+  }
+  return Math.floor(seconds / dt + 0.5)
+}
+
+function depthsOf(model: Model, delays: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>()
+  for (const { name, source } of synapsesOf(model)) {
+    depths.set(source.name, Math.max(depths.get(source.name) ?? 1, (delays.get(name) ?? 0) + 1))
+  }
+  return depths
+}
+
+function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable> {
+  const written = new Set<Variable>()
+  for (const update of updates.values()) for (const { variable } of update.assignments) written.add(variable)
+  for (const part of model.parts) {
+    const code = part.kind === 'group' ? part.reset : part.kind === 'synapses' ? part.onPre : undefined
+    for (const { target } of code?.value ?? []) if (target.kind === 'variable') written.add(target)
+  }
+  return written
+}
+
+/** A refractory period made of constants is a number of steps; anything else is looked at in every step. */
+function refractorinessOf(group: Group): Refractoriness {
+  if (!group.refractory) return { kind: 'never' }
+  const expression = group.refractory.value
+  const isTime = !isCondition(expression)
+  const fixed = isTime && evaluateConstant(expression) !== undefined
+  return fixed ? { kind: 'steps', time: expression } : { kind: 'kept', expression, isTime }
+}
+
+function isCondition(node: Expression): boolean {
+  switch (node.kind) {
+    case 'boolean':
+      return true
+    case 'reference':
+      return 'type' in node.symbol && node.symbol.type === 'boolean'
+    case 'unary':
+      return node.operator === 'not'
+    case 'binary':
+      return ['<', '<=', '>', '>=', '==', '!=', 'and', 'or'].includes(node.operator)
+    default:
+      return false
+  }
+}
+
+/**
+ * At least one step: in the step of its spike a neuron is refractory for what its synapses write, even if its
+ * refractory period is shorter than a step.
+ */
+function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[] {
+  return groupsOf(model).flatMap((group): Stmt[] => {
+    const mode = context.refractoriness.get(group.name)
+    if (mode?.kind !== 'steps') return []
+    const site = neuronSite(group, context, { stream: '' }, 'contiguous')
+    const steps = call('timestep', lowerNumber(mode.time, site), constant(context.dt, 'dt'))
+    const comment = `the refractory period ${printResolved(mode.time)} in whole steps`
+    return [{ kind: 'define', name: `${group.name}.refractory_steps`, value: call('maximum', constant(1), steps), comment }]
+  })
+}
+
+function propagatorsOf(group: Group, updates: Updates, context: ModelContext): readonly { group: Group; lowered: LoweredPropagator }[] {
+  const update = updates.get(group)
+  return update ? lowerPropagators(group, update, context).map((lowered) => ({ group, lowered })) : []
+}
+
+interface LoweredPart {
+  readonly kernels: readonly Scheduled[]
+  readonly monitor?: LoweredMonitor
+}
+
+function lowerPart(part: Part, updates: Updates, delays: ReadonlyMap<string, number>, context: ModelContext): LoweredPart {
+  switch (part.kind) {
+    case 'group':
+      return { kernels: lowerGroup(part, updates.get(part) ?? { method: 'exact', systems: [], assignments: [] }, context) }
+    case 'synapses': {
+      const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
+      return { kernels: kernel ? [kernel] : [] }
+    }
+    case 'spike-monitor': {
+      const monitor = lowerSpikeMonitor(part, context)
+      return { kernels: [monitor.kernel], monitor }
+    }
+    case 'state-monitor': {
+      const monitor = lowerStateMonitor(part, context)
+      return { kernels: [monitor.kernel], monitor }
+    }
+  }
+}
+
+/** A neuron that has never spiked did so long ago, as in the reference: at -10,000 seconds. */
+const LONG_AGO = -1e4
+
+function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
+  if (part.kind === 'group') {
+    const depth = context.depths.get(part.name) ?? 1
+    const own = [...part.variables.values()].flatMap((variable): ArraySpec[] => {
+      const array = arrayOf(variable, context.precision)
+      if (variable.name === 'lastspike' && variable.role === 'internal') return [{ ...array, length: part.size, initial: LONG_AGO / context.dt }]
+      if (variable.role === 'internal') {
+        return context.refractoriness.get(part.name)?.kind === 'kept' ? [{ ...array, length: part.size, initial: 1 }] : []
+      }
+      return [{ ...array, length: variable.shared ? 1 : part.size }]
+    })
+    const spikes: ArraySpec[] = part.threshold
+      ? [
+          { ...internal(part.name, 'spikes', 'i32', 'i32'), length: part.size * depth },
+          { ...internal(part.name, 'spikeCount', 'i32', 'i32'), length: depth },
+        ]
+      : []
+    return [...own, ...spikes]
+  }
+  if (part.kind !== 'synapses') return []
+  const layout = context.layouts.get(part)
+  if (!layout) return []
+  const length = synapticLength(part, layout)
+  const indices: ArraySpec[] =
+    layout.kind === 'csr'
+      ? [
+          { ...layout.rowStart, length: layout.sources + 1 },
+          { ...layout.targetOf, length },
+        ]
+      : []
+  return [...indices, ...[...part.variables.values()].map((v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }))]
+}
+
+function boundArray(name: string, data: Float64Array | Float32Array): ArraySpec {
+  return { name, element: data instanceof Float32Array ? 'f32' : 'f64', holds: 'f64', length: data.length, data: name }
+}
+
+function withBound(setup: LoweredSetup, context: ModelContext): LoweredSetup {
+  const data = new Map(setup.data)
+  for (const [name, { matrix }] of context.bound) data.set(name, matrix.data)
+  return { ...setup, data }
+}
+
+function structuralConstants(model: Model): ReadonlyMap<Constant, string> {
+  const found = new Map<Constant, string>()
+  for (const { name, delay } of synapsesOf(model)) {
+    for (const { symbol } of delay ? referencesOf(delay.value) : []) {
+      if (symbol.kind === 'constant') found.set(symbol, `it sets the delay of ${name}`)
+    }
+  }
+  return found
+}

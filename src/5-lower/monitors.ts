@@ -1,0 +1,124 @@
+/** Recording: part of the kernels, appended to memory and handed over between chunks of steps. */
+import type { SpikeMonitor, StateMonitor } from '../2-resolve/model.js'
+import type { Subexpression, Variable } from '../2-resolve/symbols.js'
+import { binary, index, load, local } from '../ir/build.js'
+import type { ArrayRef, ElementType, Expr, Room, Stmt, Type } from '../ir/ir.js'
+import { type ArraySpec, eventListOf, internal } from './arrays.js'
+import type { ModelContext } from './context.js'
+import { lowerExpression, type Site, STEP } from './expression.js'
+import type { Scheduled } from './group.js'
+import { neuronSite } from './site.js'
+
+export interface LoweredMonitor {
+  readonly kernel: Scheduled
+  readonly arrays: readonly ArraySpec[]
+  readonly room: Room | undefined
+}
+
+/** A recorder holds at least this many entries between two hand-overs, and never less than one step can bring. */
+const SPIKES_KEPT = 1 << 16
+/** Bytes of traces, likewise. */
+const TRACE_BYTES = 1 << 22
+
+export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext): LoweredMonitor {
+  const { name, source, record } = monitor
+  const capacity = Math.max(SPIKES_KEPT, source.size)
+  const counts = internal(name, 'counts', 'i32', 'i32')
+  const counter = internal(name, 'recorded', 'i32', 'i32')
+  const i = local('i', 'i32')
+  const site = neuronSite(source, context, { stream: `${name}.variables` }, 'gathered')
+  const columns = monitor.variables.map((variable) => ({ array: columnOf(name, variable), value: valueOf(variable, site) }))
+  const recorded: Stmt[] = record
+    ? [
+        {
+          kind: 'append',
+          counter,
+          entries: [
+            { array: internal(name, 'i', 'i32', 'i32'), value: i },
+            { array: internal(name, 'step', 'f64'), value: STEP },
+            ...columns,
+          ],
+        },
+      ]
+    : []
+  const count: Stmt = { kind: 'store', array: counts, index: i, access: 'gathered', value: binary('add', load(counts, i, 'gathered'), index(1)) }
+  const list = eventListOf(source, context.depths.get(source.name) ?? 1)
+  return {
+    kernel: {
+      name: `record_${name}`,
+      title: `${name} records the spikes of ${source.name}.`,
+      slot: 'thresholds',
+      order: 1,
+      interval: 1,
+      body: [{ kind: 'for', domain: { kind: 'events', list, delay: 0, index: 'i' }, body: [count, ...recorded] }],
+    },
+    arrays: [
+      { ...counts, length: source.size },
+      ...(record
+        ? [
+            { ...counter, length: 1 },
+            { ...internal(name, 'i', 'i32', 'i32'), length: capacity },
+            { ...internal(name, 'step', 'f64'), length: capacity },
+            ...columns.map(({ array }) => ({ ...array, length: capacity })),
+          ]
+        : []),
+    ],
+    room: record ? { counter, needed: source.size, capacity } : undefined,
+  }
+}
+
+export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext): LoweredMonitor {
+  const { name, source, record, variables } = monitor
+  const width = record.length
+  const capacity = Math.max(1, Math.floor(TRACE_BYTES / (8 * Math.max(1, width) * Math.max(1, variables.length))))
+  const all = width === source.size && record.every((neuron, k) => neuron === k)
+  const indices = all ? undefined : internal(name, 'indices', 'i32', 'i32')
+  const counter = internal(name, 'recorded', 'i32', 'i32')
+  const row = local('row', 'i32')
+  const position = local('r', 'i32')
+  const site = neuronSite(source, context, { stream: `${name}.variables` }, all ? 'contiguous' : 'gathered')
+  const stores = variables.map((variable): Stmt => {
+    const at = binary('add', binary('multiply', row, index(width)), position)
+    return { kind: 'store', array: columnOf(name, variable), index: at, access: 'contiguous', value: valueOf(variable, site) }
+  })
+  const steps = internal(name, 'step', 'f64')
+  return {
+    kernel: {
+      name: `record_${name}`,
+      title: `${name} records ${variables.map((v) => v.name).join(', ')} of ${source.name}.`,
+      slot: monitor.when,
+      order: monitor.order,
+      interval: monitor.interval,
+      body: [
+        { kind: 'let', name: 'row', value: load(counter, index(0), 'shared') },
+        { kind: 'store', array: steps, index: row, access: 'shared', value: STEP },
+        { kind: 'for', domain: { kind: 'recorded', position: 'r', index: 'i', count: width, indices }, body: stores },
+        { kind: 'count', counter },
+      ],
+    },
+    arrays: [
+      { ...counter, length: 1 },
+      { ...steps, length: capacity },
+      ...variables.map((variable) => ({ ...columnOf(name, variable), length: capacity * width })),
+      ...(indices ? [{ ...indices, length: width }] : []),
+    ],
+    room: { counter, needed: 1, capacity },
+  }
+}
+
+const COLUMNS: { readonly [type in Variable['type']]: readonly [ElementType, Type] } = {
+  float: ['f64', 'f64'],
+  integer: ['i32', 'i32'],
+  boolean: ['u8', 'bool'],
+}
+
+function columnOf(monitor: string, { name, type }: Variable | Subexpression): ArrayRef {
+  const [element, holds] = COLUMNS[type]
+  return internal(monitor, `value.${name}`, element, holds)
+}
+
+function valueOf(variable: Variable | Subexpression, site: Site): Expr {
+  const span = { start: 0, end: 0 }
+  const value = lowerExpression({ kind: 'reference', symbol: variable, side: 'own', span }, site)
+  return variable.type === 'integer' && value.type === 'f64' ? { kind: 'convert', type: 'i32', value } : value
+}

@@ -1,0 +1,159 @@
+/** What happens before the run: which pairs are connected, and what variables are set to. */
+import type { Connect, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import type { ArrayConstant, ElementNode, Expression } from '../2-resolve/symbols.js'
+import { constant, index, local } from '../ir/build.js'
+import type { ArrayRef, Layout, SetupFunction, Stmt } from '../ir/ir.js'
+import { evaluateConstant } from '../2-resolve/evaluate.js'
+import { assertInternal } from '../diagnostics/index.js'
+import type { ConnectRule, SetupStep } from '../runtime/description.js'
+import { arrayOf } from './arrays.js'
+import { printResolved } from './comments.js'
+import type { ModelContext } from './context.js'
+import { lowerExpression, lowerNumber, lowerTruth } from './expression.js'
+import { neuronSite, synapseSite } from './site.js'
+import { storable } from './statements.js'
+
+export interface LoweredSetup {
+  readonly steps: readonly SetupStep[]
+  readonly functions: readonly SetupFunction[]
+  /** Data that the steps name, as the user's own arrays. */
+  readonly data: ReadonlyMap<string, Float64Array | Float32Array | Int32Array>
+}
+
+/** `first` numbers the steps on from an earlier setup, so that names and random numbers stay apart. */
+export function lowerSetup(actions: readonly ResolvedAction[], context: ModelContext, first = 0): LoweredSetup {
+  const data = new Map<string, Float64Array | Float32Array | Int32Array>()
+  const functions: SetupFunction[] = []
+  const steps = actions.map((action, k): SetupStep => {
+    const ordinal = first + k
+    return action.kind === 'connect' ? lowerConnect(action, context, data, functions) : lowerSet(action, ordinal, context, data, functions)
+  })
+  return { steps, functions, data }
+}
+
+type Data = Map<string, Float64Array | Float32Array | Int32Array>
+
+function bindArrays(expression: Expression | undefined, data: Data): void {
+  const see = (node: Expression): void => {
+    if (node.kind === 'element') data.set(dataName(node.array), node.array.matrix.data)
+  }
+  if (expression) walk(expression, see)
+}
+
+function walk(node: Expression, see: (node: Expression) => void): void {
+  see(node)
+  const children: readonly Expression[] =
+    node.kind === 'unary' ? [node.operand]
+    : node.kind === 'binary' ? [node.left, node.right]
+    : node.kind === 'call' ? node.arguments
+    : node.kind === 'element' ? node.indices
+    : node.kind === 'reference' && node.symbol.kind === 'subexpression' && node.symbol.expression ? [node.symbol.expression]
+    : node.kind === 'reference' && node.symbol.kind === 'constant' && node.symbol.definition ? [node.symbol.definition]
+    : []
+  for (const child of children) walk(child, see)
+}
+
+export function dataName(array: ArrayConstant): string {
+  return `${array.owner}.${array.name}`
+}
+
+function lowerConnect({ synapses, connectivity }: Connect, context: ModelContext, data: Data, functions: SetupFunction[]): SetupStep {
+  const step = (rule: ConnectRule): SetupStep => ({ kind: 'connect', synapses: synapses.name, rule })
+  switch (connectivity.kind) {
+    case 'all':
+    case 'all-but-self':
+      return step({ kind: 'dense' })
+    case 'pairs': {
+      const [i, j] = [`${synapses.name}:i`, `${synapses.name}:j`]
+      data.set(i, connectivity.i).set(j, connectivity.j)
+      return step({ kind: 'pairs', i, j })
+    }
+    case 'nonzero': {
+      const name = dataName(connectivity.matrix)
+      data.set(name, connectivity.matrix.matrix.data)
+      return step({ kind: 'nonzero', data: name })
+    }
+    case 'condition': {
+      const { condition, p } = connectivity
+      const stream = `${synapses.name}.connect`
+      const pair = (what: 'condition' | 'p', expression: Expression): string => {
+        const name = `${what}_${synapses.name}`
+        bindArrays(expression, data)
+        const site = synapseSite(synapses, context, { stream: `${stream}.${what}`, step: constant(0), checked: true })
+        const result = what === 'condition' ? lowerTruth(expression, site) : lowerNumber(expression, site)
+        functions.push({ kind: 'pair', name, title: `${what}: ${printResolved(expression)}`, body: [], result })
+        return name
+      }
+      const constantP = p !== undefined && evaluateConstant(p.value) !== undefined
+      return step({
+        kind: 'condition',
+        ...(condition && { condition: pair('condition', condition.value) }),
+        ...(p && { p: pair('p', p.value) }),
+        constantP,
+        stream,
+      })
+    }
+  }
+}
+
+function lowerSet(set: SetVariable, ordinal: number, context: ModelContext, data: Data, functions: SetupFunction[]): SetupStep {
+  const { variable, owner, setting, where } = set
+  const array = arrayOf(variable, context.precision)
+  const synapses = owner.kind === 'synapses' && !variable.shared ? { synapses: owner.name } : {}
+  if (setting.kind === 'data') {
+    const name = `${array.name}:set${ordinal}`
+    data.set(name, setting.value.data)
+    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: name, scale: setting.scale, shape: setting.value.shape }
+  }
+  if (setting.kind === 'number' && !where) return { kind: 'fill', array: array.name, value: setting.value }
+  const whole = !where && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
+  if (whole) {
+    data.set(dataName(whole), whole.matrix.data)
+    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: dataName(whole), scale: whole.scale, shape: whole.matrix.shape }
+  }
+  bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data)
+  bindArrays(where?.value, data)
+  const name = `set_${variable.owner}_${variable.name}_${ordinal}`
+  functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal, context) })
+  return { kind: 'function', function: name }
+}
+
+/** `W[i,j]` of the groups' own shape, or `u[i]`: the data themselves, to be bound as a whole. */
+function wholeMatrix(value: Expression, owner: SetVariable['owner']): ArrayConstant | undefined {
+  if (value.kind !== 'element') return undefined
+  const names = (value as ElementNode).indices.map((at) => (at.kind === 'reference' && at.symbol.kind === 'special' ? at.symbol.name : ''))
+  const sizes = owner.kind === 'synapses' ? [owner.source.size, owner.target.size] : [owner.size]
+  const expected = owner.kind === 'synapses' ? 'i,j' : 'i'
+  const { shape } = value.array.matrix
+  return names.join() === expected && shape.length === sizes.length && shape.every((n, k) => n === sizes[k]) ? value.array : undefined
+}
+
+function titleOf({ variable, setting, where }: SetVariable): string {
+  const value = setting.kind === 'expression' ? printResolved(setting.expression.value) : setting.kind === 'number' ? String(setting.value) : 'data'
+  return `${variable.name} = ${value}${where ? ` where ${printResolved(where.value)}` : ''}`
+}
+
+function fillBody(set: SetVariable, array: ArrayRef, ordinal: number, context: ModelContext): readonly Stmt[] {
+  const { owner, variable, where, setting } = set
+  const stream = `${variable.owner}.${variable.name}:set`
+  const options = { stream, step: constant(ordinal), checked: true }
+  const site = owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
+  assertInternal(setting.kind !== 'data', 'data are not set element by element')
+  const value = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
+  const at = variable.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
+  const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: storable(value, variable), comment: titleOf(set) }
+  if (variable.shared) return [store]
+  const body: readonly Stmt[] = where ? [{ kind: 'if', condition: lowerTruth(where.value, site), body: [store] }] : [store]
+  if (owner.kind === 'group') return [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }]
+  return [eachRow(owner, context, body)]
+}
+
+function eachRow(synapses: Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
+  const layout: Layout | undefined = context.layouts.get(synapses)
+  assertInternal(layout, `${synapses.name} is set before it is connected`)
+  return {
+    kind: 'for',
+    domain: { kind: 'neurons', index: 'i', count: synapses.source.size },
+    body: [{ kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body }],
+  }
+}

@@ -1,0 +1,57 @@
+/** The sites of expressions: the neurons of a group, the synapses of a row. */
+import type { Group, Synapses } from '../2-resolve/model.js'
+import { constant, index, load, local } from '../ir/build.js'
+import type { Expr } from '../ir/ir.js'
+import type { ModelContext } from './context.js'
+import { type Site, STEP } from './expression.js'
+
+interface Options {
+  readonly stream: string
+  readonly step?: Expr
+  readonly checked?: boolean
+  readonly keep?: Site['keep']
+}
+
+/** A neuron of a group, its number being the local `i`. */
+export function neuronSite(group: Group, context: ModelContext, options: Options, access: 'contiguous' | 'gathered'): Site {
+  const i = local('i', 'i32')
+  return {
+    context,
+    places: { own: { index: i, access } },
+    sizes: { N: constant(group.size, 'N') },
+    random: { stream: options.stream, indices: [i, index(0)], step: options.step ?? STEP, draws: 0 },
+    temporaries: new Map(),
+    checked: options.checked ?? false,
+    ...(options.keep && { keep: options.keep }),
+  }
+}
+
+/** A synapse from neuron `i` to neuron `j`, at place `k` of the synaptic arrays. */
+export function synapseSite(synapses: Synapses, context: ModelContext, options: Options): Site {
+  const [i, j, k] = [local('i', 'i32'), local('j', 'i32'), local('k', 'i32')]
+  const sparse = context.layouts.get(synapses)?.kind === 'csr'
+  return {
+    context,
+    places: {
+      own: { index: k, access: 'contiguous' },
+      pre: { index: i, access: 'shared' },
+      post: { index: j, access: sparse ? 'scattered' : 'contiguous' },
+    },
+    sizes: { N: countOf(synapses, context), N_pre: synapses.source.size, N_post: synapses.target.size },
+    random: { stream: options.stream, indices: [j, i], step: options.step ?? STEP, draws: 0 },
+    temporaries: new Map(),
+    checked: options.checked ?? false,
+    ...(options.keep && { keep: options.keep }),
+  }
+}
+
+/** How many synapses there are: known for dense ones, read from the last row's end for sparse ones. */
+function countOf(synapses: Synapses, context: ModelContext): Expr {
+  const layout = context.layouts.get(synapses)
+  if (!layout) return constant(0)
+  if (layout.kind === 'csr') {
+    return { kind: 'convert', type: 'f64', value: load(layout.rowStart, index(layout.sources), 'shared') }
+  }
+  const self = layout.diagonal ? 0 : Math.min(layout.sources, layout.targets)
+  return constant(layout.sources * layout.targets - self, 'N')
+}

@@ -1,0 +1,61 @@
+/** Statements of a reset or a pathway -> stores, one after the other. */
+import type { Statement, Variable } from '../2-resolve/symbols.js'
+import { printStatementComment } from './comments.js'
+import { asIndex, asNumber, asTruth, binary, load, local } from '../ir/build.js'
+import type { BinaryOperation, Expr, Stmt } from '../ir/ir.js'
+import { arrayOf } from './arrays.js'
+import { lowerExpression, notRefractory, type Place, placeOf, type Site } from './expression.js'
+import { index } from '../ir/build.js'
+
+const COMPOUND: { readonly [operator in Exclude<Statement['operator'], '='>]: BinaryOperation } = {
+  '+=': 'add', '-=': 'subtract', '*=': 'multiply', '/=': 'divide',
+}
+
+/**
+ * Each statement sees what those before it wrote. `respectsRefractory`: a write to an (unless refractory) variable is
+ * left out for a neuron that is refractory; the reset writes all the same, as in the reference.
+ */
+export function lowerStatements(statements: readonly Statement[], site: Site, respectsRefractory: boolean): readonly Stmt[] {
+  const names = new Map<string, number>()
+  return statements.flatMap((statement): Stmt[] => {
+    const { target } = statement
+    if (target.kind === 'temporary') {
+      const value = combined(statement, site.temporaries.get(target), site)
+      const count = names.get(target.name) ?? 0
+      names.set(target.name, count + 1)
+      const name = count === 0 ? target.name : `${target.name}_${count + 1}`
+      site.temporaries.set(target, local(name, value.type))
+      return [{ kind: 'let', name, value, comment: printStatementComment(statement) }]
+    }
+    const place = target.shared ? { index: index(0), access: 'shared' as const } : placeOf(statement.side, site)
+    const store = lowerStore(statement, target, place, site)
+    if (!respectsRefractory || !target.unlessRefractory) return [store]
+    const condition = notRefractory(target.owner, place, site.context)
+    return [{ kind: 'if', condition, body: [store], comment: `${target.name} is (unless refractory)` }]
+  })
+}
+
+function lowerStore(statement: Statement, target: Variable, place: Place, site: Site): Stmt {
+  const array = arrayOf(target, site.context.precision)
+  const value = combined(statement, load(array, place.index, place.access), site)
+  const comment = printStatementComment(statement)
+  return { kind: 'store', array, index: place.index, access: place.access, value: storable(value, target), comment }
+}
+
+/** The value as the variable's array holds it: whole numbers are cut off towards zero. */
+export function storable(value: Expr, variable: Variable): Expr {
+  switch (variable.type) {
+    case 'float':
+      return asNumber(value)
+    case 'integer':
+      return asIndex(value)
+    case 'boolean':
+      return asTruth(value)
+  }
+}
+
+function combined(statement: Statement, before: Expr | undefined, site: Site): Expr {
+  const value = lowerExpression(statement.value, site)
+  if (statement.operator === '=' || !before) return value
+  return binary(COMPOUND[statement.operator], asNumber(before), asNumber(value))
+}

@@ -1,0 +1,65 @@
+/** Stage 6: passes over the program of a step. Each is a function from IR to IR, has a name, and can be switched off. */
+import type { SetupFunction, StepProgram } from '../ir/ir.js'
+import { mapStmts } from '../ir/walk.js'
+import { folded } from './fold-constants.js'
+import { fuseLoops } from './fuse-loops.js'
+import { hoistInvariants } from './hoist-invariants.js'
+import { mapProgram } from './map.js'
+import { withReciprocal } from './reciprocals.js'
+
+export interface Pass {
+  readonly name: string
+  /** What it does, in one line. */
+  readonly about: string
+  readonly run: (program: StepProgram) => StepProgram
+}
+
+export const PASSES: readonly Pass[] = [
+  {
+    name: 'fold-constants',
+    about: 'computes what is made of numbers alone, and writes small whole powers as products',
+    run: (program) => mapProgram(program, folded),
+  },
+  {
+    name: 'fuse-loops',
+    about: 'joins the threshold to the state update, so that the new values need not be read again',
+    run: fuseLoops,
+  },
+  {
+    name: 'reciprocals',
+    about: 'turns a division by what does not change into a product with its reciprocal',
+    run: (program) => mapProgram(program, withReciprocal),
+  },
+  {
+    name: 'hoist-invariants',
+    about: 'computes what depends on parameters alone once, before the run',
+    run: hoistInvariants,
+  },
+]
+
+export type PassName = string
+
+export interface Optimised {
+  readonly program: StepProgram
+  /** Milliseconds a pass took. */
+  readonly timings: readonly { readonly name: string; readonly ms: number }[]
+}
+
+/** Runs the passes in their order, but for those that are switched off. */
+export function optimise(program: StepProgram, off: ReadonlySet<PassName> = new Set()): Optimised {
+  const timings: { name: string; ms: number }[] = []
+  let current = program
+  for (const pass of PASSES) {
+    if (off.has(pass.name)) continue
+    const start = performance.now()
+    current = pass.run(current)
+    timings.push({ name: pass.name, ms: performance.now() - start })
+  }
+  return { program: current, timings }
+}
+
+/** What runs once gains nothing but readability from passes: only constants are folded. */
+export function optimiseSetup(setup: SetupFunction): SetupFunction {
+  if (setup.kind === 'fill') return { ...setup, body: mapStmts(setup.body, folded) }
+  return { ...setup, result: folded(setup.result) }
+}

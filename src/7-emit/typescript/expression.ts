@@ -1,0 +1,107 @@
+/** IR expression -> TypeScript. */
+import { unreachable } from '../../diagnostics/index.js'
+import type { BinaryExpr, BinaryOperation, Expr, Intrinsic, RandomDraw } from '../../ir/ir.js'
+import { BINDING } from '../../ir/print.js'
+import { quoted } from './names.js'
+
+export interface ExpressionPrinter {
+  readonly array: (name: string) => string
+  readonly local: (name: string) => string
+  readonly slot: (block: 'parameter' | 'derived', name: string) => string
+  /** Notes that a function of the runtime is used. */
+  readonly use: (name: string) => string
+  /** The key of a stream of random numbers. */
+  readonly stream: (name: string) => string
+}
+
+const CALLS: { readonly [intrinsic in Intrinsic]: { readonly math: string } | { readonly runtime: string } } = {
+  exp: { math: 'exp' }, log: { math: 'log' }, log10: { math: 'log10' }, expm1: { math: 'expm1' }, log1p: { math: 'log1p' },
+  exprel: { runtime: 'exprel' }, sqrt: { math: 'sqrt' }, sin: { math: 'sin' }, cos: { math: 'cos' }, tan: { math: 'tan' },
+  sinh: { math: 'sinh' }, cosh: { math: 'cosh' }, tanh: { math: 'tanh' }, arcsin: { math: 'asin' }, arccos: { math: 'acos' },
+  arctan: { math: 'atan' }, abs: { math: 'abs' }, floor: { math: 'floor' }, ceil: { math: 'ceil' }, sign: { runtime: 'sign' },
+  truncate: { math: 'trunc' }, clip: { runtime: 'clip' }, timestep: { runtime: 'timestep' }, maximum: { math: 'max' },
+}
+
+const SIGNS: { readonly [operation in BinaryOperation]?: string } = {
+  or: '||', and: '&&', equal: '===', 'not-equal': '!==', less: '<', 'less-equal': '<=', greater: '>', 'greater-equal': '>=',
+  add: '+', subtract: '-', multiply: '*', divide: '/',
+}
+
+const FUNCTIONS: { readonly [operation in BinaryOperation]?: string } = {
+  remainder: 'remainder', 'floor-divide': 'floorDivide', power: 'power',
+}
+
+/** How tightly the parts of the result bind; a conditional binds least. */
+const CONDITIONAL = 0.5
+
+export function printNumber(value: number): string {
+  if (Number.isNaN(value)) return 'Number.NaN'
+  if (value === Number.POSITIVE_INFINITY) return 'Number.POSITIVE_INFINITY'
+  if (value === Number.NEGATIVE_INFINITY) return 'Number.NEGATIVE_INFINITY'
+  return Object.is(value, -0) ? '-0' : String(value)
+}
+
+export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 0): string {
+  const print = (inner: Expr, binding = 0) => printExpression(inner, printer, binding)
+  switch (expr.kind) {
+    case 'constant': {
+      if (expr.type === 'bool') return expr.value !== 0 ? 'true' : 'false'
+      const text = printNumber(expr.value)
+      const note = expr.note === undefined ? '' : ` /* ${expr.note.replace(/[^\x20-\x7e]|\*\//g, '?')} */`
+      return text.startsWith('-') && outer >= 8 ? `(${text})${note}` : `${text}${note}`
+    }
+    case 'local':
+      return printer.local(expr.name)
+    case 'slot':
+      return printer.slot(expr.block, expr.name)
+    case 'load': {
+      const read = `${printer.array(expr.array.name)}[${print(expr.index)}]`
+      if (expr.type !== 'bool') return read
+      return wrapped(`${read} !== 0`, BINDING.equal, outer)
+    }
+    case 'unary':
+      return wrapped(`${expr.operation === 'not' ? '!' : '-'}${print(expr.operand, 8)}`, 8, outer)
+    case 'binary':
+      return printBinary(expr, printer, outer)
+    case 'call': {
+      const known = CALLS[expr.intrinsic]
+      const callee = 'math' in known ? `Math.${known.math}` : printer.use(known.runtime)
+      return `${callee}(${expr.arguments.map((argument) => print(argument)).join(', ')})`
+    }
+    case 'select':
+      return wrapped(`${print(expr.condition, 1)} ? ${print(expr.then, 1)} : ${print(expr.otherwise, CONDITIONAL)}`, CONDITIONAL, outer)
+    case 'convert':
+      if (expr.type === 'i32') return expr.value.type === 'f64' ? `Math.trunc(${print(expr.value)})` : print(expr.value, outer)
+      return expr.value.type === 'bool' ? wrapped(`${print(expr.value, 1)} ? 1 : 0`, CONDITIONAL, outer) : print(expr.value, outer)
+    case 'random':
+      return printRandom(expr, printer)
+    case 'checked-index':
+      return `${printer.use('within')}(${print(expr.value)}, ${expr.size}, ${quoted(expr.array)}, ${quoted(expr.axis)})`
+    default:
+      return unreachable(expr)
+  }
+}
+
+function wrapped(text: string, binding: number, outer: number): string {
+  return binding < outer ? `(${text})` : text
+}
+
+function printBinary(expr: BinaryExpr, printer: ExpressionPrinter, outer: number): string {
+  const { operation } = expr
+  const named = FUNCTIONS[operation]
+  if (named) {
+    const call = printer.use(named)
+    return `${call}(${printExpression(expr.left, printer)}, ${printExpression(expr.right, printer)})`
+  }
+  const own = BINDING[operation]
+  const left = printExpression(expr.left, printer, own)
+  const right = printExpression(expr.right, printer, own + 0.5)
+  return wrapped(`${left} ${SIGNS[operation]} ${right}`, own, outer)
+}
+
+function printRandom(expr: RandomDraw, printer: ExpressionPrinter): string {
+  const print = (inner: Expr) => printExpression(inner, printer)
+  const [a, b] = expr.indices
+  const place = [print(a), print(b), print(expr.step), expr.draw].join(', ')
+  return `${printer.use(expr.distribution)}(memory.seed, ${printer.stream(expr.stream)}, ${place})`
+}

@@ -1,0 +1,43 @@
+/** Identifiers of generated code: made from symbols, never taken over as text. */
+import { assertInternal } from '../../diagnostics/index.js'
+
+const RESERVED = new Set(
+  ('abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export ' +
+    'extends false finally for from function get if implements import in infer instanceof interface is let module namespace never new null number ' +
+    'object of package private protected public readonly return set static string super switch symbol this throw true try type typeof undefined ' +
+    'unknown var void while with yield Math Infinity NaN Float64Array Float32Array Int32Array Uint32Array Uint16Array Uint8Array Object Array ' +
+    'memory parameters derived step first end i j k s r run prelude prepare hasRoom advance createStep createSetup fills pairs n row slot spikes rowStart rowEnd ' +
+    'uniform normal exprel sign clip truncate timestep power remainder floorDivide propagator within seed dt').split(' '),
+)
+
+/** The name of an array or a stream as a string literal; names hold nothing that would need an escape. */
+export function quoted(name: string): string {
+  assertInternal(/^[A-Za-z0-9_.:]+$/.test(name), 'a name with characters that no name can have')
+  return `'${name}'`
+}
+
+/** Gives each key an identifier of its own. */
+export interface Namer {
+  /** `wish` is what the identifier is made from; the key itself where it is absent. */
+  readonly of: (key: string, wish?: string) => string
+  /** Names inside a function: different from those outside, and from each other. */
+  readonly inner: () => Namer
+}
+
+export function namer(outer: ReadonlySet<string> = RESERVED): Namer {
+  const taken = new Set(outer)
+  const names = new Map<string, string>()
+  return {
+    of: (key, wish = key) => {
+      const known = names.get(key)
+      if (known !== undefined) return known
+      const base = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_')
+      let name = base
+      for (let k = 2; taken.has(name); k++) name = `${base}_${k}`
+      taken.add(name)
+      names.set(key, name)
+      return name
+    },
+    inner: () => namer(taken),
+  }
+}

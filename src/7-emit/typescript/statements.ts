@@ -1,0 +1,167 @@
+/** IR statements -> lines of TypeScript. */
+import { unreachable } from '../../diagnostics/index.js'
+import type { Domain, Expr, Propagate, Stmt, Store } from '../../ir/ir.js'
+import { sameExpr } from '../../ir/walk.js'
+import { type ExpressionPrinter, printExpression } from './expression.js'
+
+export interface StatementPrinter extends ExpressionPrinter {
+  /** Where derived slot `name` stands in its block. */
+  readonly slotIndex: (name: string) => number
+}
+
+/** Printable ASCII on one line: what is left of a comment can't end it. */
+export function comment(text: string): string {
+  return `// ${text.replace(/[^\x20-\x7e]/g, '?')}`
+}
+
+export function printStatements(stmts: readonly Stmt[], printer: StatementPrinter): readonly string[] {
+  return stmts.flatMap((stmt) => printStatement(stmt, printer))
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (line === '' ? line : `  ${line}`))
+}
+
+function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[] {
+  const print = (expr: Expr) => printExpression(expr, printer)
+  const above = 'comment' in stmt && stmt.comment ? [comment(stmt.comment)] : []
+  const body = (stmts: readonly Stmt[]) => indented(printStatements(stmts, printer))
+  switch (stmt.kind) {
+    case 'let':
+      return [...above, `const ${printer.local(stmt.name)} = ${print(stmt.value)}`]
+    case 'store':
+      return [...above, printStore(stmt, printer)]
+    case 'if':
+      return [...above, `if (${print(stmt.condition)}) {`, ...body(stmt.body), '}']
+    case 'for':
+      return printLoop(stmt.domain, body(stmt.body), printer)
+    case 'push': {
+      const { group, capacity, depth } = stmt.list
+      const count = printer.array(`${group}:spikeCount`)
+      const list = printer.array(`${group}:spikes`)
+      if (depth === 1) return [`${list}[${count}[0]++] = ${print(stmt.value)}`]
+      return [`${list}[slot * ${capacity} + ${count}[slot]++] = ${print(stmt.value)}`]
+    }
+    case 'append': {
+      const counter = printer.array(stmt.counter.name)
+      const stores = stmt.entries.map((entry) => `${printer.array(entry.array.name)}[n] = ${stored(entry.value, printer)}`)
+      return [`const n = ${counter}[0]++`, ...stores]
+    }
+    case 'count':
+      return [`${printer.array(stmt.counter.name)}[0]++`]
+    case 'define':
+      return [...above, `derived[${printer.slotIndex(stmt.name)}] = ${print(stmt.value)}`]
+    case 'propagate':
+      return printPropagate(stmt, printer)
+    default:
+      return unreachable(stmt)
+  }
+}
+
+/** Truth values are stored as 0 and 1. */
+function stored(value: Expr, printer: StatementPrinter): string {
+  const text = printExpression(value, printer, value.type === 'bool' ? 1 : 0)
+  return value.type === 'bool' ? `${text} ? 1 : 0` : text
+}
+
+const COMPOUND = { add: '+=', subtract: '-=', multiply: '*=', divide: '/=' } as const
+
+/** `x[i] += y` where the value begins with `x[i]` itself. */
+function printStore(stmt: Store, printer: StatementPrinter): string {
+  const place = `${printer.array(stmt.array.name)}[${printExpression(stmt.index, printer)}]`
+  const { value } = stmt
+  const compound = value.kind === 'binary' && Object.hasOwn(COMPOUND, value.operation) ? COMPOUND[value.operation as keyof typeof COMPOUND] : undefined
+  if (compound && value.kind === 'binary' && value.left.kind === 'load' && value.left.array.name === stmt.array.name && sameExpr(value.left.index, stmt.index)) {
+    return `${place} ${compound} ${printExpression(value.right, printer)}`
+  }
+  return `${place} = ${stored(value, printer)}`
+}
+
+function printLoop(domain: Domain, body: readonly string[], printer: StatementPrinter): readonly string[] {
+  switch (domain.kind) {
+    case 'neurons': {
+      const i = printer.local(domain.index)
+      return [`for (let ${i} = 0; ${i} < ${domain.count}; ${i}++) {`, ...body, '}']
+    }
+    case 'events':
+      return printEvents(domain, body, printer)
+    case 'row':
+      return printRow(domain, body, printer)
+    case 'recorded': {
+      const [r, i] = [printer.local(domain.position), printer.local(domain.index)]
+      const neuron = domain.indices ? `${printer.array(domain.indices.name)}[${r}]` : r
+      return [`for (let ${r} = 0; ${r} < ${domain.count}; ${r}++) {`, ...indented([`const ${i} = ${neuron}`]), ...body, '}']
+    }
+    default:
+      return unreachable(domain)
+  }
+}
+
+/** A spike list has a row for each of the last `depth` steps; step n writes row n % depth. */
+function printEvents(domain: Extract<Domain, { kind: 'events' }>, body: readonly string[], printer: StatementPrinter): readonly string[] {
+  const { group, capacity, depth } = domain.list
+  const list = printer.array(`${group}:spikes`)
+  const count = printer.array(`${group}:spikeCount`)
+  const i = printer.local(domain.index)
+  if (depth === 1) {
+    return [`for (let s = 0; s < ${count}[0]; s++) {`, ...indented([`const ${i} = ${list}[s]`]), ...body, '}']
+  }
+  const back = domain.delay === 0 ? 'step' : `(step + ${depth - domain.delay})`
+  return [
+    `const row = ${back} % ${depth}`,
+    `const spikes = ${count}[row]`,
+    'for (let s = 0; s < spikes; s++) {',
+    ...indented([`const ${i} = ${list}[row * ${capacity} + s]`]),
+    ...body,
+    '}',
+  ]
+}
+
+function printRow(domain: Extract<Domain, { kind: 'row' }>, body: readonly string[], printer: StatementPrinter): readonly string[] {
+  const { layout } = domain
+  const [j, k] = [printer.local(domain.target), printer.local(domain.synapse)]
+  const i = printExpression(domain.source, printer, 8)
+  if (layout.kind === 'csr') {
+    const rowStart = printer.array(layout.rowStart.name)
+    return [
+      `const rowEnd = ${rowStart}[${i} + 1]`,
+      `for (let ${k} = ${rowStart}[${i}]; ${k} < rowEnd; ${k}++) {`,
+      ...indented([`const ${j} = ${printer.array(layout.targetOf.name)}[${k}]`]),
+      ...body,
+      '}',
+    ]
+  }
+  const self = layout.diagonal ? [] : indented([`if (${j} === ${i}) continue`])
+  return [
+    `const rowStart = ${i} * ${layout.targets}`,
+    `for (let ${j} = 0; ${j} < ${layout.targets}; ${j}++) {`,
+    ...self,
+    ...indented([`const ${k} = rowStart + ${j}`]),
+    ...body,
+    '}',
+  ]
+}
+
+function printPropagate(stmt: Propagate, printer: StatementPrinter): readonly string[] {
+  const print = (expr: Expr) => printExpression(expr, printer)
+  const { size } = stmt
+  const entries = stmt.matrix.map((entry) => (entry ? print(entry) : '0'))
+  const rows = Array.from({ length: size }, (_, k) => `  ${entries.slice(k * size, (k + 1) * size).join(', ')},`)
+  const inputs = stmt.outputs.some((output) => output.part === 'input')
+  const matrix = printer.local(`matrix of ${stmt.name}`)
+  const result = printer.local(`propagator of ${stmt.name}`)
+  const outputs = stmt.outputs.flatMap((output) => {
+    const value = `${result}.${output.part === 'state' ? 'P' : 'Q'}[${output.row * size + output.column}]`
+    const place =
+      output.to.kind === 'slot' ? `derived[${printer.slotIndex(output.to.name)}]` : `${printer.array(output.to.array.name)}[${print(output.to.index)}]`
+    return [`${place} = ${value} ${comment(output.comment)}`]
+  })
+  return [
+    comment(`${stmt.comment}`),
+    `const ${matrix} = Float64Array.of(`,
+    ...rows,
+    ')',
+    `const ${result} = ${printer.use('propagator')}(${size}, ${matrix}, ${print(stmt.dt)}, ${inputs})`,
+    ...outputs,
+  ]
+}

@@ -1,0 +1,120 @@
+import { checkShapes } from './2-resolve/shapes.js'
+import { resolveModel } from './2-resolve/resolve.js'
+import { groupsOf, type Model } from './2-resolve/model.js'
+import { checkUnits } from './3-units/check.js'
+import { integrate } from './4-integrate/integrate.js'
+import type { StateUpdate } from './4-integrate/update.js'
+import { describe } from './5-lower/describe.js'
+import { lower, type Lowered, lowerLate, type Updates } from './5-lower/lower.js'
+import { optimise, type Optimised, optimiseSetup } from './6-optimise/passes.js'
+import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
+import { type Diagnostic, SpikecError, throwErrors } from './diagnostics/index.js'
+import type { Action, ModelSpec } from './model/spec.js'
+import type { SimulationDescription } from './runtime/description.js'
+import type { Data } from './runtime/kernels.js'
+
+export interface CompileOptions {
+  /** Names of optimisation passes to leave out. */
+  readonly withoutPasses?: ReadonlySet<string>
+}
+
+/** A model after all its stages. Nothing in it has run; the texts are TypeScript. */
+export interface Compiled {
+  readonly spec: ModelSpec
+  readonly warnings: readonly Diagnostic[]
+  readonly model: Model
+  readonly lowered: Lowered
+  readonly optimised: Optimised
+  readonly description: SimulationDescription
+  readonly data: ReadonlyMap<string, Data>
+  readonly step: string
+  readonly setup: string
+}
+
+/**
+ * Equation strings in, kernels out.
+ *
+ *   strings ──1-parse──> AST ──2-resolve──> symbols ──3-units──> checked
+ *                                                                   │
+ *   TypeScript <──7-emit── IR <──6-optimise── IR <──5-lower── updates <──4-integrate
+ *
+ * Throws a SpikecError with every error that the model has; its strings are all looked at before anything is lowered.
+ */
+export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled {
+  const diagnostics: Diagnostic[] = []
+  const { model, updates } = analyse(spec, diagnostics)
+  throwErrors(diagnostics)
+
+  const lowered = lower(model, updates, (found) => diagnostics.push(found))
+  throwErrors(diagnostics)
+
+  const optimised = optimise(lowered.program, options.withoutPasses)
+  const functions = lowered.setup.functions.map(optimiseSetup)
+  return {
+    spec,
+    warnings: diagnostics,
+    model,
+    lowered,
+    optimised,
+    description: describe(model, lowered, updates, derivedSlots(optimised.program).length),
+    data: lowered.setup.data,
+    step: emitStep(optimised.program, lowered.arrays),
+    setup: emitSetup(functions, optimised.program, lowered.arrays),
+  }
+}
+
+/** Stages 1 to 4: everything that can be wrong with a model, found in one go. */
+function analyse(spec: ModelSpec, diagnostics: Diagnostic[]): { readonly model: Model; readonly updates: Updates } {
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const model = resolveModel(spec, report)
+  checkShapes(model, report)
+  checkUnits(model, report)
+  const updates = new Map(
+    groupsOf(model).flatMap((group): [typeof group, StateUpdate][] => {
+      const update = integrate(group, report)
+      return update ? [[group, update]] : []
+    }),
+  )
+  return { model, updates }
+}
+
+/** What is wrong with a model, errors and warnings, without compiling it. */
+export function check(spec: ModelSpec): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const { model, updates } = analyse(spec, diagnostics)
+  if (diagnostics.some((d) => d.severity === 'error')) return diagnostics
+  try {
+    lower(model, updates, (found) => diagnostics.push(found))
+  } catch (error) {
+    if (error instanceof SpikecError) return [...diagnostics, ...error.diagnostics]
+    throw error
+  }
+  return diagnostics
+}
+
+/** Setup that is asked for after the model was compiled: what to do, and the functions and data for it. */
+export interface CompiledLate {
+  readonly steps: SimulationDescription['setup']
+  readonly setup: string
+  readonly data: ReadonlyMap<string, Data>
+}
+
+/** Compiles further actions of a model; `spec` holds those that it had been compiled with. */
+export function compileLate({ spec, lowered, optimised }: Compiled, all: readonly Action[], done: number): CompiledLate {
+  const diagnostics: Diagnostic[] = []
+  const { model } = analyse({ ...spec, actions: all }, diagnostics)
+  throwErrors(diagnostics)
+  const late = lowerLate(model.actions.slice(done), { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
+  const setup = emitSetup(late.functions.map(optimiseSetup), optimised.program, lowered.arrays)
+  return { steps: late.steps, setup, data: late.data }
+}
+
+/** The layouts that were chosen, under the synapses of a model that was resolved anew. */
+function layoutsFor(model: Model, lowered: Lowered): Lowered['context']['layouts'] {
+  return new Map(
+    model.parts.flatMap((part) => {
+      const layout = part.kind === 'synapses' ? lowered.layouts.get(part.name) : undefined
+      return part.kind === 'synapses' && layout ? [[part, layout] as const] : []
+    }),
+  )
+}

@@ -1,0 +1,20 @@
+import type { Family, Severity } from './diagnostic.js'
+
+export interface Entry<P> {
+  readonly family: Family
+  readonly severity: Severity
+  /** One sentence in the modeller's words. */
+  readonly message: (parameters: P) => string
+  /** The long text: what is wrong, why it is refused, what to write instead. */
+  readonly explanation: string
+  readonly bad: string
+  readonly good: string
+}
+
+/** Declares one message; `P` is what it must be told. */
+export function message<P = Record<never, never>>(
+  family: Family,
+  entry: Omit<Entry<P>, 'family' | 'severity'> & { readonly severity?: Severity },
+): Entry<P> {
+  return { family, severity: 'error', ...entry }
+}

@@ -1,0 +1,77 @@
+import type { Code, Parameters } from './registry.js'
+import { registry } from './registry.js'
+import type { Source, Span } from './source.js'
+
+/** What kind of mistake it is; conformance and exit codes go by it. */
+export type Family =
+  | 'syntax'
+  | 'name'
+  | 'dimension'
+  | 'flags'
+  | 'value'
+  | 'index'
+  | 'unsupported-method'
+  | 'unsupported-feature'
+  | 'input'
+  | 'numbers'
+
+export type Severity = 'error' | 'warning'
+
+/** A place with what is to be said about it, drawn under the text. */
+export interface Label {
+  readonly span: Span
+  readonly text: string
+  /** Where it stands, if not in the diagnostic's own source. */
+  readonly source?: Source
+}
+
+/** A change of the text that mends the mistake. */
+export interface Fix {
+  readonly title: string
+  readonly span: Span
+  readonly replacement: string
+}
+
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly family: Family
+  readonly message: string
+  readonly source?: Source
+  readonly span?: Span
+  readonly labels: readonly Label[]
+  /** Why it is a mistake, one sentence a line. */
+  readonly notes: readonly string[]
+  readonly help: readonly string[]
+  readonly fixes: readonly Fix[]
+}
+
+/** What a diagnostic may carry beside its code and parameters. */
+export interface Details {
+  readonly source?: Source | undefined
+  readonly span?: Span | undefined
+  readonly labels?: readonly Label[]
+  readonly notes?: readonly string[]
+  readonly help?: readonly string[]
+  readonly fixes?: readonly Fix[]
+}
+
+export type Report = (diagnostic: Diagnostic) => void
+
+export function diagnostic<C extends Code>(code: C, parameters: Parameters<C>, details: Details = {}): Diagnostic {
+  const entry = registry[code]
+  // The registry's type ties the parameters to the code; the index access above forgets it.
+  const message = (entry.message as (p: Parameters<C>) => string)(parameters)
+  return {
+    code,
+    severity: entry.severity,
+    family: entry.family,
+    message,
+    ...(details.source && { source: details.source }),
+    ...(details.span && { span: details.span }),
+    labels: details.labels ?? [],
+    notes: details.notes ?? [],
+    help: details.help ?? [],
+    fixes: details.fixes ?? [],
+  }
+}

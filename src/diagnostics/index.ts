@@ -1,0 +1,14 @@
+export {
+  type Details,
+  type Diagnostic,
+  diagnostic,
+  type Family,
+  type Fix,
+  type Label,
+  type Report,
+} from './diagnostic.js'
+export { assertInternal, SpikecError, throwErrors, unreachable } from './error.js'
+export { type Code, isCode, registry } from './registry.js'
+export { render, renderAll } from './render.js'
+export { type Source, type Span, spanOver } from './source.js'
+export { nearest } from './suggest.js'

@@ -1,0 +1,25 @@
+import { message } from '../define.js'
+
+export const indexMessages = {
+  I001: message<{ what: string; count: number; first: string; size: number; owner: string }>('index', {
+    message: (p) =>
+      `${p.count} of the ${p.what} ${p.count === 1 ? 'is' : 'are'} outside ${p.owner}, which has ${p.size} neurons: the first is ${p.first}`,
+    explanation: 'Neurons are counted from 0, so the last one of N has the index N - 1.',
+    bad: 'S.connect({ i: [0, 1], j: [0, 10] })       // the target has 10 neurons',
+    good: 'S.connect({ i: [0, 1], j: [0, 9] })',
+  }),
+  I002: message<{ array: string; index: string; size: number; axis: string }>('index', {
+    message: (p) => `\`${p.array}\` is read at ${p.index}, and has ${p.size} ${p.axis}`,
+    explanation:
+      'The indices of an array run from 0 to its length less one along each axis: rows are presynaptic, columns postsynaptic.',
+    bad: 'W[j,i]       # W is 3 x 5, from 3 neurons to 5',
+    good: 'W[i,j]',
+  }),
+  I003: message<{ array: string; expected: number; given: number }>('index', {
+    message: (p) =>
+      `\`${p.array}\` has ${p.expected} ax${p.expected === 1 ? 'is' : 'es'}, and ${p.given} ind${p.given === 1 ? 'ex is' : 'ices are'} given`,
+    explanation: 'A matrix is indexed by two indices, a vector by one.',
+    bad: 'W[i]',
+    good: 'W[i,j]',
+  }),
+}

@@ -1,0 +1,83 @@
+import { message } from '../define.js'
+
+export const nameMessages = {
+  N001: message<{ name: string; where: string }>('name', {
+    message: (p) => `\`${p.name}\` is not known in ${p.where}`,
+    explanation:
+      "A name in a string is a variable of the object, a constant of its namespace or of the network's, a unit, a function or a special variable such as `t`.",
+    bad: "dv/dt = -v/tua : volt        # namespace: { tau: '20*ms' }",
+    good: 'dv/dt = -v/tau : volt',
+  }),
+  N002: message<{ name: string; reason: string }>('name', {
+    message: (p) => `\`${p.name}\` can't be the name of a variable: ${p.reason}`,
+    explanation:
+      'Names begin with a letter. Those that the language uses itself (t, dt, i, N, xi, units, functions), those that end in `_pre` or `_post`, and those that begin with `_` are taken.',
+    bad: '_v : volt',
+    good: 'v : volt',
+  }),
+  N003: message<{ name: string }>('name', {
+    message: (p) => `\`${p.name}\` is defined twice`,
+    explanation: 'Each variable has one equation.',
+    bad: 'dv/dt = -v/taum : volt\nv : volt',
+    good: 'dv/dt = (v0 - v)/taum : volt\nv0 : volt',
+  }),
+  N004: message<{ name: string; cycle: string }>('name', {
+    message: (p) => `\`${p.name}\` is defined by itself: ${p.cycle}`,
+    explanation: 'Subexpressions may use each other in any order, but not in a circle.',
+    bad: 'a = 2*b : 1\nb = a/2 : 1',
+    good: 'a = 2*b : 1\nb : 1',
+  }),
+  N005: message<{ name: string; expected: number; given: number }>('syntax', {
+    message: (p) =>
+      `\`${p.name}\` takes ${p.expected} argument${p.expected === 1 ? '' : 's'}, and ${p.given} ${p.given === 1 ? 'is' : 'are'} given`,
+    explanation: 'Functions take as many arguments as they are defined with.',
+    bad: 'clip(v, 0*mV)',
+    good: 'clip(v, 0*mV, 10*mV)',
+  }),
+  N006: message<{ name: string; what: string; use: string }>('name', {
+    message: (p) => `\`${p.name}\` is ${p.what}: ${p.use}`,
+    explanation: 'A function is called, an array is indexed, and anything else is neither.',
+    bad: 'ge += W          # W is a matrix',
+    good: 'ge += W[i,j]',
+  }),
+  N007: message<{ name: string; owner: string }>('name', {
+    message: (p) => `${p.owner} has no variable \`${p.name}\``,
+    explanation: 'A variable is declared in the equations before it is set, recorded or read.',
+    bad: "P.set({ u: '0*mV' })     # the equations declare v",
+    good: "P.set({ v: '0*mV' })",
+  }),
+  N008: message<{ name: string; what: string }>('name', {
+    message: (p) => `two objects are called \`${p.name}\`: ${p.what}`,
+    explanation: 'Objects are told apart by their names: results, random numbers and messages go by them.',
+    bad: "new NeuronGroup(10, eqs, { name: 'P' }); new NeuronGroup(20, eqs, { name: 'P' })",
+    good: "new NeuronGroup(10, eqs, { name: 'E' }); new NeuronGroup(20, eqs, { name: 'I' })",
+  }),
+  N009: message<{ name: string; shadowed: string }>('name', {
+    severity: 'warning',
+    message: (p) => `\`${p.name}\` of the namespace hides ${p.shadowed} of the same name`,
+    explanation: "The user's own definition wins. Where the unit was meant, rename the constant.",
+    bad: "namespace: { mV: '2*nS' }",
+    good: "namespace: { g_syn: '2*nS' }",
+  }),
+  N010: message<{ name: string; owner: string }>('name', {
+    severity: 'warning',
+    message: (p) => `\`${p.name}\` of the namespace is never seen: it is a variable of ${p.owner}`,
+    explanation: "Inside an object's strings its own variables come first.",
+    bad: "dv/dt = -v/tau : volt   # namespace: { v: '10*mV' }",
+    good: "dv/dt = (v0 - v)/tau : volt   # namespace: { v0: '10*mV' }",
+  }),
+  N011: message<{ name: string; objects: string }>('name', {
+    message: (p) => `there is no object \`${p.name}\` in the network`,
+    explanation:
+      'A source, a target and what a monitor records belong to the same network: hand them all to `new Network(…)`.',
+    bad: 'new Network(Ce)             # Ce connects P to P',
+    good: 'new Network(P, Ce)',
+  }),
+  N012: message<{ name: string }>('name', {
+    severity: 'warning',
+    message: (p) => `\`${p.name}\` is set here and never used`,
+    explanation: 'A name that is not a variable holds a value for the statements after it in the same string, and is then forgotten.',
+    bad: "reset: 'V = Vr'        # the variable is v",
+    good: "reset: 'v = Vr'",
+  }),
+}

@@ -1,0 +1,102 @@
+import pc from 'picocolors'
+import type { Diagnostic, Label } from './diagnostic.js'
+import { lineAndColumn, type Source, type Span } from './source.js'
+
+export interface RenderOptions {
+  readonly color?: boolean
+}
+
+/**
+ * A diagnostic as text: its code and sentence, the line it points into with everything underlined,
+ * then why, then what to write instead.
+ */
+export function render(diagnostic: Diagnostic, options: RenderOptions = {}): string {
+  const c = pc.createColors(options.color ?? false)
+  const paint = diagnostic.severity === 'error' ? c.red : c.yellow
+  const head = `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${c.bold(diagnostic.message)}`
+  const marks = marksOf(diagnostic)
+  const gutter = Math.max(1, ...marks.map((m) => String(lineAndColumn(m.source.text, m.span.start).line).length))
+  const frames = groupBySource(marks).map((group) => frame(group, gutter, c))
+  const pad = ' '.repeat(gutter)
+  const notes = diagnostic.notes.map((note) => `${pad} = ${note}`)
+  const help = [...diagnostic.help, ...diagnostic.fixes.map((f) => `${f.title}: \`${f.replacement}\``)].map(
+    (text) => `${pad} = ${c.cyan('help')}: ${text}`,
+  )
+  return [head, ...frames, ...notes, ...help].join('\n')
+}
+
+/** Several diagnostics, most useful first: errors before warnings, each in the order it was found. */
+export function renderAll(diagnostics: readonly Diagnostic[], options: RenderOptions = {}): string {
+  const errors = diagnostics.filter((d) => d.severity === 'error')
+  const warnings = diagnostics.filter((d) => d.severity === 'warning')
+  return [...errors, ...warnings].map((d) => render(d, options)).join('\n\n')
+}
+
+interface Mark {
+  readonly source: Source
+  readonly span: Span
+  readonly text: string
+  readonly primary: boolean
+}
+
+function marksOf(diagnostic: Diagnostic): readonly Mark[] {
+  const { source, span } = diagnostic
+  const labels = diagnostic.labels.flatMap((label: Label) => {
+    const where = label.source ?? source
+    return where ? [{ source: where, span: label.span, text: label.text, primary: false }] : []
+  })
+  const covered = labels.some((l) => l.source === source && l.span.start === span?.start && l.span.end === span?.end)
+  const primary = source && span && !covered ? [{ source, span, text: '', primary: true }] : []
+  return [...primary, ...labels]
+}
+
+function groupBySource(marks: readonly Mark[]): readonly (readonly Mark[])[] {
+  const groups = new Map<Source, Mark[]>()
+  for (const mark of marks) {
+    const group = groups.get(mark.source)
+    if (group) group.push(mark)
+    else groups.set(mark.source, [mark])
+  }
+  return [...groups.values()]
+}
+
+type Colors = ReturnType<typeof pc.createColors>
+
+function frame(marks: readonly Mark[], gutter: number, c: Colors): string {
+  const [first] = marks
+  const { text, role } = first.source
+  const place = lineAndColumn(text, first.span.start)
+  const pad = ' '.repeat(gutter)
+  const lines = [`${pad}${c.dim('-->')} ${role}, line ${place.line}, column ${place.column}`, `${pad} ${c.dim('|')}`]
+  const numbers = [...new Set(marks.map((m) => lineAndColumn(text, m.span.start).line))].sort((a, b) => a - b)
+  const all = text.split('\n')
+  for (const number of numbers) {
+    const line = all[number - 1].replaceAll('\t', ' ')
+    lines.push(`${c.dim(`${String(number).padStart(gutter)} |`)} ${line}`)
+    const here = marks.filter((m) => lineAndColumn(text, m.span.start).line === number)
+    for (const under of underlines(here, text, line)) lines.push(`${pad} ${c.dim('|')} ${c.red(under)}`)
+  }
+  return lines.join('\n')
+}
+
+/** One line of carets for each mark, from the right to the left, so that no label covers another. */
+function underlines(marks: readonly Mark[], text: string, line: string): readonly string[] {
+  const placed = marks.map((mark) => {
+    const { column } = lineAndColumn(text, mark.span.start)
+    const width = Math.max(1, Math.min(mark.span.end - mark.span.start, line.length - column + 1))
+    return { column, width, text: mark.text }
+  })
+  placed.sort((a, b) => b.column - a.column)
+  const silent = placed.filter((p) => p.text === '')
+  const spoken = placed.filter((p) => p.text !== '')
+  const rows = spoken.map((p) => `${' '.repeat(p.column - 1)}${'^'.repeat(p.width)} ${p.text}`)
+  if (silent.length === 0) return rows
+  return [joinCarets(silent), ...rows]
+}
+
+function joinCarets(marks: readonly { readonly column: number; readonly width: number }[]): string {
+  const end = Math.max(...marks.map((m) => m.column + m.width))
+  return Array.from({ length: end - 1 }, (_, k) =>
+    marks.some((m) => k + 1 >= m.column && k + 1 < m.column + m.width) ? '^' : ' ',
+  ).join('')
+}

@@ -1,0 +1,37 @@
+/** The candidate nearest to a misspelt name, if one is near enough to be what was meant. */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const limit = name.length <= 3 ? 1 : name.length <= 6 ? 2 : 3
+  let best: string | undefined
+  let least = limit + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) > limit) continue
+    const distance = editDistance(name, candidate)
+    const better = distance < least || (distance === least && best !== undefined && candidate < best)
+    if (better && distance < Math.max(name.length, candidate.length)) {
+      best = candidate
+      least = distance
+    }
+  }
+  return best
+}
+
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours; a change of case alone counts half.
+ * The optimal string alignment distance: Damerau (1964), as in Boytsov (2011), section 2.2.
+ */
+export function editDistance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const cost = same ? 0 : a[i - 1].toLowerCase() === b[j - 1].toLowerCase() ? 0.5 : 1
+      let best = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, rows[i - 2][j - 2] + 1)
+      row.push(best)
+    }
+    rows.push(row)
+  }
+  return rows[a.length][b.length]
+}

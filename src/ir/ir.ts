@@ -1,0 +1,323 @@
+/**
+ * The kernel IR: loops over domains, with typed reads and writes of named arrays.
+ *
+ * It is the last form that knows the model; each backend is a printer of it. All arithmetic is in double
+ * precision (`f64`); `i32` are indices, `bool` are conditions. Nodes are immutable, a pass returns a new tree.
+ */
+
+export type Type = 'f64' | 'i32' | 'bool'
+export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
+
+/** An array of the simulation's memory, called `OBJECT.NAME`. */
+export interface ArrayRef {
+  readonly name: string
+  readonly element: ElementType
+  /** `u8` arrays hold truth values. */
+  readonly holds: Type
+}
+
+/** How neighbouring iterations of the innermost loop reach the array: what a vectorising backend needs to know. */
+export type Access = 'contiguous' | 'shared' | 'gathered' | 'scattered'
+
+export type UnaryOperation = 'negate' | 'not'
+export type ArithmeticOperation = 'add' | 'subtract' | 'multiply' | 'divide' | 'remainder' | 'floor-divide' | 'power'
+export type ComparisonOperation = 'less' | 'less-equal' | 'greater' | 'greater-equal' | 'equal' | 'not-equal'
+export type LogicalOperation = 'and' | 'or'
+export type BinaryOperation = ArithmeticOperation | ComparisonOperation | LogicalOperation
+
+export type Intrinsic =
+  | 'exp' | 'log' | 'log10' | 'expm1' | 'log1p' | 'exprel' | 'sqrt'
+  | 'sin' | 'cos' | 'tan' | 'sinh' | 'cosh' | 'tanh' | 'arcsin' | 'arccos' | 'arctan'
+  | 'abs' | 'floor' | 'ceil' | 'sign' | 'truncate' | 'clip' | 'timestep' | 'maximum'
+
+export type Expr =
+  | Constant
+  | Local
+  | Slot
+  | Load
+  | UnaryExpr
+  | BinaryExpr
+  | IntrinsicCall
+  | Select
+  | Convert
+  | RandomDraw
+  | CheckedIndex
+
+export interface Constant {
+  readonly kind: 'constant'
+  readonly type: Type
+  readonly value: number
+  /** What it was in the model: `20*ms`. */
+  readonly note?: string
+}
+
+export interface Local {
+  readonly kind: 'local'
+  readonly type: Type
+  readonly name: string
+}
+
+/** A named constant of the model (`parameter`), or a value computed once before the loop (`derived`). */
+export interface Slot {
+  readonly kind: 'slot'
+  readonly type: 'f64'
+  readonly block: 'parameter' | 'derived'
+  readonly name: string
+}
+
+export interface Load {
+  readonly kind: 'load'
+  readonly type: Type
+  readonly array: ArrayRef
+  readonly index: Expr
+  readonly access: Access
+}
+
+export interface UnaryExpr {
+  readonly kind: 'unary'
+  readonly type: Type
+  readonly operation: UnaryOperation
+  readonly operand: Expr
+}
+
+export interface BinaryExpr {
+  readonly kind: 'binary'
+  readonly type: Type
+  readonly operation: BinaryOperation
+  readonly left: Expr
+  readonly right: Expr
+}
+
+export interface IntrinsicCall {
+  readonly kind: 'call'
+  readonly type: 'f64'
+  readonly intrinsic: Intrinsic
+  readonly arguments: readonly Expr[]
+}
+
+export interface Select {
+  readonly kind: 'select'
+  readonly type: Type
+  readonly condition: Expr
+  readonly then: Expr
+  readonly otherwise: Expr
+}
+
+export interface Convert {
+  readonly kind: 'convert'
+  readonly type: Type
+  readonly value: Expr
+}
+
+/** One number of the counter-based generator: what it is depends on nothing but what stands here, and the seed. */
+export interface RandomDraw {
+  readonly kind: 'random'
+  readonly type: 'f64'
+  readonly distribution: 'uniform' | 'normal'
+  /** `OBJECT.VARIABLE` */
+  readonly stream: string
+  readonly indices: readonly [Expr, Expr]
+  readonly step: Expr
+  readonly draw: number
+}
+
+/** A computed index into data, which must lie inside: only where nothing runs in a loop of steps. */
+export interface CheckedIndex {
+  readonly kind: 'checked-index'
+  readonly type: 'i32'
+  readonly value: Expr
+  readonly size: number
+  readonly array: string
+  readonly axis: string
+}
+
+export type Stmt = Let | Store | If | For | Push | Append | Count | Define | Propagate
+
+/** A value with a name, never assigned again. */
+export interface Let {
+  readonly kind: 'let'
+  readonly name: string
+  readonly value: Expr
+  readonly comment?: string
+}
+
+export interface Store {
+  readonly kind: 'store'
+  readonly array: ArrayRef
+  readonly index: Expr
+  readonly access: Access
+  readonly value: Expr
+  readonly comment?: string
+}
+
+export interface If {
+  readonly kind: 'if'
+  readonly condition: Expr
+  readonly body: readonly Stmt[]
+  readonly comment?: string
+}
+
+export interface For {
+  readonly kind: 'for'
+  readonly domain: Domain
+  readonly body: readonly Stmt[]
+}
+
+/** Adds a neuron to the list of those that spike in this step. */
+export interface Push {
+  readonly kind: 'push'
+  readonly list: EventList
+  readonly value: Expr
+}
+
+/** Adds an entry to a recorder: a value to each of its columns, at the place that its counter says. */
+export interface Append {
+  readonly kind: 'append'
+  readonly counter: ArrayRef
+  readonly entries: readonly { readonly array: ArrayRef; readonly value: Expr }[]
+}
+
+/** Moves a recorder's counter on by one, after a whole row has been stored. */
+export interface Count {
+  readonly kind: 'count'
+  readonly counter: ArrayRef
+}
+
+/** Gives a derived slot its value; only in the prelude. */
+export interface Define {
+  readonly kind: 'define'
+  readonly name: string
+  readonly value: Expr
+  readonly comment: string
+}
+
+/**
+ * exp(A dt) and the integral of exp(A s) ds of a small matrix, and where its entries go: to derived slots
+ * (in the prelude) or to arrays, one element a neuron.
+ */
+export interface Propagate {
+  readonly kind: 'propagate'
+  readonly name: string
+  readonly size: number
+  /** Row by row; absent entries are structural zeros. */
+  readonly matrix: readonly (Expr | undefined)[]
+  readonly dt: Expr
+  readonly outputs: readonly PropagatorOutput[]
+  readonly comment: string
+}
+
+export interface PropagatorOutput {
+  readonly part: 'state' | 'input'
+  readonly row: number
+  readonly column: number
+  readonly to:
+    | { readonly kind: 'slot'; readonly name: string }
+    | { readonly kind: 'array'; readonly array: ArrayRef; readonly index: Expr }
+  readonly comment: string
+}
+
+/** The spikes of one group, kept for as many steps as the longest delay needs: a ring of lists. */
+export interface EventList {
+  readonly group: string
+  readonly capacity: number
+  /** How many steps are kept, the present one included. */
+  readonly depth: number
+}
+
+export type Domain = Neurons | Events | Row | Recorded
+
+/** Every neuron of a group; `index` is its number. */
+export interface Neurons {
+  readonly kind: 'neurons'
+  readonly index: string
+  readonly count: number
+}
+
+/** The neurons that spiked `delay` steps ago, in ascending order. */
+export interface Events {
+  readonly kind: 'events'
+  readonly list: EventList
+  readonly delay: number
+  readonly index: string
+}
+
+/** The synapses of one presynaptic neuron; `target` is the postsynaptic neuron, `synapse` the place in the synaptic arrays. */
+export interface Row {
+  readonly kind: 'row'
+  readonly layout: Layout
+  readonly source: Expr
+  readonly target: string
+  readonly synapse: string
+}
+
+export type Layout = DenseLayout | SparseLayout
+
+/** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
+export interface DenseLayout {
+  readonly kind: 'dense'
+  readonly sources: number
+  readonly targets: number
+  /** false: neuron k has no synapse to neuron k; its place is left unused. */
+  readonly diagonal: boolean
+}
+
+/** Compressed sparse rows: the synapses of i stand from rowStart[i] to rowStart[i + 1]. */
+export interface SparseLayout {
+  readonly kind: 'csr'
+  readonly sources: number
+  readonly targets: number
+  readonly rowStart: ArrayRef
+  readonly targetOf: ArrayRef
+}
+
+/** The neurons that a monitor records; `position` counts them, `index` is the neuron. */
+export interface Recorded {
+  readonly kind: 'recorded'
+  readonly position: string
+  readonly index: string
+  readonly count: number
+  /** The recorded neurons' numbers; undefined if all are recorded. */
+  readonly indices: ArrayRef | undefined
+}
+
+/** A kernel of the step, with the slot of the schedule that it belongs to. */
+export interface Kernel {
+  readonly name: string
+  /** What it does, in the model's words. */
+  readonly title: string
+  readonly slot: string
+  /** Runs in every `interval`-th step. */
+  readonly interval: number
+  readonly body: readonly Stmt[]
+}
+
+/** A recorder must have this much room left before a step begins. */
+export interface Room {
+  readonly counter: ArrayRef
+  readonly needed: number
+  readonly capacity: number
+}
+
+/** Everything that runs during a simulation. */
+export interface StepProgram {
+  readonly dt: number
+  readonly parameters: readonly ParameterSlot[]
+  /** Once before each run. */
+  readonly prelude: readonly Stmt[]
+  /** Once before each run, after the prelude: what is constant for each neuron. */
+  readonly preparation: readonly Kernel[]
+  /** In every step, in this order. */
+  readonly kernels: readonly Kernel[]
+  readonly rooms: readonly Room[]
+}
+
+export interface ParameterSlot {
+  readonly name: string
+  /** As the user wrote it. */
+  readonly text: string
+}
+
+/** A function that is called before the run: it fills a variable, or says which pairs are connected. */
+export type SetupFunction =
+  | { readonly kind: 'fill'; readonly name: string; readonly title: string; readonly body: readonly Stmt[] }
+  | { readonly kind: 'pair'; readonly name: string; readonly title: string; readonly body: readonly Let[]; readonly result: Expr }

@@ -1,0 +1,113 @@
+/** The IR as text, for people: `spikec inspect --stage ir`, comments, and tests of passes. */
+import { unreachable } from '../diagnostics/index.js'
+import type { BinaryOperation, Domain, Expr, Kernel, StepProgram, Stmt } from './ir.js'
+
+/** How an infix operator binds: higher is tighter. Shared by the printers of the backends that have infix notation. */
+export const BINDING: { readonly [operation in BinaryOperation]: number } = {
+  or: 1, and: 2, equal: 4, 'not-equal': 4, less: 5, 'less-equal': 5, greater: 5, 'greater-equal': 5,
+  add: 6, subtract: 6, multiply: 7, divide: 7, remainder: 7, 'floor-divide': 7, power: 9,
+}
+
+const SIGNS: { readonly [operation in BinaryOperation]: string } = {
+  or: 'or', and: 'and', equal: '==', 'not-equal': '!=', less: '<', 'less-equal': '<=', greater: '>', 'greater-equal': '>=',
+  add: '+', subtract: '-', multiply: '*', divide: '/', remainder: '%', 'floor-divide': '//', power: '**',
+}
+
+export function printExpr(expr: Expr, outer = 0): string {
+  switch (expr.kind) {
+    case 'constant':
+      return expr.type === 'bool' ? (expr.value ? 'true' : 'false') : (expr.note ?? String(expr.value))
+    case 'local':
+      return expr.name
+    case 'slot':
+      return expr.name
+    case 'load':
+      return `${expr.array.name}[${printExpr(expr.index)}]`
+    case 'unary': {
+      const text = `${expr.operation === 'not' ? 'not ' : '-'}${printExpr(expr.operand, 8)}`
+      return outer > 8 ? `(${text})` : text
+    }
+    case 'binary': {
+      const own = BINDING[expr.operation]
+      const text = `${printExpr(expr.left, own)} ${SIGNS[expr.operation]} ${printExpr(expr.right, own + 1)}`
+      return own < outer ? `(${text})` : text
+    }
+    case 'call':
+      return `${expr.intrinsic}(${expr.arguments.map((a) => printExpr(a)).join(', ')})`
+    case 'select':
+      return `select(${[expr.condition, expr.then, expr.otherwise].map((e) => printExpr(e)).join(', ')})`
+    case 'convert':
+      return expr.type === 'i32' ? `truncate(${printExpr(expr.value)})` : printExpr(expr.value, outer)
+    case 'random':
+      return `${expr.distribution}(${expr.stream}, ${expr.draw})`
+    case 'checked-index':
+      return `within(${printExpr(expr.value)}, ${expr.size})`
+    default:
+      return unreachable(expr)
+  }
+}
+
+function printDomain(domain: Domain): string {
+  switch (domain.kind) {
+    case 'neurons':
+      return `${domain.index} of ${domain.count} neurons`
+    case 'events':
+      return `${domain.index} of the spikes of ${domain.list.group}, ${domain.delay} steps ago`
+    case 'row':
+      return `${domain.target}, ${domain.synapse} of the ${domain.layout.kind} row of ${printExpr(domain.source)}`
+    case 'recorded':
+      return `${domain.index} of ${domain.count} recorded neurons`
+    default:
+      return unreachable(domain)
+  }
+}
+
+export function printStmts(stmts: readonly Stmt[], indent = ''): string {
+  return stmts.map((stmt) => printStmt(stmt, indent)).join('\n')
+}
+
+function printStmt(stmt: Stmt, indent: string): string {
+  const comment = 'comment' in stmt && stmt.comment ? `   # ${stmt.comment}` : ''
+  const nested = (body: readonly Stmt[]) => printStmts(body, `${indent}  `)
+  switch (stmt.kind) {
+    case 'let':
+      return `${indent}let ${stmt.name} = ${printExpr(stmt.value)}${comment}`
+    case 'store':
+      return `${indent}${stmt.array.name}[${printExpr(stmt.index)}] = ${printExpr(stmt.value)}   (${stmt.access})${comment}`
+    case 'if':
+      return `${indent}if ${printExpr(stmt.condition)}${comment}\n${nested(stmt.body)}`
+    case 'for':
+      return `${indent}for ${printDomain(stmt.domain)}\n${nested(stmt.body)}`
+    case 'push':
+      return `${indent}spike ${printExpr(stmt.value)} of ${stmt.list.group}`
+    case 'append':
+      return `${indent}append ${stmt.entries.map((e) => `${e.array.name} <- ${printExpr(e.value)}`).join(', ')}`
+    case 'count':
+      return `${indent}count ${stmt.counter.name}`
+    case 'define':
+      return `${indent}define ${stmt.name} = ${printExpr(stmt.value)}${comment}`
+    case 'propagate': {
+      const rows = stmt.matrix.map((entry) => (entry ? printExpr(entry) : '0')).join(', ')
+      const outputs = stmt.outputs.map((o) => `${o.part}[${o.row},${o.column}] -> ${o.to.kind === 'slot' ? o.to.name : o.to.array.name}`)
+      return `${indent}propagate ${stmt.name} [${rows}]${comment}\n${outputs.map((o) => `${indent}  ${o}`).join('\n')}`
+    }
+    default:
+      return unreachable(stmt)
+  }
+}
+
+export function printKernel(kernel: Kernel): string {
+  const every = kernel.interval > 1 ? `, every ${kernel.interval} steps` : ''
+  return `kernel ${kernel.name} (${kernel.slot}${every})   # ${kernel.title}\n${printStmts(kernel.body, '  ')}`
+}
+
+export function printProgram(program: StepProgram): string {
+  const parameters = program.parameters.map((p) => `parameter ${p.name} = ${p.text}`)
+  const parts = [
+    [`dt = ${program.dt}`, ...parameters].join('\n'),
+    ...(program.prelude.length ? [`prelude\n${printStmts(program.prelude, '  ')}`] : []),
+    ...program.preparation.map(printKernel),
+    ...program.kernels.map(printKernel),
+  ]
+  return `${parts.join('\n\n')}\n`
+}

@@ -1,0 +1,180 @@
+/** Going through the IR. */
+import { unreachable } from '../diagnostics/index.js'
+import type { Expr, Stmt } from './ir.js'
+
+export function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'constant':
+    case 'local':
+    case 'slot':
+      return []
+    case 'load':
+      return [expr.index]
+    case 'unary':
+      return [expr.operand]
+    case 'binary':
+      return [expr.left, expr.right]
+    case 'call':
+      return expr.arguments
+    case 'select':
+      return [expr.condition, expr.then, expr.otherwise]
+    case 'convert':
+    case 'checked-index':
+      return [expr.value]
+    case 'random':
+      return [...expr.indices, expr.step]
+    default:
+      return unreachable(expr)
+  }
+}
+
+/** The expression with each node replaced by what `change` makes of it, from the leaves up. */
+export function mapExpr(expr: Expr, change: (expr: Expr) => Expr): Expr {
+  return change(mapChildren(expr, (child) => mapExpr(child, change)))
+}
+
+export function mapChildren(expr: Expr, change: (child: Expr) => Expr): Expr {
+  switch (expr.kind) {
+    case 'constant':
+    case 'local':
+    case 'slot':
+      return expr
+    case 'load':
+      return { ...expr, index: change(expr.index) }
+    case 'unary':
+      return { ...expr, operand: change(expr.operand) }
+    case 'binary':
+      return { ...expr, left: change(expr.left), right: change(expr.right) }
+    case 'call':
+      return { ...expr, arguments: expr.arguments.map(change) }
+    case 'select':
+      return { ...expr, condition: change(expr.condition), then: change(expr.then), otherwise: change(expr.otherwise) }
+    case 'convert':
+    case 'checked-index':
+      return { ...expr, value: change(expr.value) }
+    case 'random':
+      return { ...expr, indices: [change(expr.indices[0]), change(expr.indices[1])], step: change(expr.step) }
+    default:
+      return unreachable(expr)
+  }
+}
+
+export function visitExpr(expr: Expr, see: (expr: Expr) => void): void {
+  see(expr)
+  for (const child of childrenOf(expr)) visitExpr(child, see)
+}
+
+/** The expressions that stand directly in a statement, those of its body not among them. */
+export function expressionsOf(stmt: Stmt): readonly Expr[] {
+  switch (stmt.kind) {
+    case 'let':
+    case 'define':
+    case 'push':
+      return [stmt.value]
+    case 'store':
+      return [stmt.index, stmt.value]
+    case 'if':
+      return [stmt.condition]
+    case 'for':
+      return stmt.domain.kind === 'row' ? [stmt.domain.source] : []
+    case 'append':
+      return stmt.entries.map((entry) => entry.value)
+    case 'count':
+      return []
+    case 'propagate':
+      return [
+        ...stmt.matrix.filter((entry) => entry !== undefined),
+        stmt.dt,
+        ...stmt.outputs.flatMap((output) => (output.to.kind === 'array' ? [output.to.index] : [])),
+      ]
+    default:
+      return unreachable(stmt)
+  }
+}
+
+export function visitStmts(stmts: readonly Stmt[], see: (stmt: Stmt) => void): void {
+  for (const stmt of stmts) {
+    see(stmt)
+    if (stmt.kind === 'if' || stmt.kind === 'for') visitStmts(stmt.body, see)
+  }
+}
+
+/** Every expression of the statements, nested ones included. */
+export function visitAll(stmts: readonly Stmt[], see: (expr: Expr) => void): void {
+  visitStmts(stmts, (stmt) => {
+    for (const expr of expressionsOf(stmt)) visitExpr(expr, see)
+  })
+}
+
+/** The statements with each of their expressions changed as a whole. */
+export function mapStmts(stmts: readonly Stmt[], change: (expr: Expr) => Expr): readonly Stmt[] {
+  return stmts.map((stmt) => mapStmt(stmt, change))
+}
+
+function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
+  switch (stmt.kind) {
+    case 'let':
+    case 'define':
+    case 'push':
+      return { ...stmt, value: change(stmt.value) }
+    case 'store':
+      return { ...stmt, index: change(stmt.index), value: change(stmt.value) }
+    case 'if':
+      return { ...stmt, condition: change(stmt.condition), body: mapStmts(stmt.body, change) }
+    case 'for': {
+      const { domain } = stmt
+      const changed = domain.kind === 'row' ? { ...domain, source: change(domain.source) } : domain
+      return { ...stmt, domain: changed, body: mapStmts(stmt.body, change) }
+    }
+    case 'append':
+      return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }
+    case 'count':
+      return stmt
+    case 'propagate':
+      return {
+        ...stmt,
+        matrix: stmt.matrix.map((entry) => entry && change(entry)),
+        dt: change(stmt.dt),
+        outputs: stmt.outputs.map((output) =>
+          output.to.kind === 'array' ? { ...output, to: { ...output.to, index: change(output.to.index) } } : output,
+        ),
+      }
+    default:
+      return unreachable(stmt)
+  }
+}
+
+/** Equal in structure; comments and notes do not count. */
+export function sameExpr(a: Expr, b: Expr): boolean {
+  return keyOf(a) === keyOf(b)
+}
+
+/** A text that is the same for equal expressions. */
+export function keyOf(expr: Expr): string {
+  const children = childrenOf(expr).map(keyOf).join(',')
+  switch (expr.kind) {
+    case 'constant':
+      return `${expr.type}:${Object.is(expr.value, -0) ? '-0' : expr.value}`
+    case 'local':
+      return expr.name
+    case 'slot':
+      return `${expr.block}.${expr.name}`
+    case 'load':
+      return `${expr.array.name}[${children}]`
+    case 'unary':
+    case 'binary':
+      return `(${expr.operation} ${children})`
+    case 'call':
+      return `${expr.intrinsic}(${children})`
+    case 'select':
+      return `select(${children})`
+    case 'convert':
+      return `${expr.type}(${children})`
+    case 'checked-index':
+      return `within(${children} ${expr.array} ${expr.axis})`
+    case 'random':
+      return `${expr.distribution}(${expr.stream} ${expr.draw} ${children})`
+    default:
+      return unreachable(expr)
+  }
+}

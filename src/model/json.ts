@@ -1,0 +1,160 @@
+/** A model as JSON and back. The schema says what is right; anything else is refused with the place where it is wrong. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { matrix } from './matrix.js'
+import type { Action, ConnectRule, Matrix, ModelSpec, Namespace, NamespaceValue, ObjectSpec, Value } from './spec.js'
+
+/** Numbers as a list, or, where there are many, as the base64 of their little-endian bytes. */
+export interface MatrixJson {
+  readonly values?: readonly number[]
+  readonly base64?: string
+  readonly precision?: 'double' | 'single'
+  readonly shape: readonly number[]
+  readonly unit?: string
+}
+
+type JsonValue = number | boolean | string | MatrixJson
+type ActionJson = (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue }) | Extract<Action, { kind: 'connect' }>
+
+export interface ModelJson {
+  /** The version of the format. */
+  readonly spikec: 1
+  readonly dt?: string
+  readonly seed?: number
+  readonly duration?: string
+  readonly namespace?: Readonly<Record<string, JsonValue>>
+  readonly objects: readonly Record<string, unknown>[]
+  readonly setup?: readonly ActionJson[]
+}
+
+/** Longer data are written in base64. */
+const MOST_LISTED = 1000
+/** A JavaScript string holds half a gigabyte at most; base64 takes 4 characters for 3 bytes. */
+const MOST_BYTES = 350e6
+
+export function specToJson(spec: ModelSpec): ModelJson {
+  refuseHuge(spec)
+  const { dt, seed, duration, namespace, objects, actions } = spec
+  return {
+    spikec: 1,
+    ...(dt !== undefined && { dt }),
+    ...(seed !== undefined && { seed }),
+    ...(duration !== undefined && { duration }),
+    ...(namespace !== undefined && { namespace: namespaceToJson(namespace) }),
+    objects: objects.map((object) => ({ ...object, ...('namespace' in object && object.namespace && { namespace: namespaceToJson(object.namespace) }) })),
+    setup: actions.map(actionToJson),
+  }
+}
+
+function actionToJson(action: Action): ActionJson {
+  if (action.kind === 'set') return { ...action, value: valueToJson(action.value) }
+  const { i, j, ...rule } = action.rule
+  return { ...action, rule: { ...rule, ...(i && { i: Array.from(i) }), ...(j && { j: Array.from(j) }) } }
+}
+
+function namespaceToJson(namespace: Namespace): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries(Object.entries(namespace).map(([name, value]) => [name, valueToJson(value)]))
+}
+
+function valueToJson(value: NamespaceValue): JsonValue {
+  return typeof value === 'object' ? matrixToJson(value) : value
+}
+
+function matrixToJson({ data, shape, unit }: Matrix): MatrixJson {
+  const single = data instanceof Float32Array ? { precision: 'single' as const } : {}
+  const numbers = data.length <= MOST_LISTED ? { values: Array.from(data) } : { base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') }
+  return { ...numbers, ...single, shape, ...(unit !== undefined && { unit }) }
+}
+
+function refuseHuge(spec: ModelSpec): void {
+  const values: unknown[] = [
+    ...Object.values(spec.namespace ?? {}),
+    ...spec.objects.flatMap((object) => ('namespace' in object ? Object.values(object.namespace ?? {}) : [])),
+    ...spec.actions.map((action) => (action.kind === 'set' ? action.value : undefined)),
+  ]
+  const bytes = values.reduce<number>((sum, value) => sum + (isMatrix(value) ? value.data.byteLength : 0), 0)
+  if (bytes <= MOST_BYTES) return
+  const problem = `its matrices have ${Math.round(bytes / 1e6)} MB, and a JSON text can hold ${MOST_BYTES / 1e6} MB of them`
+  throw new SpikecError([diagnostic('V008', { what: 'toJSON()', problem })])
+}
+
+function isMatrix(value: unknown): value is Matrix {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'matrix'
+}
+
+export function specFromJson(json: unknown): ModelSpec {
+  const model = validated(json)
+  const { dt, seed, duration, namespace, objects, setup } = model
+  return {
+    ...(dt !== undefined && { dt }),
+    ...(seed !== undefined && { seed }),
+    ...(duration !== undefined && { duration }),
+    ...(namespace !== undefined && { namespace: namespaceFromJson(namespace, 'namespace') }),
+    objects: objects.map(objectFromJson),
+    actions: (setup ?? []).map(actionFromJson),
+  }
+}
+
+function objectFromJson(object: Record<string, unknown>, k: number): ObjectSpec {
+  const { namespace } = object
+  const resolved = namespace === undefined ? {} : { namespace: namespaceFromJson(namespace as Record<string, JsonValue>, `objects/${k}/namespace`) }
+  // The schema has made sure that the rest of it is as ObjectSpec says.
+  return { ...object, ...resolved } as unknown as ObjectSpec
+}
+
+function actionFromJson(action: ActionJson, k: number): Action {
+  if (action.kind === 'connect') return { ...action, rule: action.rule as ConnectRule }
+  return { ...action, value: valueFromJson(action.value, `setup/${k}/value`) as Value }
+}
+
+function namespaceFromJson(namespace: Readonly<Record<string, JsonValue>>, at: string): Namespace {
+  return Object.fromEntries(Object.entries(namespace).map(([name, value]) => [name, valueFromJson(value, `${at}/${name}`)]))
+}
+
+function valueFromJson(value: JsonValue, at: string): NamespaceValue {
+  return typeof value === 'object' ? matrixFromJson(value, at) : value
+}
+
+function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, at: string): Matrix {
+  const single = precision === 'single'
+  if (values) return matrix(single ? Float32Array.from(values) : Float64Array.from(values), shape, unit)
+  const bytes = Buffer.from(base64 ?? '', 'base64')
+  const width = single ? 4 : 8
+  if (bytes.byteLength % width !== 0) throw wrong(at, `its ${bytes.byteLength} bytes are not a whole number of ${width}-byte numbers`)
+  const whole = new Uint8Array(bytes).buffer
+  return matrix(single ? new Float32Array(whole) : new Float64Array(whole), shape, unit)
+}
+
+let validator: ValidateFunction<ModelJson> | undefined
+
+function validated(json: unknown): ModelJson {
+  validator ??= makeValidator()
+  if (validator(json)) return json as ModelJson
+  const [first] = mostSpecific(validator.errors ?? [])
+  throw wrong(first?.instancePath.slice(1) || 'its top level', describeError(first))
+}
+
+function makeValidator(): ValidateFunction<ModelJson> {
+  const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv')
+  const schema = JSON.parse(readFileSync(new URL('./model.schema.json', import.meta.url), 'utf8'))
+  return new Ajv({ discriminator: true, allErrors: false, allowUnionTypes: true }).compile<ModelJson>(schema)
+}
+
+/** Of the errors of several alternatives, the one found deepest in the model says most. */
+function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)
+}
+
+function describeError(error: ErrorObject | undefined): string {
+  if (!error) return 'it does not follow the schema'
+  const { allowedValues, additionalProperty } = error.params
+  if (error.keyword === 'additionalProperties') return `\`${additionalProperty}\` is not known there`
+  if (error.keyword === 'enum') return `it must be one of ${(allowedValues as readonly unknown[]).map((v) => `\`${v}\``).join(', ')}`
+  return error.message ?? 'it does not follow the schema'
+}
+
+function wrong(field: string, problem: string): SpikecError {
+  return new SpikecError([diagnostic('V013', { field, problem })])
+}

@@ -1,0 +1,143 @@
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import type { NeuronGroup } from './neuron-group.js'
+import { checkOptions } from './options.js'
+import type { Slot, SpikeMonitorSpec, StateMonitorSpec } from './spec.js'
+import { inUnit } from './values.js'
+
+export interface SpikeMonitorOptions {
+  readonly name?: string
+  /** Variables to sample at each spike, before the reset. */
+  readonly variables?: string | readonly string[]
+  /** false: count the spikes of each neuron and keep nothing else. */
+  readonly record?: boolean
+}
+
+/** Records which neuron of a group spikes when. */
+export class SpikeMonitor implements ModelObject {
+  readonly place = nextPlace()
+  readonly defaultName = 'spikemonitor'
+  readonly givenName: string | undefined
+  home: Home | undefined
+  readonly actions: readonly PlacedAction[] = []
+
+  constructor(
+    readonly source: NeuronGroup,
+    private readonly options: SpikeMonitorOptions = {},
+  ) {
+    checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
+    this.givenName = options.name
+  }
+
+  /** The neuron of each spike, in the order of time. */
+  get i(): Int32Array {
+    return this.read((simulation, name) => simulation.spikes(name).i)
+  }
+
+  /** The time of each spike in seconds: the beginning of the step in which the threshold was crossed. */
+  get t(): Float64Array {
+    return this.read((simulation, name) => simulation.spikes(name).t)
+  }
+
+  /** How often each neuron has spiked. */
+  get count(): Int32Array {
+    return this.read((simulation, name) => simulation.counts(name))
+  }
+
+  /** How many spikes there were. */
+  get numSpikes(): number {
+    return this.count.reduce((sum, n) => sum + n, 0)
+  }
+
+  /** The times of the spikes of each neuron, in seconds. Neurons that never spiked have an empty train. */
+  spikeTrains(): readonly Float64Array[] {
+    const { i, t } = this.read((simulation, name) => simulation.spikes(name))
+    const trains = Array.from(this.count, (n) => new Float64Array(n))
+    const next = new Uint32Array(trains.length)
+    for (let k = 0; k < i.length; k++) trains[i[k]][next[i[k]]++] = t[k]
+    return trains
+  }
+
+  /** A variable's values at the spikes, in base SI units or in the unit named. */
+  get(variable: string, unit?: string): Float64Array {
+    return this.read((simulation, name) => {
+      const own = simulation.description.monitors.find((m) => m.name === name)?.variables.find((v) => v.name === variable)
+      return inUnit(simulation.atSpikes(name, variable), own?.unit ?? '1', unit, variable)
+    })
+  }
+
+  toSpec(name: string, nameOf: (object: ModelObject) => string): SpikeMonitorSpec {
+    const { variables, record } = this.options
+    return {
+      kind: 'SpikeMonitor',
+      name,
+      source: nameOf(this.source),
+      ...(variables !== undefined && { variables: typeof variables === 'string' ? [variables] : variables }),
+      ...(record !== undefined && { record }),
+    }
+  }
+
+  private read<T>(value: (simulation: ReturnType<Home['simulation']>, name: string) => T): T {
+    const home = homeOf(this)
+    return value(home.simulation(), home.nameOf(this))
+  }
+}
+
+export interface StateMonitorOptions {
+  readonly name?: string
+  /** true for every neuron, or the numbers of those to record. */
+  readonly record: true | number | readonly number[]
+  /** A whole number of the network's steps; every step where absent. */
+  readonly dt?: string
+  /** The slot of the schedule in which values are sampled: `'start'`, before anything of the step has happened. */
+  readonly when?: Slot
+  readonly order?: number
+}
+
+/** Records variables of some neurons over time. */
+export class StateMonitor implements ModelObject {
+  readonly place = nextPlace()
+  readonly defaultName = 'statemonitor'
+  readonly givenName: string | undefined
+  home: Home | undefined
+  readonly actions: readonly PlacedAction[] = []
+  private readonly variables: readonly string[]
+
+  constructor(
+    readonly source: NeuronGroup,
+    variables: string | readonly string[],
+    private readonly options: StateMonitorOptions,
+  ) {
+    checkOptions(options, ['name', 'record', 'dt', 'when', 'order'], 'StateMonitor')
+    this.givenName = options.name
+    this.variables = typeof variables === 'string' ? [variables] : variables
+  }
+
+  /** The times of the samples, in seconds. */
+  get t(): Float64Array {
+    const home = homeOf(this)
+    return home.simulation().sampleTimes(home.nameOf(this))
+  }
+
+  /** One trace for each recorded neuron, in base SI units or in the unit named. */
+  get(variable: string, unit?: string): readonly Float64Array[] {
+    const home = homeOf(this)
+    const name = home.nameOf(this)
+    const simulation = home.simulation()
+    const own = simulation.description.monitors.find((m) => m.name === name)?.variables.find((v) => v.name === variable)
+    return simulation.traces(name, variable).map((trace) => inUnit(trace, own?.unit ?? '1', unit, variable))
+  }
+
+  toSpec(name: string, nameOf: (object: ModelObject) => string): StateMonitorSpec {
+    const { record, dt, when, order } = this.options
+    return {
+      kind: 'StateMonitor',
+      name,
+      source: nameOf(this.source),
+      variables: this.variables,
+      record: typeof record === 'number' ? [record] : record,
+      ...(dt !== undefined && { dt }),
+      ...(when !== undefined && { when }),
+      ...(order !== undefined && { order }),
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import { type Compiled, compile, compileLate } from '../compile.js'
+import { resolveTime } from '../2-resolve/resolve.js'
+import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
+import { type Diagnostic, diagnostic, renderAll, SpikecError, throwErrors } from '../diagnostics/index.js'
+import type { Override } from '../runtime/parameters.js'
+import { progressBar } from '../runtime/progress.js'
+import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import { specFromJson, specToJson, type ModelJson } from './json.js'
+import { StateMonitor, SpikeMonitor } from './monitors.js'
+import { NeuronGroup } from './neuron-group.js'
+import type { ModelObject } from './object.js'
+import { checkOptions, type NamespaceInput, namespaceOf } from './options.js'
+import { currentSeed } from './seed.js'
+import type { Action, ModelSpec } from './spec.js'
+import { Synapses } from './synapses.js'
+
+export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
+
+export interface NetworkOptions {
+  /** The step of the clock; `'0.1*ms'` where absent. */
+  readonly dt?: string
+  /** How long a run lasts that is not told its duration: what `spikec run` and a bundle use. */
+  readonly duration?: string
+  /** Names that every object sees, after its own namespace. */
+  readonly namespace?: NamespaceInput
+  /** A whole number from 0 to 2**32 - 1. The same seed gives the same numbers everywhere. */
+  readonly seed?: number
+}
+
+export interface NetworkRunOptions {
+  /** `'text'` draws a progress bar on stderr; a function is called with the part done and the simulated time in seconds. */
+  readonly report?: 'text' | ((fraction: number, time: number) => void)
+  readonly signal?: AbortSignal
+}
+
+/** Groups, synapses and monitors that are simulated together. */
+export class Network {
+  private readonly objects: NetworkObject[] = []
+  private readonly names = new Map<ModelObject, string>()
+  private readonly options: NetworkOptions
+  private overrides: Readonly<Record<string, Override>> = {}
+  private built: { readonly compiled: Compiled; readonly simulation: Simulation; done: number } | undefined
+
+  /** `new Network(P, Ce, spikes, { duration: '1*second' })`: any number of objects, and options at the end. */
+  constructor(...parts: readonly (NetworkObject | NetworkOptions)[]) {
+    const last = parts.at(-1)
+    const options = last !== undefined && !isObject(last) ? last : {}
+    checkOptions(options, ['dt', 'duration', 'namespace', 'seed'], 'Network')
+    this.options = { ...(currentSeed() !== undefined && { seed: currentSeed() as number }), ...options }
+    this.add(...parts.filter(isObject))
+  }
+
+  add(...objects: readonly NetworkObject[]): this {
+    if (this.built) throw notYet('adding an object to a network that has been built')
+    for (const object of objects) {
+      if (this.objects.includes(object)) continue
+      this.objects.push(object)
+      object.home = { nameOf: (known) => this.nameOf(known), simulation: () => this.simulation() }
+    }
+    this.objects.sort((a, b) => a.place - b.place)
+    this.rename()
+    return this
+  }
+
+  /** The time reached, in seconds. */
+  get t(): number {
+    return this.built?.simulation.time() ?? 0
+  }
+
+  /** The seed in use. */
+  get seed(): number {
+    return this.simulation().seed
+  }
+
+  /** New values for named constants, `{ taum: '25*ms' }`, before the network is built. Units are checked. */
+  setParameters(parameters: Readonly<Record<string, Override>>): this {
+    if (this.built) throw notYet('changing a constant of a network that has been built')
+    this.overrides = { ...this.overrides, ...parameters }
+    return this
+  }
+
+  /** Compiles the model, makes its synapses and sets its variables; run() and reading do so by themselves. */
+  async build(): Promise<this> {
+    this.simulation()
+    return this
+  }
+
+  /**
+   * Runs on from where the last run ended.
+   *
+   * @param duration a time, `'1*second'`; the network's own option where absent
+   * @throws SpikecError if the model is wrong, or its numbers blow up
+   */
+  async run(duration?: string, options: NetworkRunOptions = {}): Promise<RunReport> {
+    checkOptions(options, ['report', 'signal'], 'run()')
+    const seconds = this.seconds(duration)
+    const simulation = this.simulation()
+    const { report, signal } = options
+    const bar = report === 'text' ? progressBar(process.stderr, () => performance.now()) : undefined
+    const onProgress = bar ? (fraction: number, time: number) => bar.update(fraction, time) : typeof report === 'function' ? report : undefined
+    try {
+      return await simulation.run(seconds, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
+    } finally {
+      bar?.finish()
+    }
+  }
+
+  private seconds(duration: string | undefined): number {
+    const text = duration ?? this.options.duration
+    if (text === undefined) throw new SpikecError([diagnostic('C005', { problem: "run('1*second') says it, or the network's option `duration`" })])
+    const diagnostics: Diagnostic[] = []
+    const seconds = resolveTime(text, 'duration', LITERAL_SCOPE, (found) => diagnostics.push(found))
+    throwErrors(diagnostics)
+    return seconds ?? 0
+  }
+
+  private simulation(): Simulation {
+    if (this.built) this.carryOutNew(this.built)
+    else this.built = this.buildNow()
+    return this.built.simulation
+  }
+
+  private buildNow() {
+    const compiled = compile(this.spec())
+    warn(compiled.warnings)
+    const simulation = createSimulation(loadModel(compiled), { parameters: this.overrides })
+    return { compiled, simulation, done: compiled.spec.actions.length }
+  }
+
+  /** What was set since the last time anything ran or was read. */
+  private carryOutNew(built: NonNullable<typeof this.built>): void {
+    const actions = this.actions()
+    if (actions.length === built.done) return
+    const late = compileLate(built.compiled, actions, built.done)
+    built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
+    built.done = actions.length
+  }
+
+  private nameOf(object: ModelObject): string {
+    const name = this.names.get(object)
+    if (name !== undefined) return name
+    return object.givenName ?? object.defaultName
+  }
+
+  /** Names of their own first; the others are numbered in the order of making. */
+  private rename(): void {
+    const taken = new Set(this.objects.flatMap((object) => object.givenName ?? []))
+    this.names.clear()
+    for (const object of this.objects) {
+      let name = object.givenName ?? object.defaultName
+      if (object.givenName === undefined) {
+        for (let k = 1; taken.has(name); k++) name = `${object.defaultName}_${k}`
+        taken.add(name)
+      }
+      this.names.set(object, name)
+    }
+  }
+
+  private actions(): readonly Action[] {
+    const placed = this.objects.flatMap((object) => object.actions.map(({ place, action }) => ({ place, action: { ...action, target: this.nameOf(object) } })))
+    return placed.sort((a, b) => a.place - b.place).map(({ action }) => action)
+  }
+
+  /** The model as plain data, as the compiler takes it. */
+  spec(): ModelSpec {
+    const { dt, duration, namespace, seed } = this.options
+    return {
+      ...(dt !== undefined && { dt }),
+      ...(duration !== undefined && { duration }),
+      ...(seed !== undefined && { seed }),
+      ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
+      objects: this.objects.map((object) => object.toSpec(this.nameOf(object), (known) => this.nameOf(known))),
+      actions: this.actions(),
+    }
+  }
+
+  /** The model as JSON, which any program can make and read; see model.schema.json. */
+  toJSON(): ModelJson {
+    return specToJson(this.spec())
+  }
+
+  /** A network from JSON, checked against the schema. Nothing in it is run as code. */
+  static fromJSON(json: unknown): Network {
+    return networkFromSpec(specFromJson(json))
+  }
+
+  /** What monitors and objects there are, in the order of making. */
+  get parts(): readonly NetworkObject[] {
+    return this.objects
+  }
+
+  /** What the built network is, for tools: the compiled model and its simulation. */
+  inspect(): { readonly compiled: Compiled; readonly simulation: Simulation } {
+    const simulation = this.simulation()
+    if (!this.built) throw new Error('internal error of spikec: not built')
+    return { compiled: this.built.compiled, simulation }
+  }
+}
+
+function isObject(part: NetworkObject | NetworkOptions): part is NetworkObject {
+  return part instanceof NeuronGroup || part instanceof Synapses || part instanceof SpikeMonitor || part instanceof StateMonitor
+}
+
+function notYet(feature: string): SpikecError {
+  return new SpikecError([diagnostic('X001', { feature })])
+}
+
+/** Warnings go to stderr, each once a build. */
+function warn(warnings: readonly Diagnostic[]): void {
+  if (warnings.length > 0) process.stderr.write(`${renderAll(warnings)}\n`)
+}
+
+function networkFromSpec(spec: ModelSpec): Network {
+  const made = new Map<string, NetworkObject>()
+  const group = (name: string): NeuronGroup => {
+    const found = made.get(name)
+    if (found instanceof NeuronGroup) return found
+    throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
+  }
+  for (const object of spec.objects) {
+    const { name } = object
+    if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
+    switch (object.kind) {
+      case 'NeuronGroup': {
+        const { kind: _, N, model, ...options } = object
+        made.set(name, new NeuronGroup(N, model, options))
+        break
+      }
+      case 'Synapses': {
+        const { kind: _, source, target, ...options } = object
+        made.set(name, new Synapses(group(source), group(target), options))
+        break
+      }
+      case 'SpikeMonitor': {
+        const { kind: _, source, ...options } = object
+        made.set(name, new SpikeMonitor(group(source), options))
+        break
+      }
+      case 'StateMonitor': {
+        const { kind: _, source, variables, ...options } = object
+        made.set(name, new StateMonitor(group(source), variables, options))
+      }
+    }
+  }
+  for (const action of spec.actions) {
+    const object = made.get(action.target)
+    if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
+    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
+      object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
+    } else throw new SpikecError([diagnostic('N011', { name: action.target, objects: [...made.keys()].join(', ') })])
+  }
+  const { dt, duration, namespace, seed } = spec
+  return new Network(...made.values(), {
+    ...(dt !== undefined && { dt }),
+    ...(duration !== undefined && { duration }),
+    ...(namespace !== undefined && { namespace }),
+    ...(seed !== undefined && { seed }),
+  })
+}

@@ -1,0 +1,90 @@
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { checkOptions, type NamespaceInput, namespaceOf } from './options.js'
+import type { GroupSpec } from './spec.js'
+import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
+
+export interface NeuronGroupOptions {
+  readonly name?: string
+  /** A condition: a neuron for which it holds spikes. */
+  readonly threshold?: string
+  /** Statements for the neurons that spiked. */
+  readonly reset?: string
+  /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
+  readonly refractory?: string
+  /** `'exact'` or `'euler'`; the reference's choice where absent: exact for linear equations, else Euler. */
+  readonly method?: string
+  /** What the names in the strings mean: quantities as strings, numbers, matrices. */
+  readonly namespace?: NamespaceInput
+}
+
+const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
+
+/** A group of N neurons with the same equations. */
+export class NeuronGroup implements ModelObject {
+  readonly place = nextPlace()
+  readonly defaultName = 'neurongroup'
+  readonly givenName: string | undefined
+  home: Home | undefined
+  readonly actions: PlacedAction[] = []
+
+  /**
+   * @param N how many neurons
+   * @param model equations, one a line: `dv/dt = -v/tau : volt`, `I = g*v : amp`, `g : siemens`
+   */
+  constructor(
+    readonly N: number,
+    readonly model: string,
+    private readonly options: NeuronGroupOptions = {},
+  ) {
+    checkOptions(options, OPTIONS, 'NeuronGroup')
+    this.givenName = options.name
+    requireText(options.threshold, 'threshold')
+    requireText(model, 'model')
+  }
+
+  /** `set({ v: 'Vr + rand()*(Vt - Vr)' })`: strings are evaluated for each neuron, in the order of the program. */
+  set(values: Values, options?: SetOptions): this
+  set(variable: string, value: ValueInput, options?: SetOptions): this
+  set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
+    this.actions.push(...placedSets(first, second, third))
+    return this
+  }
+
+  /** A variable's value for each neuron, in base SI units or in the unit named. */
+  get(variable: string, unit?: string): Float64Array {
+    const home = homeOf(this)
+    const simulation = home.simulation()
+    const name = home.nameOf(this)
+    const values = simulation.values(name, variable)
+    const own = simulation.description.groups.find((g) => g.name === name)?.variables.find((v) => v.name === variable)
+    return inUnit(values, own?.unit ?? '1', unit, variable)
+  }
+
+  toSpec(name: string): GroupSpec {
+    const { threshold, reset, refractory, method, namespace } = this.options
+    return {
+      kind: 'NeuronGroup',
+      name,
+      N: this.N,
+      model: this.model,
+      ...(threshold !== undefined && { threshold }),
+      ...(reset !== undefined && { reset }),
+      ...(refractory !== undefined && { refractory }),
+      ...(method !== undefined && { method }),
+      ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
+    }
+  }
+}
+
+function requireText(text: string | undefined, what: string): void {
+  if (text === undefined || typeof text === 'string') return
+  throw new SpikecError([diagnostic('V008', { what: `${what} of NeuronGroup`, problem: `it must be a string, and is ${typeof text}` })])
+}
+
+/** set({...}, options) or set(name, value, options), as actions on an object that is named later. */
+export function placedSets(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): readonly PlacedAction[] {
+  const [values, options] = typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
+  checkOptions(options ?? {}, ['where'], 'set()')
+  return setActions('', values, options ?? {}).map((action) => ({ place: nextPlace(), action }))
+}

@@ -1,0 +1,40 @@
+/** What the objects of a model have in common: a name, a place in the order of making, and a network once they are in one. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { Simulation } from '../runtime/simulation.js'
+import type { Action, ObjectSpec } from './spec.js'
+
+let made = 0
+/** Objects act in the order in which they were made, and so do calls of connect() and set(). */
+export function nextPlace(): number {
+  return made++
+}
+
+/** The network, as far as its objects need it. */
+export interface Home {
+  readonly nameOf: (object: ModelObject) => string
+  /** The simulation, built if it is not there yet, with everything that was asked for so far carried out. */
+  readonly simulation: () => Simulation
+}
+
+export interface PlacedAction {
+  readonly place: number
+  readonly action: Action
+}
+
+export interface ModelObject {
+  readonly place: number
+  readonly givenName: string | undefined
+  /** What an object without a name of its own is called, with a number if there are several. */
+  readonly defaultName: string
+  home: Home | undefined
+  readonly actions: readonly PlacedAction[]
+  readonly toSpec: (name: string, nameOf: (object: ModelObject) => string) => ObjectSpec
+}
+
+export function homeOf(object: ModelObject): Home {
+  if (object.home) return object.home
+  const what = object.givenName ?? object.defaultName
+  const problem = 'it is not in a network yet: hand it to `new Network(…)`, and read it then'
+  throw new SpikecError([diagnostic('V008', { what: `\`${what}\``, problem })])
+}
+

@@ -1,0 +1,112 @@
+/**
+ * A model as plain data: what the classes of this folder collect, what a JSON model holds,
+ * and what the compiler starts from. Strings are as they were written; nothing is parsed here.
+ */
+
+/** Numbers with a shape and a unit: a weight matrix, or a vector. Bound, never copied on the way to the kernels. */
+export interface Matrix {
+  readonly kind: 'matrix'
+  readonly data: Float64Array | Float32Array
+  /** `[length]`, or `[rows, columns]` with rows the presynaptic neurons. */
+  readonly shape: readonly number[]
+  /** The unit of the numbers, `mV`; absent for plain numbers. */
+  readonly unit?: string
+}
+
+/** A quantity string (`'20*ms'`), a plain number, a truth value, or data. */
+export type NamespaceValue = number | boolean | string | Matrix
+export type Namespace = Readonly<Record<string, NamespaceValue>>
+
+/** What a variable can be set to: a plain number, a string expression, or one value for each element. */
+export type Value = number | boolean | string | Matrix
+
+export interface GroupSpec {
+  readonly kind: 'NeuronGroup'
+  readonly name: string
+  readonly N: number
+  readonly model: string
+  readonly threshold?: string
+  readonly reset?: string
+  readonly refractory?: string
+  readonly method?: string
+  readonly namespace?: Namespace
+}
+
+export interface SynapsesSpec {
+  readonly kind: 'Synapses'
+  readonly name: string
+  readonly source: string
+  readonly target: string
+  readonly model?: string
+  readonly on_pre?: string
+  readonly delay?: string
+  readonly namespace?: Namespace
+}
+
+/** A place in the schedule of one step. */
+export type Slot = `${'before_' | 'after_' | ''}${'start' | 'groups' | 'thresholds' | 'synapses' | 'resets' | 'end'}`
+
+export interface SpikeMonitorSpec {
+  readonly kind: 'SpikeMonitor'
+  readonly name: string
+  readonly source: string
+  /** Variables sampled at each spike, before the reset. */
+  readonly variables?: readonly string[]
+  /** false: count the spikes and keep nothing else. */
+  readonly record?: boolean
+}
+
+export interface StateMonitorSpec {
+  readonly kind: 'StateMonitor'
+  readonly name: string
+  readonly source: string
+  readonly variables: readonly string[]
+  /** true: every neuron. */
+  readonly record: true | readonly number[]
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
+export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
+export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
+
+export interface ConnectRule {
+  readonly condition?: string | boolean
+  readonly p?: number | string
+  readonly i?: ArrayLike<number>
+  readonly j?: ArrayLike<number>
+  /** The name of a matrix: one synapse for each entry that is not zero, row by row. */
+  readonly nonzero?: string
+}
+
+export interface ConnectAction {
+  readonly kind: 'connect'
+  readonly target: string
+  readonly rule: ConnectRule
+}
+
+export interface SetAction {
+  readonly kind: 'set'
+  readonly target: string
+  readonly variable: string
+  readonly value: Value
+  /** A condition on the elements that are set. */
+  readonly where?: string
+}
+
+/** What happens before the run, in the order of the program. */
+export type Action = ConnectAction | SetAction
+
+export interface ModelSpec {
+  /** The step of the clock, `0.1*ms` where absent. */
+  readonly dt?: string
+  readonly seed?: number
+  readonly duration?: string
+  readonly namespace?: Namespace
+  /** In the order in which they were made: where two fall in one slot, the earlier acts first. */
+  readonly objects: readonly ObjectSpec[]
+  readonly actions: readonly Action[]
+}
+
+export const DEFAULT_DT = '0.1*ms'

@@ -1,0 +1,131 @@
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { matrix } from './matrix.js'
+import { placedSets, type NeuronGroup } from './neuron-group.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { checkOptions, type NamespaceInput, namespaceOf } from './options.js'
+import type { ConnectRule, Matrix, SynapsesSpec } from './spec.js'
+import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
+
+export interface SynapsesOptions {
+  readonly name?: string
+  /** Variables of each synapse: `w : volt`; subexpressions are computed on the fly: `w = u[i]*v[j] : volt`. */
+  readonly model?: string
+  /** Statements for each synapse when its presynaptic neuron spikes: `ge += w`. */
+  readonly on_pre?: string
+  /** From the spike to the statements: the same time for all synapses. */
+  readonly delay?: string
+  readonly namespace?: NamespaceInput
+}
+
+const OPTIONS = ['name', 'model', 'on_pre', 'delay', 'namespace']
+/** Options of the reference that are refused by name. */
+const NOT_YET = ['on_post', 'method', 'order', 'on_event', 'multisynaptic_index', 'dt', 'clock']
+const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'nonzero']
+const CONNECT_NOT_YET = ['n', 'generator', 'skip_if_invalid']
+
+/** Synapses from one group to another, or within one. */
+export class Synapses implements ModelObject {
+  readonly place = nextPlace()
+  readonly defaultName = 'synapses'
+  readonly givenName: string | undefined
+  readonly source: NeuronGroup
+  readonly target: NeuronGroup
+  home: Home | undefined
+  readonly actions: PlacedAction[] = []
+  private readonly options: SynapsesOptions
+
+  constructor(source: NeuronGroup, target: NeuronGroup = source, options: SynapsesOptions = {}) {
+    refuseMissing(options, NOT_YET, 'Synapses')
+    checkOptions(options, OPTIONS, 'Synapses')
+    this.source = source
+    this.target = target
+    this.options = options
+    this.givenName = options.name
+  }
+
+  /**
+   * Makes the synapses. Without a rule: from every neuron to every neuron, with no index stored.
+   * `{ condition: 'i != j' }`, `{ p: 0.1 }`, `{ i: [...], j: [...] }`, or `{ nonzero: 'W' }` for the entries of a matrix.
+   */
+  connect(rule: ConnectRule | string = {}): this {
+    const given = typeof rule === 'string' ? { condition: rule } : rule
+    refuseMissing(given, CONNECT_NOT_YET, 'connect()')
+    checkOptions(given, CONNECT_OPTIONS, 'connect()')
+    this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: given } })
+    return this
+  }
+
+  /**
+   * Sets synaptic variables: a string expression (`'W[i,j]'`, `'0.1*mV*rand()'`), a matrix of the groups' shape, one value
+   * for each synapse in order, or a single value. A matrix that is set as a whole is moved into the simulation's memory once.
+   */
+  set(values: Values, options?: SetOptions): this
+  set(variable: string, value: ValueInput, options?: SetOptions): this
+  set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
+    this.actions.push(...placedSets(first, second, third))
+    return this
+  }
+
+  /** The presynaptic neuron of each synapse. */
+  get i(): Int32Array {
+    const home = homeOf(this)
+    return home.simulation().pairs(home.nameOf(this)).i
+  }
+
+  /** The postsynaptic neuron of each synapse. */
+  get j(): Int32Array {
+    const home = homeOf(this)
+    return home.simulation().pairs(home.nameOf(this)).j
+  }
+
+  /** How many synapses there are. */
+  get N(): number {
+    const home = homeOf(this)
+    return home.simulation().synapseCount(home.nameOf(this))
+  }
+
+  /** A variable's value for each synapse in order, in base SI units or in the unit named. */
+  get(variable: string, unit?: string): Float64Array {
+    const home = homeOf(this)
+    return inUnit(home.simulation().values(home.nameOf(this), variable), this.unitOf(variable, home), unit, variable)
+  }
+
+  /**
+   * A variable as a matrix, a row for each presynaptic neuron, ready to be set again.
+   *
+   * @param absent what stands where there is no synapse
+   * @throws SpikecError if a pair of neurons has several synapses
+   */
+  getMatrix(variable: string, unit?: string, absent = 0): Matrix {
+    const home = homeOf(this)
+    const own = this.unitOf(variable, home)
+    const values = inUnit(home.simulation().matrix(home.nameOf(this), variable, absent), own, unit, variable)
+    return matrix(values, [this.source.N, this.target.N], unit ?? (own === '1' ? undefined : own))
+  }
+
+  private unitOf(variable: string, home: Home): string {
+    const name = home.nameOf(this)
+    const synapses = home.simulation().description.synapses.find((s) => s.name === name)
+    return synapses?.variables.find((v) => v.name === variable)?.unit ?? '1'
+  }
+
+  toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
+    const { model, on_pre, delay, namespace } = this.options
+    return {
+      kind: 'Synapses',
+      name,
+      source: nameOf(this.source),
+      target: nameOf(this.target),
+      ...(model !== undefined && { model }),
+      ...(on_pre !== undefined && { on_pre }),
+      ...(delay !== undefined && { delay }),
+      ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
+    }
+  }
+}
+
+function refuseMissing(options: object, missing: readonly string[], owner: string): void {
+  const found = Object.keys(options).find((option) => missing.includes(option))
+  if (found === undefined) return
+  throw new SpikecError([diagnostic('X001', { feature: `the option \`${found}\` of ${owner}` })])
+}

@@ -1,0 +1,41 @@
+/** Values on their way in and out: set() and get() of groups and synapses. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { describeDimension, equalDimensions, parseUnit } from '../units/index.js'
+import { asMatrix } from './matrix.js'
+import type { Matrix, SetAction, Value } from './spec.js'
+
+/** A string expression, a plain number or truth value, a matrix, or an array of plain numbers. */
+export type ValueInput = Value | Float64Array | Float32Array | readonly number[]
+export type Values = Readonly<Record<string, ValueInput>>
+
+export interface SetOptions {
+  /** A condition: only elements for which it holds are set. */
+  readonly where?: string
+}
+
+export function setActions(target: string, values: Values, options: SetOptions): readonly SetAction[] {
+  return Object.entries(values).map(([variable, value]) => ({
+    kind: 'set',
+    target,
+    variable,
+    value: typeof value === 'object' ? asMatrix(value as Matrix) : value,
+    ...(options.where !== undefined && { where: options.where }),
+  }))
+}
+
+/** The values in a unit that they are asked for in; in base SI units where none is named. */
+export function inUnit(values: Float64Array, own: string, wanted: string | undefined, name: string): Float64Array {
+  if (wanted === undefined) return values
+  const target = parseUnit(wanted)
+  const base = parseUnit(own)
+  if (target.kind === 'error') {
+    const source = { text: wanted, role: `the unit that \`${name}\` is asked for in` }
+    const details = { source, span: { start: target.start, end: target.end }, notes: [target.message] }
+    throw new SpikecError([diagnostic('V009', { value: wanted, what: `the unit of \`${name}\`` }, details)])
+  }
+  if (base.kind === 'unit' && !equalDimensions(base.dimension, target.dimension)) {
+    throw new SpikecError([diagnostic('U010', { name: `\`${name}\``, expected: `in ${own}`, found: describeDimension(target.dimension) })])
+  }
+  const { scale } = target
+  return scale === 1 ? values : values.map((value) => value / scale)
+}

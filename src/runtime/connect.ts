@@ -1,0 +1,113 @@
+/** Connectivity builders: which pairs of neurons have a synapse, row by row. */
+import type { ConnectRule } from './description.js'
+import type { Data, PairFunction, SetupKernels } from './kernels.js'
+import { streamKey, uniform } from './random.js'
+
+/** Compressed sparse rows. `order` gives the place of the k-th synapse that was made, where that is not k itself. */
+export interface Sparse {
+  readonly rowStart: Uint32Array
+  readonly target: Uint32Array
+  readonly order?: Uint32Array
+}
+
+interface Sizes {
+  readonly sources: number
+  readonly targets: number
+}
+
+export function sparseConnectivity(
+  rule: Exclude<ConnectRule, { kind: 'dense' }>,
+  sizes: Sizes,
+  setup: SetupKernels,
+  data: (name: string) => Data,
+  seed: number,
+): Sparse {
+  switch (rule.kind) {
+    case 'pairs':
+      return fromPairs(data(rule.i), data(rule.j), sizes)
+    case 'nonzero': {
+      const matrix = data(rule.data)
+      return byRow(sizes, (i, add) => {
+        for (let j = 0; j < sizes.targets; j++) if (matrix[i * sizes.targets + j] !== 0) add(j)
+      })
+    }
+    case 'condition': {
+      const condition = rule.condition === undefined ? () => 1 : setup.pairs[rule.condition]()
+      if (rule.p === undefined) return byCondition(sizes, condition)
+      const p = setup.pairs[rule.p]()
+      return rule.constantP ? byJumps(sizes, condition, p(0, 0), rule.stream, seed) : byChance(sizes, condition, p, rule.stream, seed)
+    }
+  }
+}
+
+/** The order in which the pairs are given is the order of the synapses; within a row they keep it. */
+function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources }: Sizes): Sparse {
+  const rowStart = new Uint32Array(sources + 1)
+  for (let k = 0; k < i.length; k++) rowStart[i[k] + 1]++
+  for (let row = 0; row < sources; row++) rowStart[row + 1] += rowStart[row]
+  const next = rowStart.slice(0, sources)
+  const target = new Uint32Array(i.length)
+  const order = new Uint32Array(i.length)
+  for (let k = 0; k < i.length; k++) {
+    const place = next[i[k]]++
+    target[place] = j[k]
+    order[k] = place
+  }
+  return order.every((place, k) => place === k) ? { rowStart, target } : { rowStart, target, order }
+}
+
+/** Collects the targets of each row in turn; the buffer doubles, so a pair costs a constant number of copies. */
+function byRow({ sources }: Sizes, row: (i: number, add: (j: number) => void) => void): Sparse {
+  const rowStart = new Uint32Array(sources + 1)
+  let target = new Uint32Array(1024)
+  let count = 0
+  const add = (j: number): void => {
+    if (count === target.length) {
+      const larger = new Uint32Array(2 * target.length)
+      larger.set(target)
+      target = larger
+    }
+    target[count++] = j
+  }
+  for (let i = 0; i < sources; i++) {
+    row(i, add)
+    rowStart[i + 1] = count
+  }
+  return { rowStart, target: target.subarray(0, count) }
+}
+
+function byCondition(sizes: Sizes, condition: PairFunction): Sparse {
+  return byRow(sizes, (i, add) => {
+    for (let j = 0; j < sizes.targets; j++) if (condition(i, j) !== 0) add(j)
+  })
+}
+
+/** One random number for each pair that meets the condition, counted by its target and its source. */
+function byChance(sizes: Sizes, condition: PairFunction, p: PairFunction, stream: string, seed: number): Sparse {
+  const key = streamKey(stream)
+  return byRow(sizes, (i, add) => {
+    for (let j = 0; j < sizes.targets; j++) {
+      if (condition(i, j) !== 0 && uniform(seed, key, j, i, 0, 0) < p(i, j)) add(j)
+    }
+  })
+}
+
+/**
+ * Every pair with the same probability: the gaps between the chosen ones have a geometric distribution, so the work is in
+ * the number of synapses and not of pairs (Devroye, Non-Uniform Random Variate Generation, 1986, X.2). The numbers of a
+ * row are counted by the row and their place in it, so no row depends on another.
+ */
+function byJumps(sizes: Sizes, condition: PairFunction, p: number, stream: string, seed: number): Sparse {
+  if (!(p > 0)) return byRow(sizes, () => {})
+  if (p >= 1) return byCondition(sizes, condition)
+  const key = streamKey(stream)
+  const scale = 1 / Math.log1p(-p)
+  return byRow(sizes, (i, add) => {
+    let j = -1
+    for (let drawn = 0; ; drawn++) {
+      j += 1 + Math.floor(Math.log(1 - uniform(seed, key, drawn, i, 0, 1)) * scale)
+      if (!(j < sizes.targets)) return
+      if (condition(i, j) !== 0) add(j)
+    }
+  })
+}

@@ -1,0 +1,116 @@
+/** What a compiled model tells the runtime: plain data, the same in one process and in a bundle. */
+
+export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
+
+export interface ArrayDescription {
+  readonly name: string
+  readonly element: ElementType
+  /** A number, or as many as the object has synapses. */
+  readonly length: number | { readonly synapsesOf: string }
+  readonly initial?: number
+  /** The data that it holds from the start. */
+  readonly data?: string
+}
+
+export interface ParameterDescription {
+  /** The slot's name, unique: `taum`, or `P.taum`. */
+  readonly name: string
+  readonly object: string
+  readonly bare: string
+  readonly value: number
+  /** The unit, in base units. */
+  readonly unit: string
+  /** As the model has it. */
+  readonly text: string
+  /** Why it can't be set anew without compiling, if so. */
+  readonly structural?: string
+}
+
+export interface VariableDescription {
+  readonly name: string
+  readonly array: string
+  readonly type: 'float' | 'integer' | 'boolean'
+  readonly unit: string
+  readonly shared: boolean
+  readonly differential: boolean
+}
+
+export interface GroupDescription {
+  readonly name: string
+  readonly size: number
+  readonly method: string
+  readonly variables: readonly VariableDescription[]
+}
+
+export interface SynapsesDescription {
+  readonly name: string
+  readonly source: string
+  readonly target: string
+  readonly sources: number
+  readonly targets: number
+  readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
+  readonly variables: readonly VariableDescription[]
+}
+
+export interface SpikeMonitorDescription {
+  readonly kind: 'spikes'
+  readonly name: string
+  readonly source: string
+  readonly neurons: number
+  readonly record: boolean
+  readonly variables: readonly VariableDescription[]
+}
+
+export interface StateMonitorDescription {
+  readonly kind: 'states'
+  readonly name: string
+  readonly source: string
+  readonly indices: readonly number[]
+  readonly variables: readonly VariableDescription[]
+}
+
+export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription
+
+export type ConnectRule =
+  | { readonly kind: 'dense' }
+  | { readonly kind: 'pairs'; readonly i: string; readonly j: string }
+  | { readonly kind: 'nonzero'; readonly data: string }
+  | {
+      readonly kind: 'condition'
+      readonly condition?: string
+      readonly p?: string
+      /** `p` is the same for every pair, so the synapses can be drawn without looking at every pair. */
+      readonly constantP: boolean
+      readonly stream: string
+    }
+
+/** One step of what happens before the run. Functions and data are named. */
+export type SetupStep =
+  | { readonly kind: 'connect'; readonly synapses: string; readonly rule: ConnectRule }
+  | { readonly kind: 'fill'; readonly array: string; readonly value: number }
+  | {
+      readonly kind: 'data'
+      readonly array: string
+      readonly variable: string
+      /** Where the data are one value a synapse, or a matrix of pairs. */
+      readonly synapses?: string
+      readonly data: string
+      readonly scale: number
+      readonly shape: readonly number[]
+    }
+  | { readonly kind: 'function'; readonly function: string }
+
+export interface SimulationDescription {
+  /** In seconds. */
+  readonly dt: number
+  readonly seed?: number
+  readonly duration?: number
+  readonly parameters: readonly ParameterDescription[]
+  /** How many derived values there are. */
+  readonly derived: number
+  readonly arrays: readonly ArrayDescription[]
+  readonly groups: readonly GroupDescription[]
+  readonly synapses: readonly SynapsesDescription[]
+  readonly monitors: readonly MonitorDescription[]
+  readonly setup: readonly SetupStep[]
+}

@@ -1,0 +1,33 @@
+/** What generated kernels and the runtime know of each other. */
+
+/** The memory of a simulation, as kernels see it: arrays by name, and the two blocks of scalars. */
+export interface KernelMemory {
+  readonly seed: number
+  /** The named constants of the model, in base SI units. */
+  readonly parameters: Float64Array
+  /** What the prelude computes from them. */
+  readonly derived: Float64Array
+  readonly f64: (name: string) => Float64Array
+  readonly f32: (name: string) => Float32Array
+  readonly i32: (name: string) => Int32Array
+  readonly u32: (name: string) => Uint32Array
+  readonly u16: (name: string) => Uint16Array
+  readonly u8: (name: string) => Uint8Array
+}
+
+export interface StepKernels {
+  readonly prelude: () => void
+  readonly prepare: (step: number) => void
+  /** Runs steps from `first` to before `end`; gives the step that it stopped before, where a recorder is full. */
+  readonly run: (first: number, end: number) => number
+}
+
+/** Says something of a pair of neurons: 1 or 0 for a condition, a probability for `p`. */
+export type PairFunction = (i: number, j: number) => number
+
+export interface SetupKernels {
+  readonly fills: Readonly<Record<string, () => void>>
+  readonly pairs: Readonly<Record<string, () => PairFunction>>
+}
+
+export type Data = Float64Array | Float32Array | Int32Array

@@ -1,0 +1,96 @@
+/**
+ * The one linear memory of a simulation. It is a WebAssembly.Memory, so that kernels in TypeScript and in WebAssembly
+ * can work on the same bytes; it grows in place, without its contents being copied.
+ */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { ElementType } from './description.js'
+import type { KernelMemory } from './kernels.js'
+
+const PAGE = 65536
+/** 32-bit addresses reach so far; the last page is left out, since its end has no address. */
+const MOST_BYTES = 65535 * PAGE
+/** Wide enough for any vector unit, and for a cache line. */
+const ALIGNMENT = 64
+
+const BYTES: { readonly [element in ElementType]: number } = { f64: 8, f32: 4, i32: 4, u32: 4, u16: 2, u8: 1 }
+
+interface Region {
+  readonly element: ElementType
+  readonly offset: number
+  readonly length: number
+}
+
+export interface Memory extends KernelMemory {
+  /** Makes room for arrays, all zero at first. Views made before may no longer be used. */
+  readonly allocate: (arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[]) => void
+  readonly has: (name: string) => boolean
+  readonly view: (name: string) => Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
+  /** Grows with every allocation: views made at another count are stale. */
+  readonly generation: () => number
+  readonly bytes: () => number
+}
+
+export function createMemory(seed: number, parameters: Float64Array, derivedCount: number): Memory {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 })
+  const regions = new Map<string, Region>()
+  let end = 0
+  let generation = 0
+
+  const region = (name: string, element: ElementType): Region => {
+    const found = regions.get(name)
+    if (found?.element !== element) throw new Error(`internal error of spikec: no ${element} array ${name}`)
+    return found
+  }
+  return {
+    seed,
+    parameters,
+    derived: new Float64Array(derivedCount),
+    f64: (name) => viewOf(memory.buffer, region(name, 'f64'), Float64Array),
+    f32: (name) => viewOf(memory.buffer, region(name, 'f32'), Float32Array),
+    i32: (name) => viewOf(memory.buffer, region(name, 'i32'), Int32Array),
+    u32: (name) => viewOf(memory.buffer, region(name, 'u32'), Uint32Array),
+    u16: (name) => viewOf(memory.buffer, region(name, 'u16'), Uint16Array),
+    u8: (name) => viewOf(memory.buffer, region(name, 'u8'), Uint8Array),
+    has: (name) => regions.has(name),
+    view(name) {
+      const found = regions.get(name)
+      if (!found) throw new Error(`internal error of spikec: no array ${name}`)
+      return this[found.element](name)
+    },
+    allocate(arrays) {
+      const placed: [string, Region][] = []
+      let next = end
+      for (const { name, element, length } of arrays) {
+        placed.push([name, { element, offset: next, length }])
+        next = Math.ceil((next + length * BYTES[element]) / ALIGNMENT) * ALIGNMENT
+      }
+      if (next > MOST_BYTES) throw tooLarge(next)
+      const pages = Math.ceil(next / PAGE) - memory.buffer.byteLength / PAGE
+      if (pages > 0) grow(memory, pages, next)
+      for (const [name, found] of placed) regions.set(name, found)
+      end = next
+      generation++
+    },
+    generation: () => generation,
+    bytes: () => end,
+  }
+}
+
+type ViewConstructor<T> = new (buffer: ArrayBuffer, offset: number, length: number) => T
+
+function viewOf<T>(buffer: ArrayBuffer, { offset, length }: Region, View: ViewConstructor<T>): T {
+  return new View(buffer, offset, length)
+}
+
+function grow(memory: WebAssembly.Memory, pages: number, wanted: number): void {
+  try {
+    memory.grow(pages)
+  } catch {
+    throw tooLarge(wanted)
+  }
+}
+
+function tooLarge(bytes: number): SpikecError {
+  const parameters = { bytes: `${(bytes / 2 ** 30).toFixed(2)} GiB`, limit: 'at most 4 GiB, and no more than the machine gives' }
+  return new SpikecError([diagnostic('V011', parameters)])
+}

@@ -1,0 +1,82 @@
+/** What monitors recorded: handed over by the kernels between chunks of steps, joined when it is read. */
+import type { MonitorDescription } from './description.js'
+import type { Memory } from './memory.js'
+
+/** Numbers that arrive in pieces. */
+interface Pieces {
+  readonly add: (piece: ArrayLike<number>) => void
+  readonly joined: () => Float64Array
+}
+
+function pieces(): Pieces {
+  let parts: Float64Array[] = []
+  return {
+    add: (piece) => {
+      if (piece.length > 0) parts.push(Float64Array.from(piece))
+    },
+    joined: () => {
+      if (parts.length !== 1) parts = [concatenated(parts)]
+      return parts[0]
+    },
+  }
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+export interface Recorder {
+  readonly monitor: MonitorDescription
+  /** Takes over what the kernels have appended, and empties their buffers. */
+  readonly drain: (memory: Memory) => void
+  /** A column: `i` and `step` of spikes, `step` of states, or a variable's values. */
+  readonly column: (name: string) => Float64Array
+}
+
+export function recorderOf(monitor: MonitorDescription): Recorder {
+  const names = monitor.kind === 'spikes' ? ['i', 'step'] : ['step']
+  const columns = new Map([...names, ...monitor.variables.map((v) => `value.${v.name}`)].map((name) => [name, pieces()]))
+  const width = (name: string) => (monitor.kind === 'states' && name !== 'step' ? monitor.indices.length : 1)
+  const silent = monitor.kind === 'spikes' && !monitor.record
+  return {
+    monitor,
+    drain: (memory) => {
+      if (silent) return
+      const counter = memory.i32(`${monitor.name}:recorded`)
+      const [count] = counter
+      for (const [name, column] of columns) {
+        column.add(memory.view(`${monitor.name}:${name}`).subarray(0, count * width(name)))
+      }
+      counter[0] = 0
+    },
+    column: (name) => {
+      const found = columns.get(name)
+      if (!found) throw new Error(`internal error of spikec: ${monitor.name} has no column ${name}`)
+      return found.joined()
+    },
+  }
+}
+
+/** Spikes in the order of time, then of neurons. */
+export interface Spikes {
+  readonly i: Int32Array
+  /** In seconds. */
+  readonly t: Float64Array
+}
+
+export function spikesOf(recorder: Recorder, dt: number): Spikes {
+  return { i: Int32Array.from(recorder.column('i')), t: recorder.column('step').map((step) => step * dt) }
+}
+
+/** One trace for each recorded neuron: `values[k]` belongs to the k-th of the monitor's indices. */
+export function tracesOf(recorder: Recorder, variable: string, width: number): readonly Float64Array[] {
+  const flat = recorder.column(`value.${variable}`)
+  const samples = width === 0 ? 0 : flat.length / width
+  return Array.from({ length: width }, (_, k) => Float64Array.from({ length: samples }, (_, n) => flat[n * width + k]))
+}

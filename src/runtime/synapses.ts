@@ -1,0 +1,124 @@
+/** Synapses in memory: their order, their indices, and their variables one value a synapse. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { SynapsesDescription } from './description.js'
+import type { Memory } from './memory.js'
+
+/** The synapses of one object, once they are connected. */
+export interface Connected {
+  readonly count: number
+  /** Places of the synapses in the synaptic arrays, in the order in which they were made; undefined where it is 0, 1, 2, … */
+  readonly order?: Uint32Array
+}
+
+export function denseCount({ layout, sources, targets }: SynapsesDescription): number {
+  return sources * targets - (layout === 'dense-without-diagonal' ? Math.min(sources, targets) : 0)
+}
+
+/** Calls `see` for each synapse in order: its number, its neurons, and its place in the synaptic arrays. */
+export function eachSynapse(
+  synapses: SynapsesDescription,
+  connected: Connected,
+  memory: Memory,
+  see: (number: number, i: number, j: number, place: number) => void,
+): void {
+  const { sources, targets, layout, name } = synapses
+  if (layout !== 'csr') {
+    let number = 0
+    for (let i = 0; i < sources; i++) {
+      for (let j = 0; j < targets; j++) {
+        if (layout === 'dense' || i !== j) see(number++, i, j, i * targets + j)
+      }
+    }
+    return
+  }
+  const rowStart = memory.u32(`${name}:rowStart`)
+  const target = memory.view(`${name}:target`)
+  const numberAt = connected.order && inverted(connected.order)
+  for (let i = 0; i < sources; i++) {
+    for (let place = rowStart[i]; place < rowStart[i + 1]; place++) {
+      see(numberAt ? numberAt[place] : place, i, target[place], place)
+    }
+  }
+}
+
+function inverted(order: Uint32Array): Uint32Array {
+  const inverse = new Uint32Array(order.length)
+  for (let k = 0; k < order.length; k++) inverse[order[k]] = k
+  return inverse
+}
+
+/** The presynaptic and postsynaptic neuron of each synapse. */
+export function pairsOf(synapses: SynapsesDescription, connected: Connected, memory: Memory): { i: Int32Array; j: Int32Array } {
+  const i = new Int32Array(connected.count)
+  const j = new Int32Array(connected.count)
+  eachSynapse(synapses, connected, memory, (number, source, target) => {
+    i[number] = source
+    j[number] = target
+  })
+  return { i, j }
+}
+
+/** A synaptic variable, one value a synapse, in order. */
+export function valuesOf(array: string, synapses: SynapsesDescription, connected: Connected, memory: Memory): Float64Array {
+  const values = memory.view(array)
+  if (synapses.layout === 'dense' || (synapses.layout === 'csr' && !connected.order)) return Float64Array.from(values)
+  const out = new Float64Array(connected.count)
+  eachSynapse(synapses, connected, memory, (number, _i, _j, place) => {
+    out[number] = values[place]
+  })
+  return out
+}
+
+/** A synaptic variable as a matrix of sources by targets; `absent` where there is no synapse. */
+export function matrixOf(array: string, synapses: SynapsesDescription, connected: Connected, memory: Memory, absent: number): Float64Array {
+  const values = memory.view(array)
+  if (synapses.layout === 'dense') return Float64Array.from(values)
+  const { sources, targets, name } = synapses
+  const out = new Float64Array(sources * targets).fill(absent)
+  const seen = new Uint8Array(sources * targets)
+  eachSynapse(synapses, connected, memory, (_number, i, j, place) => {
+    const at = i * targets + j
+    if (seen[at]) throw new SpikecError([diagnostic('V012', { i, j, name, problem: 'several synapses' })])
+    seen[at] = 1
+    out[at] = values[place]
+  })
+  return out
+}
+
+type Numbers = Float64Array | Float32Array | Int32Array
+
+/** Moves data into a synaptic array, in SI units: a matrix of pairs, or one value a synapse in order. */
+export function bindSynapses(
+  target: ReturnType<Memory['view']>,
+  data: Numbers,
+  scale: number,
+  shape: readonly number[],
+  variable: string,
+  synapses: SynapsesDescription,
+  connected: Connected,
+  memory: Memory,
+): void {
+  const isMatrix = shape.length === 2
+  if (!isMatrix && data.length !== connected.count) {
+    const expected = `${connected.count} synapse${connected.count === 1 ? '' : 's'}`
+    const found = `${data.length} value${data.length === 1 ? ' is' : 's are'}`
+    throw new SpikecError([diagnostic('V002', { name: `${synapses.name}.${variable}`, expected, found })])
+  }
+  if (synapses.layout === 'dense' || (synapses.layout !== 'csr' && isMatrix)) {
+    copyScaled(target, data, scale)
+    return
+  }
+  const { targets } = synapses
+  eachSynapse(synapses, connected, memory, (number, i, j, place) => {
+    target[place] = data[isMatrix ? i * targets + j : number] * scale
+  })
+}
+
+/** The one copy that data make on their way into the simulation's memory. */
+export function copyScaled(target: ReturnType<Memory['view']>, data: Numbers, scale: number): void {
+  if (scale === 1) {
+    target.set(data)
+    return
+  }
+  for (let k = 0; k < data.length; k++) target[k] = data[k] * scale
+}

@@ -1,0 +1,17 @@
+/**
+ * Units: names, dimensions and literal quantities.
+ */
+export * from './dimension.js'
+export { describeDimension, describeKind, formatQuantity, quantityName } from './format.js'
+export { type ParsedQuantity, type ParsedUnit, parseQuantity, parseUnit, type QuantityError } from './quantity.js'
+export * from './rational.js'
+export {
+  BASE_UNIT_NAMES,
+  findScriptUnit,
+  findUnit,
+  PHYSICAL_CONSTANTS,
+  type PhysicalConstant,
+  powerOfTen,
+  type Unit,
+  unitNames,
+} from './table.js'

@@ -36,11 +36,12 @@ async function bind(spikec: typeof Spikec, W: Float64Array | Float32Array, N: nu
     namespace: { W: spikec.matrix(W, [N, N]) },
   })
   const net = new spikec.Network(P, S, { duration: '1*ms' })
-  const started = performance.now()
   S.connect()
   S.set({ w: 'W[i,j]' })
-  const simulation: unknown = await net.build()
-  return { seconds: (performance.now() - started) / 1000, kept: [net, simulation] }
+  // The groups and the code of the model are there before the clock starts on Brian2's side too: what is counted is
+  // looking through the matrix, connecting, and moving it into place, and not the compilation.
+  await net.build()
+  return { seconds: net.timings.bind, kept: [net, S] }
 }
 
 /** Numbers between 0 and 1, none of them like its neighbours. */

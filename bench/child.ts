@@ -23,7 +23,7 @@ function findRoot(folder: string): string {
 export async function runSpikecModel(workload: ModelWorkload): Promise<ModelFigures & Choice> {
   return withFolder(async (out) => {
     const file = join('examples', `${workload.example}.ts`)
-    const args = [built('cli/main.js'), 'run', file, '--json', '--out', out, ...(workload.args ?? [])]
+    const args = [built('src/cli/main.js'), 'run', file, '--json', '--out', out, ...(workload.args ?? [])]
     const { stdout, seconds } = await runProgram(process.execPath, args, root)
     const report = parseReport(stdout)
     const backend = report.text('backend')
@@ -42,7 +42,7 @@ export async function runSpikecModel(workload: ModelWorkload): Promise<ModelFigu
 
 /** This program starts itself again as a `bind-child`: one bundle holds both. */
 export async function runSpikecBind(workload: BindWorkload, precision: Precision): Promise<BindFigures> {
-  const args = ['--expose-gc', process.argv[1], 'bind-child', built('index.js'), String(workload.N), precision]
+  const args = ['--expose-gc', process.argv[1], 'bind-child', built('src/index.js'), String(workload.N), precision]
   const { stdout } = await runProgram(process.execPath, args, root)
   return bindFigures(stdout)
 }

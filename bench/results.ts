@@ -62,10 +62,10 @@ export function modelResult(
     spikec,
     brian2,
     ratio: brian2 && {
-      setup: ratio(brian2.setup_s, spikec.setup_s),
-      sim: ratio(brian2.sim_s, spikec.sim_s),
-      total: ratio(brian2.total_s, spikec.total_s),
-      rss: ratio(brian2.rss_mb, spikec.rss_mb),
+      setup: ratio(spikec.setup_s, brian2.setup_s),
+      sim: ratio(spikec.sim_s, brian2.sim_s),
+      total: ratio(spikec.total_s, brian2.total_s),
+      rss: ratio(spikec.rss_mb, brian2.rss_mb),
     },
   }
 }
@@ -80,14 +80,14 @@ export function bindResult(
   const brian2 = theirs.length > 0 ? medians(theirs, BIND_FIGURES) : null
   return {
     workload: workload.name,
-    backend: 'wasm',
+    backend: 'js',
     precision,
     runs: { spikec: ours.length, brian2: theirs.length },
     spikec,
     brian2,
     ratio: brian2 && {
-      bind: ratio(brian2.bind_s, spikec.bind_s),
-      bytes: ratio(brian2.bytes_per_synapse, spikec.bytes_per_synapse),
+      bind: ratio(spikec.bind_s, brian2.bind_s),
+      bytes: ratio(spikec.bytes_per_synapse, brian2.bytes_per_synapse),
     },
   }
 }

@@ -17,9 +17,9 @@ export function medians<Key extends string>(
   return result as Record<Key, number>
 }
 
-/** `theirs / ours`: above 1 where ours is smaller. null where there is nothing to divide by. */
-export function ratio(theirs: number, ours: number): number | null {
-  return ours > 0 && Number.isFinite(theirs) ? significant(theirs / ours, 4) : null
+/** `ours / theirs`: below 1 where ours is smaller. null where there is nothing to divide by. */
+export function ratio(ours: number, theirs: number): number | null {
+  return theirs > 0 && Number.isFinite(ours) ? significant(ours / theirs, 4) : null
 }
 
 export function significant(value: number, digits: number): number {

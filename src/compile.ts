@@ -1,3 +1,4 @@
+import { checkData } from './2-resolve/data.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { groupsOf, type Model } from './2-resolve/model.js'
@@ -8,7 +9,7 @@ import { describe } from './5-lower/describe.js'
 import { lower, type Lowered, lowerLate, type Updates } from './5-lower/lower.js'
 import { optimise, type Optimised, optimiseSetup } from './6-optimise/passes.js'
 import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
-import { type Diagnostic, SpikecError, throwErrors } from './diagnostics/index.js'
+import { type Diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
 import type { Data } from './runtime/kernels.js'
@@ -29,6 +30,8 @@ export interface Compiled {
   readonly data: ReadonlyMap<string, Data>
   readonly step: string
   readonly setup: string
+  /** Seconds: of the whole compilation, and, within it, of looking through the model's data. */
+  readonly timings: { readonly compile: number; readonly data: number }
 }
 
 /**
@@ -41,11 +44,14 @@ export interface Compiled {
  * Throws a SpikecError with every error that the model has; its strings are all looked at before anything is lowered.
  */
 export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled {
+  const started = performance.now()
   const diagnostics: Diagnostic[] = []
-  const { model, updates } = analyse(spec, diagnostics)
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const { model, updates } = analyse(spec, report)
+  const data = timed(() => checkData(spec, report))
   throwErrors(diagnostics)
 
-  const lowered = lower(model, updates, (found) => diagnostics.push(found))
+  const lowered = lower(model, updates, report)
   throwErrors(diagnostics)
 
   const optimised = optimise(lowered.program, options.withoutPasses)
@@ -60,12 +66,18 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     data: lowered.setup.data,
     step: emitStep(optimised.program, lowered.arrays),
     setup: emitSetup(functions, optimised.program, lowered.arrays),
+    timings: { compile: (performance.now() - started) / 1000, data },
   }
 }
 
+function timed(work: () => void): number {
+  const started = performance.now()
+  work()
+  return (performance.now() - started) / 1000
+}
+
 /** Stages 1 to 4: everything that can be wrong with a model, found in one go. */
-function analyse(spec: ModelSpec, diagnostics: Diagnostic[]): { readonly model: Model; readonly updates: Updates } {
-  const report = (found: Diagnostic) => diagnostics.push(found)
+function analyse(spec: ModelSpec, report: Report): { readonly model: Model; readonly updates: Updates } {
   const model = resolveModel(spec, report)
   checkShapes(model, report)
   checkUnits(model, report)
@@ -81,10 +93,12 @@ function analyse(spec: ModelSpec, diagnostics: Diagnostic[]): { readonly model: 
 /** What is wrong with a model, errors and warnings, without compiling it. */
 export function check(spec: ModelSpec): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const { model, updates } = analyse(spec, diagnostics)
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const { model, updates } = analyse(spec, report)
+  checkData(spec, report)
   if (diagnostics.some((d) => d.severity === 'error')) return diagnostics
   try {
-    lower(model, updates, (found) => diagnostics.push(found))
+    lower(model, updates, report)
   } catch (error) {
     if (error instanceof SpikecError) return [...diagnostics, ...error.diagnostics]
     throw error
@@ -102,7 +116,9 @@ export interface CompiledLate {
 /** Compiles further actions of a model; `spec` holds those that it had been compiled with. */
 export function compileLate({ spec, lowered, optimised }: Compiled, all: readonly Action[], done: number): CompiledLate {
   const diagnostics: Diagnostic[] = []
-  const { model } = analyse({ ...spec, actions: all }, diagnostics)
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const { model } = analyse({ ...spec, actions: all }, report)
+  checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
   const late = lowerLate(model.actions.slice(done), { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = emitSetup(late.functions.map(optimiseSetup), optimised.program, lowered.arrays)

@@ -5,7 +5,7 @@ import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spe
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { resolveCondition, scopeOfGroup } from './group.js'
 import type { Connect, Connectivity, Group, SetVariable, Setting, Synapses } from './model.js'
-import { isFiniteData, resolveDataUnit } from './namespace.js'
+import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
 import type { Expression, Variable } from './symbols.js'
 import { scopeOfSynapses } from './synapses.js'
@@ -224,7 +224,6 @@ function resolveData(
       return undefined
     }
   }
-  if (!isFiniteData(matrix, role, report)) return undefined
   if (owner.kind === 'synapses') {
     if (matrix.shape.length === 2 && !fitsPairs(matrix, 'the matrix', name, owner, report)) return undefined
   } else if (matrix.shape.length !== 1 || matrix.data.length !== elements(variable, owner)) {

@@ -94,7 +94,7 @@ function resolveText(owner: string, name: string, text: string, scope: Scope, re
 
 function resolveMatrix(owner: string, name: string, matrix: Matrix, report: Report): ArrayConstant | undefined {
   const unit = resolveDataUnit(matrix, `the unit of \`${name}\``, report)
-  if (!unit || !isFiniteData(matrix, `\`${name}\``, report)) return undefined
+  if (!unit) return undefined
   return { kind: 'array', owner, name, dimension: unit.dimension, scale: unit.scale, matrix }
 }
 
@@ -109,43 +109,6 @@ export function resolveDataUnit(matrix: Matrix, role: string, report: Report): P
   const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
   report(diagnostic('V009', { value: matrix.unit, what: role }, { source, span, fixes }))
   return undefined
-}
-
-/** Reports how many of the numbers are NaN or infinite, and where the first one is. */
-export function isFiniteData(matrix: Matrix, name: string, report: Report): boolean {
-  const { data, shape } = matrix
-  const [first, count] = notFinite(data)
-  if (count === 0) return true
-  const columns = shape.length === 2 ? shape[1] : 0
-  const place = shape.length === 2 ? `[${Math.floor(first / columns)}, ${first % columns}]` : `[${first}]`
-  const where = `${place} (${data[first]})`
-  report(diagnostic('V004', { name, count, total: data.length, where }))
-  return false
-}
-
-function notFinite(data: Float64Array | Float32Array): readonly [first: number, count: number] {
-  if (hasFiniteSum(data)) return [-1, 0]
-  let count = 0
-  let first = -1
-  for (let k = 0; k < data.length; k++) {
-    if (Number.isFinite(data[k])) continue
-    if (count === 0) first = k
-    count++
-  }
-  return [first, count]
-}
-
-/** A sum is not finite when any of its terms is not; where it overflows instead, the terms are looked at one by one. */
-function hasFiniteSum(data: Float64Array | Float32Array): boolean {
-  let a = 0
-  let b = 0
-  const even = data.length - (data.length % 2)
-  for (let k = 0; k < even; k += 2) {
-    a += data[k]
-    b += data[k + 1]
-  }
-  if (even < data.length) a += data[even]
-  return Number.isFinite(a + b)
 }
 
 /** A constant expression given on its own, such as a step or a duration; undefined if it is wrong. */

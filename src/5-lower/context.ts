@@ -3,6 +3,7 @@ import type { Model, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Constant, Expression, PropagatorNode, Variable } from '../2-resolve/symbols.js'
 import type { Expr, Layout } from '../ir/ir.js'
 import type { Precision } from './arrays.js'
+import type { Bindings } from './bindings.js'
 
 /** How a group keeps track of who is refractory. */
 export type Refractoriness =
@@ -16,6 +17,7 @@ export interface ModelContext {
   readonly model: Model
   readonly dt: number
   readonly precision: Precision
+  readonly bindings: Bindings
   readonly layouts: ReadonlyMap<Synapses, Layout>
   readonly refractoriness: ReadonlyMap<string, Refractoriness>
   /** How many steps of a group's spikes are kept. */

@@ -54,6 +54,7 @@ function describeGroup(group: Group, lowered: Lowered, updates: Updates): GroupD
 }
 
 function describeVariable(variable: Variable, lowered: Lowered): VariableDescription {
+  const scale = lowered.context.bindings.get(`${variable.owner}.${variable.name}`)?.scale ?? 1
   return {
     name: variable.name,
     array: arrayOf(variable, lowered.context.precision).name,
@@ -61,6 +62,7 @@ function describeVariable(variable: Variable, lowered: Lowered): VariableDescrip
     unit: describeDimension(variable.dimension),
     shared: variable.shared,
     differential: variable.role === 'differential',
+    ...(scale !== 1 && { scale }),
   }
 }
 

@@ -145,7 +145,10 @@ function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
   const place = variable.shared ? { index: index(0), access: 'shared' as const } : placeOf(side, site)
   if (variable.role === 'internal') return lowerInternal(variable, place, side, site)
   const array = arrayOf(variable, site.context.precision)
-  return keep(site, suffixed(variable.name, side), load(array, place.index, place.access))
+  const value = load(array, place.index, place.access)
+  const bound = site.context.bindings.get(array.name)
+  const scaled = bound && bound.scale !== 1 ? binary('multiply', value, constant(bound.scale, bound.unit)) : value
+  return keep(site, suffixed(variable.name, side), scaled)
 }
 
 /** `lastspike` is kept as a step number, and so is who is refractory where that is decided by a fixed time. */

@@ -8,6 +8,7 @@ import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import type { Layout, StepProgram, Stmt } from '../ir/ir.js'
 import { type ArraySpec, arrayOf, internal, layoutOf, precisionOf, synapticLength } from './arrays.js'
+import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
 import { deliveryKernel } from './delivery.js'
@@ -80,6 +81,7 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     model,
     dt: model.dt,
     precision: precisionOf(model),
+    bindings: bindingsOf(model, written, layouts),
     layouts,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     depths: depthsOf(model, delays),

@@ -1,12 +1,13 @@
 /** What happens before the run: which pairs are connected, and what variables are set to. */
 import type { Connect, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
-import type { ArrayConstant, ElementNode, Expression } from '../2-resolve/symbols.js'
-import { constant, index, local } from '../ir/build.js'
+import type { ArrayConstant, Expression } from '../2-resolve/symbols.js'
+import { binary, constant, index, local } from '../ir/build.js'
 import type { ArrayRef, Layout, SetupFunction, Stmt } from '../ir/ir.js'
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { assertInternal } from '../diagnostics/index.js'
 import type { ConnectRule, SetupStep } from '../runtime/description.js'
 import { arrayOf } from './arrays.js'
+import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerExpression, lowerNumber, lowerTruth } from './expression.js'
@@ -100,32 +101,24 @@ function lowerSet(set: SetVariable, ordinal: number, context: ModelContext, data
   const { variable, owner, setting, where } = set
   const array = arrayOf(variable, context.precision)
   const synapses = owner.kind === 'synapses' && !variable.shared ? { synapses: owner.name } : {}
+  const isBound = context.bindings.has(array.name) ? { bound: true as const } : {}
   if (setting.kind === 'data') {
     const name = `${array.name}:set${ordinal}`
     data.set(name, setting.value.data)
-    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: name, scale: setting.scale, shape: setting.value.shape }
+    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: name, scale: setting.scale, shape: setting.value.shape, ...isBound }
   }
-  if (setting.kind === 'number' && !where) return { kind: 'fill', array: array.name, value: setting.value }
+  const bound = context.bindings.get(array.name)
+  if (setting.kind === 'number' && !where) return { kind: 'fill', array: array.name, value: setting.value / (bound?.scale ?? 1) }
   const whole = !where && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
   if (whole) {
     data.set(dataName(whole), whole.matrix.data)
-    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: dataName(whole), scale: whole.scale, shape: whole.matrix.shape }
+    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: dataName(whole), scale: whole.scale, shape: whole.matrix.shape, ...isBound }
   }
   bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data)
   bindArrays(where?.value, data)
   const name = `set_${variable.owner}_${variable.name}_${ordinal}`
   functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal, context) })
-  return { kind: 'function', function: name }
-}
-
-/** `W[i,j]` of the groups' own shape, or `u[i]`: the data themselves, to be bound as a whole. */
-function wholeMatrix(value: Expression, owner: SetVariable['owner']): ArrayConstant | undefined {
-  if (value.kind !== 'element') return undefined
-  const names = (value as ElementNode).indices.map((at) => (at.kind === 'reference' && at.symbol.kind === 'special' ? at.symbol.name : ''))
-  const sizes = owner.kind === 'synapses' ? [owner.source.size, owner.target.size] : [owner.size]
-  const expected = owner.kind === 'synapses' ? 'i,j' : 'i'
-  const { shape } = value.array.matrix
-  return names.join() === expected && shape.length === sizes.length && shape.every((n, k) => n === sizes[k]) ? value.array : undefined
+  return { kind: 'function', function: name, array: array.name }
 }
 
 function titleOf({ variable, setting, where }: SetVariable): string {
@@ -141,7 +134,9 @@ function fillBody(set: SetVariable, array: ArrayRef, ordinal: number, context: M
   assertInternal(setting.kind !== 'data', 'data are not set element by element')
   const value = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
   const at = variable.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
-  const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: storable(value, variable), comment: titleOf(set) }
+  const bound = context.bindings.get(array.name)
+  const held = bound && bound.scale !== 1 ? binary('divide', storable(value, variable), constant(bound.scale, bound.unit)) : storable(value, variable)
+  const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: held, comment: titleOf(set) }
   if (variable.shared) return [store]
   const body: readonly Stmt[] = where ? [{ kind: 'if', condition: lowerTruth(where.value, site), body: [store] }] : [store]
   if (owner.kind === 'group') return [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }]

@@ -2,7 +2,7 @@ import { type Compiled, compile, compileLate } from '../compile.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Diagnostic, diagnostic, renderAll, SpikecError, throwErrors } from '../diagnostics/index.js'
+import { assertInternal, type Diagnostic, diagnostic, renderAll, SpikecError, throwErrors } from '../diagnostics/index.js'
 import type { Override } from '../runtime/parameters.js'
 import { progressBar } from '../runtime/progress.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
@@ -190,11 +190,18 @@ export class Network {
     return this.objects
   }
 
-  /** What the built network is, for tools: the compiled model and its simulation. */
+  /** The compiled model and its simulation, built if they are not there yet: for tools. */
   inspect(): { readonly compiled: Compiled; readonly simulation: Simulation } {
     const simulation = this.simulation()
-    if (!this.built) throw new Error('internal error of spikec: not built')
+    assertInternal(this.built, 'a simulation without its model')
     return { compiled: this.built.compiled, simulation }
+  }
+
+  /** Seconds that compiling took, and binding: looking through the data, connecting, and moving values into place. */
+  get timings(): { readonly compile: number; readonly bind: number } {
+    const { compiled, simulation } = this.inspect()
+    const { compile: total, data } = compiled.timings
+    return { compile: total - data, bind: data + simulation.bindSeconds() }
   }
 }
 

@@ -33,6 +33,8 @@ export interface VariableDescription {
   readonly unit: string
   readonly shared: boolean
   readonly differential: boolean
+  /** What the array's numbers are in base SI units, where they are not 1: bound data stay in their own unit. */
+  readonly scale?: number
 }
 
 export interface GroupDescription {
@@ -97,8 +99,10 @@ export type SetupStep =
       readonly data: string
       readonly scale: number
       readonly shape: readonly number[]
+      /** The array is the data themselves, which are then not copied. */
+      readonly bound?: true
     }
-  | { readonly kind: 'function'; readonly function: string }
+  | { readonly kind: 'function'; readonly function: string; readonly array: string }
 
 export interface SimulationDescription {
   /** In seconds. */

@@ -28,11 +28,16 @@ export interface Memory extends KernelMemory {
   /** Grows with every allocation: views made at another count are stale. */
   readonly generation: () => number
   readonly bytes: () => number
+  /** Lets an array of the caller's stand for the memory's own: its bytes are neither copied nor touched. */
+  readonly adopt: (name: string, array: Float64Array | Float32Array) => void
+  /** Copies an adopted array into the memory, before something is written to it. */
+  readonly own: (name: string) => void
 }
 
 export function createMemory(seed: number, parameters: Float64Array, derivedCount: number): Memory {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 })
   const regions = new Map<string, Region>()
+  const adopted = new Map<string, Float64Array | Float32Array>()
   let end = 0
   let generation = 0
 
@@ -41,12 +46,16 @@ export function createMemory(seed: number, parameters: Float64Array, derivedCoun
     if (found?.element !== element) throw new Error(`internal error of spikec: no ${element} array ${name}`)
     return found
   }
+  const adoptedAs = <T extends Float64Array | Float32Array>(Kind: new (length: number) => T, name: string): T | undefined => {
+    const found = adopted.get(name)
+    return found instanceof Kind ? found : undefined
+  }
   return {
     seed,
     parameters,
     derived: new Float64Array(derivedCount),
-    f64: (name) => viewOf(memory.buffer, region(name, 'f64'), Float64Array),
-    f32: (name) => viewOf(memory.buffer, region(name, 'f32'), Float32Array),
+    f64: (name) => adoptedAs(Float64Array, name) ?? viewOf(memory.buffer, region(name, 'f64'), Float64Array),
+    f32: (name) => adoptedAs(Float32Array, name) ?? viewOf(memory.buffer, region(name, 'f32'), Float32Array),
     i32: (name) => viewOf(memory.buffer, region(name, 'i32'), Int32Array),
     u32: (name) => viewOf(memory.buffer, region(name, 'u32'), Uint32Array),
     u16: (name) => viewOf(memory.buffer, region(name, 'u16'), Uint16Array),
@@ -69,6 +78,19 @@ export function createMemory(seed: number, parameters: Float64Array, derivedCoun
       if (pages > 0) grow(memory, pages, next)
       for (const [name, found] of placed) regions.set(name, found)
       end = next
+      generation++
+    },
+    adopt(name, array) {
+      const { length } = region(name, array instanceof Float64Array ? 'f64' : 'f32')
+      if (array.length !== length) throw new Error(`internal error of spikec: ${name} has ${length} elements`)
+      adopted.set(name, array)
+      generation++
+    },
+    own(name) {
+      const array = adopted.get(name)
+      if (!array) return
+      adopted.delete(name)
+      this.view(name).set(array)
       generation++
     },
     generation: () => generation,

@@ -126,6 +126,7 @@ function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
+  if (step.kind !== 'connect') memory.own(step.array)
   switch (step.kind) {
     case 'connect':
       return connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
@@ -138,11 +139,20 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
     case 'data': {
       const target = memory.view(step.array)
       const data = source.data(step.data)
+      if (step.bound && !(data instanceof Int32Array) && fitsAsIs(data, step.array, step.scale, state)) return memory.adopt(step.array, data)
       if (step.synapses === undefined) return copyScaled(target, data, step.scale)
       const synapses = synapsesCalled(step.synapses, state)
-      bindSynapses(target, data, step.scale, step.shape, step.variable, synapses, connectedOf(synapses, state), memory)
+      const held = variableOf(synapses, step.variable).scale ?? 1
+      bindSynapses(target, data, held === 1 ? step.scale : step.scale / held, step.shape, step.variable, synapses, connectedOf(synapses, state), memory)
     }
   }
+}
+
+/** Data may stand for an array if they are of its type and length, and in the unit that the kernels expect. */
+function fitsAsIs(data: Float64Array | Float32Array, array: string, scale: number, { memory, model }: State): boolean {
+  const own = memory.view(array)
+  const expected = model.description.synapses.flatMap((s) => s.variables).find((v) => v.array === array)?.scale ?? 1
+  return own.constructor === data.constructor && own.length === data.length && scale === expected
 }
 
 function connect(
@@ -199,8 +209,7 @@ function faceOf(state: State): Simulation {
     values: (object, variable) => valuesIn(object, variable, state),
     matrix: (name, variable, absent) => {
       const synapses = synapsesCalled(name, state)
-      const { array } = variableOf(synapses, variable)
-      return matrixOf(array, synapses, connectedOf(synapses, state), memory, absent)
+      return matrixOf(variableOf(synapses, variable), synapses, connectedOf(synapses, state), memory, absent)
     },
     pairs: (name) => {
       const synapses = synapsesCalled(name, state)
@@ -236,7 +245,7 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
   const synapses = synapsesCalled(object, state)
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))
-  return valuesOf(variable.array, synapses, connectedOf(synapses, state), memory)
+  return valuesOf(variable, synapses, connectedOf(synapses, state), memory)
 }
 
 /** The number of the step at which a run that ends at `time` stops: rounded where it is nearly whole, else up, as in the reference. */

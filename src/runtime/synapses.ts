@@ -1,6 +1,6 @@
 /** Synapses in memory: their order, their indices, and their variables one value a synapse. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import type { SynapsesDescription } from './description.js'
+import type { SynapsesDescription, VariableDescription } from './description.js'
 import type { Memory } from './memory.js'
 
 /** The synapses of one object, once they are connected. */
@@ -59,20 +59,20 @@ export function pairsOf(synapses: SynapsesDescription, connected: Connected, mem
 }
 
 /** A synaptic variable, one value a synapse, in order. */
-export function valuesOf(array: string, synapses: SynapsesDescription, connected: Connected, memory: Memory): Float64Array {
+export function valuesOf({ array, scale = 1 }: VariableDescription, synapses: SynapsesDescription, connected: Connected, memory: Memory): Float64Array {
   const values = memory.view(array)
-  if (synapses.layout === 'dense' || (synapses.layout === 'csr' && !connected.order)) return Float64Array.from(values)
+  if (synapses.layout === 'dense' || (synapses.layout === 'csr' && !connected.order)) return scaled(values, scale)
   const out = new Float64Array(connected.count)
   eachSynapse(synapses, connected, memory, (number, _i, _j, place) => {
-    out[number] = values[place]
+    out[number] = values[place] * scale
   })
   return out
 }
 
 /** A synaptic variable as a matrix of sources by targets; `absent` where there is no synapse. */
-export function matrixOf(array: string, synapses: SynapsesDescription, connected: Connected, memory: Memory, absent: number): Float64Array {
+export function matrixOf({ array, scale = 1 }: VariableDescription, synapses: SynapsesDescription, connected: Connected, memory: Memory, absent: number): Float64Array {
   const values = memory.view(array)
-  if (synapses.layout === 'dense') return Float64Array.from(values)
+  if (synapses.layout === 'dense') return scaled(values, scale)
   const { sources, targets, name } = synapses
   const out = new Float64Array(sources * targets).fill(absent)
   const seen = new Uint8Array(sources * targets)
@@ -80,8 +80,14 @@ export function matrixOf(array: string, synapses: SynapsesDescription, connected
     const at = i * targets + j
     if (seen[at]) throw new SpikecError([diagnostic('V012', { i, j, name, problem: 'several synapses' })])
     seen[at] = 1
-    out[at] = values[place]
+    out[at] = values[place] * scale
   })
+  return out
+}
+
+function scaled(values: ReturnType<Memory['view']>, scale: number): Float64Array {
+  const out = Float64Array.from(values)
+  if (scale !== 1) for (let k = 0; k < out.length; k++) out[k] *= scale
   return out
 }
 

@@ -59,8 +59,12 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
       if (expr.type !== 'bool') return read
       return wrapped(`${read} !== 0`, BINDING.equal, outer)
     }
-    case 'unary':
-      return wrapped(`${expr.operation === 'not' ? '!' : '-'}${print(expr.operand, 8)}`, 8, outer)
+    case 'unary': {
+      const operand = print(expr.operand, 8)
+      if (expr.operation === 'not') return wrapped(`!${operand}`, 8, outer)
+      // Two signs next to each other would be one operator, which writes to its operand.
+      return wrapped(operand.startsWith('-') ? `-(${operand})` : `-${operand}`, 8, outer)
+    }
     case 'binary':
       return printBinary(expr, printer, outer)
     case 'call': {

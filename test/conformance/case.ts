@@ -1,0 +1,111 @@
+/** A conformance case as it stands in its file; FORMAT.md beside this says what the keys mean. */
+
+export type Scalar = number | boolean | string
+/** `[[1, 2], 'mV']`: numbers in multiples of a unit. */
+export type Listed = readonly [values: readonly number[] | readonly (readonly number[])[], unit: string]
+export type CaseValue = Scalar | Listed | { readonly array: string }
+export type CaseValues = Readonly<Record<string, CaseValue>>
+
+export interface CaseArray {
+  readonly values: readonly number[] | readonly (readonly number[])[]
+  readonly unit: string
+}
+
+export interface CaseGroup {
+  readonly id: string
+  readonly kind?: string
+  readonly N: number
+  readonly model?: string
+  readonly threshold?: string
+  readonly reset?: string
+  readonly refractory?: string
+  readonly method?: string
+  readonly namespace?: Readonly<Record<string, number | string>>
+  readonly set?: CaseValues
+}
+
+export interface CaseConnect {
+  readonly condition?: string | boolean
+  readonly p?: number | string
+  readonly i?: readonly number[]
+  readonly j?: readonly number[]
+  readonly nonzero?: string
+}
+
+export interface CaseSynapses {
+  readonly id: string
+  readonly source: string
+  readonly target: string
+  readonly model?: string
+  readonly on_pre?: string | Readonly<Record<string, string>>
+  readonly delay?: string | Readonly<Record<string, string>>
+  readonly connect?: CaseConnect | readonly CaseConnect[]
+  readonly set?: CaseValues
+}
+
+export interface CaseMonitor {
+  readonly id: string
+  readonly kind: string
+  readonly source: string
+  readonly variables?: readonly string[]
+  readonly record?: boolean | readonly number[]
+  readonly dt?: string
+  readonly when?: string
+  readonly order?: number
+}
+
+export interface CaseStep {
+  readonly set?: Readonly<Record<string, CaseValues>>
+  readonly active?: Readonly<Record<string, boolean>>
+  readonly duration: string
+}
+
+/** One number for each spike or neuron, or one list of them for each recorded neuron. */
+export type Quantity = number | readonly number[] | readonly (readonly number[])[]
+
+/** What a run of the model gives, in base SI units. */
+export interface Results {
+  readonly monitors: Readonly<Record<string, Readonly<Record<string, Quantity>>>>
+  readonly final: Readonly<Record<string, Quantity>>
+  readonly synapses: Readonly<Record<string, { readonly i: readonly number[]; readonly j: readonly number[] }>>
+}
+
+export interface Case {
+  readonly name: string
+  readonly dt?: string
+  readonly namespace?: Readonly<Record<string, number | string>>
+  readonly arrays?: Readonly<Record<string, CaseArray>>
+  readonly timedArrays?: Readonly<Record<string, unknown>>
+  readonly groups: readonly CaseGroup[]
+  readonly synapses?: readonly CaseSynapses[]
+  readonly monitors?: readonly CaseMonitor[]
+  readonly operations?: readonly unknown[]
+  readonly run: readonly CaseStep[]
+  readonly final?: readonly string[]
+  readonly expect_error?: string
+  readonly error_mentions?: readonly string[]
+  readonly rtol?: number
+  /** Results, or, where the reference refuses the model, its own wording. */
+  readonly expected: Partial<Results>
+}
+
+/** A file that holds no case. */
+export class CaseError extends Error {
+  override readonly name = 'CaseError'
+}
+
+export function parseCase(text: string): Case {
+  const found = parseJson(text)
+  if (typeof found !== 'object' || found === null) throw new CaseError('the file holds no object')
+  const missing = ['name', 'groups', 'run', 'expected'].find((key) => !(key in found))
+  if (missing !== undefined) throw new CaseError(`the file is no case: it has no \`${missing}\``)
+  return found as Case
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new CaseError(`the file is no JSON: ${error instanceof Error ? error.message : error}`)
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * A case as a network of the public classes. What the format has and spikec has not is refused by the name of the feature,
+ * with the diagnostic that spikec has for that, so that no case passes by leaving something out.
+ */
+import {
+  type Diagnostic,
+  type Matrix,
+  matrix,
+  Network,
+  NeuronGroup,
+  type Slot,
+  SpikecError,
+  SpikeMonitor,
+  StateMonitor,
+  Synapses,
+} from 'spikec'
+import type {
+  Case,
+  CaseConnect,
+  CaseGroup,
+  CaseMonitor,
+  CaseStep,
+  CaseSynapses,
+  CaseValue,
+  CaseValues,
+  Quantity,
+  Results,
+} from './case.js'
+
+/** What a case is made of, under the names that it has there. */
+interface Parts {
+  readonly arrays: ReadonlyMap<string, Matrix>
+  readonly groups: Map<string, NeuronGroup>
+  readonly synapses: Map<string, Synapses>
+  readonly monitors: Map<string, SpikeMonitor | StateMonitor>
+}
+
+export interface Model {
+  readonly network: Network
+  readonly parts: Parts
+}
+
+/** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
+export function readCase(given: Case): Model {
+  refuseIfThere(given, 'timedArrays', 'TimedArray')
+  refuseIfThere(given, 'operations', 'run_regularly()')
+  for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
+  const arrays = Object.entries(given.arrays ?? {}).map(
+    ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
+  )
+  const parts: Parts = { arrays: new Map(arrays), groups: new Map(), synapses: new Map(), monitors: new Map() }
+  for (const group of given.groups) parts.groups.set(group.id, readGroup(group, parts))
+  for (const synapses of given.synapses ?? []) parts.synapses.set(synapses.id, readSynapses(synapses, parts))
+  for (const monitor of given.monitors ?? []) parts.monitors.set(monitor.id, readMonitor(monitor, parts))
+  const network = new Network(...parts.groups.values(), ...parts.synapses.values(), ...parts.monitors.values(), {
+    ...(given.dt !== undefined && { dt: given.dt }),
+    namespace: { ...given.namespace, ...Object.fromEntries(arrays) },
+  })
+  return { network, parts }
+}
+
+/** Runs the steps of a case and reads what is to be compared. */
+export async function runCase(given: Case): Promise<{ readonly results: Results; readonly dt: number }> {
+  const { network, parts } = readCase(given)
+  for (const step of given.run) {
+    setAll(step, parts)
+    await network.run(step.duration)
+  }
+  const { dt } = network.inspect().simulation.description
+  return { results: resultsOf(given, parts), dt }
+}
+
+const GROUP_KEYS = ['id', 'kind', 'N', 'model', 'threshold', 'reset', 'refractory', 'method', 'namespace', 'set']
+
+function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+  if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
+  refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
+  const { id, N, model = '', threshold, reset, refractory, method, namespace } = given
+  const group = new NeuronGroup(N, model, {
+    name: id,
+    ...(threshold !== undefined && { threshold }),
+    ...(reset !== undefined && { reset }),
+    ...(refractory !== undefined && { refractory }),
+    ...(method !== undefined && { method }),
+    ...(namespace !== undefined && { namespace }),
+  })
+  set(group, given.set, parts)
+  return group
+}
+
+const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'delay', 'connect', 'set']
+
+function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
+  refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
+  const { id, model } = given
+  const on_pre = onlyPathway(given.on_pre, 'several pathways of Synapses (`on_pre`)')
+  const delay = onlyPathway(given.delay, 'a delay for each pathway (`delay`)')
+  const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
+    name: id,
+    ...(model !== undefined && { model }),
+    ...(on_pre !== undefined && { on_pre }),
+    ...(delay !== undefined && { delay }),
+  })
+  connect(synapses, given.connect)
+  set(synapses, given.set, parts)
+  return synapses
+}
+
+/** `{ pre: 'ge += w' }` is what `'ge += w'` is. */
+function onlyPathway(given: CaseSynapses['on_pre'], feature: string): string | undefined {
+  if (given === undefined || typeof given === 'string') return given
+  if (Object.keys(given).join() === 'pre') return given.pre
+  throw unsupported(feature)
+}
+
+const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'nonzero']
+
+function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
+  if (given === undefined) return
+  const rules: readonly CaseConnect[] = isList(given) ? given : [given]
+  if (rules.length > 1) throw unsupported('connect() called several times')
+  for (const rule of rules) {
+    refuseOthers(rule, CONNECT_KEYS, 'connect()')
+    synapses.connect(rule)
+  }
+}
+
+const MONITOR_KEYS = ['id', 'kind', 'source', 'variables', 'record']
+
+function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMonitor {
+  const { id, kind, variables, record, dt, when, order } = given
+  switch (kind) {
+    case 'StateMonitor':
+      refuseOthers(given, [...MONITOR_KEYS, 'dt', 'when', 'order'], kind)
+      if (typeof record === 'boolean' && !record) throw unsupported('a StateMonitor that records no neuron')
+      return new StateMonitor(groupCalled(given.source, parts), variables ?? [], {
+        name: id,
+        record: record ?? true,
+        ...(dt !== undefined && { dt }),
+        ...(when !== undefined && { when: when as Slot }),
+        ...(order !== undefined && { order }),
+      })
+    case 'SpikeMonitor':
+      refuseOthers(given, MONITOR_KEYS, kind)
+      if (typeof record === 'object') throw unsupported('a SpikeMonitor of some neurons')
+      return new SpikeMonitor(groupCalled(given.source, parts), {
+        name: id,
+        ...(variables !== undefined && { variables }),
+        ...(record !== undefined && { record }),
+      })
+    default:
+      throw unsupported(kind)
+  }
+}
+
+function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
+  const found = groups.get(name)
+  if (found) return found
+  if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
+  if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
+  throw new Error(`the case has no group \`${name}\``)
+}
+
+function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
+  for (const [name, values] of Object.entries(given)) {
+    const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+    set(object, values, parts)
+  }
+}
+
+/** Values are set one after the other: a later one may read an earlier one. */
+function set(object: NeuronGroup | Synapses, values: CaseValues = {}, parts: Parts): void {
+  for (const [key, given] of Object.entries(values)) {
+    const [, variable = key, where] = /^(\w+)\[(.*)\]$/s.exec(key) ?? []
+    object.set(variable, readValue(given, parts), where === undefined ? {} : { where })
+  }
+}
+
+function readValue(given: CaseValue, { arrays }: Parts): number | boolean | string | Matrix {
+  if (typeof given !== 'object') return given
+  if (!('array' in given)) return matrix(given[0], given[1])
+  const found = arrays.get(given.array)
+  if (found) return found
+  throw new Error(`the case has no array \`${given.array}\``)
+}
+
+function resultsOf(given: Case, parts: Parts): Results {
+  return {
+    monitors: Object.fromEntries((given.monitors ?? []).map((monitor) => [monitor.id, recordOf(monitor, parts)])),
+    final: Object.fromEntries((given.final ?? []).map((path) => [path, finalOf(path, parts)])),
+    synapses: Object.fromEntries([...parts.synapses].map(([name, { i, j }]) => [name, { i: [...i], j: [...j] }])),
+  }
+}
+
+function recordOf(
+  { id, variables = [], record }: CaseMonitor,
+  { monitors }: Parts,
+): Readonly<Record<string, Quantity>> {
+  const monitor = monitors.get(id)
+  if (monitor instanceof StateMonitor) {
+    return {
+      t: [...monitor.t],
+      ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
+    }
+  }
+  if (!monitor) throw new Error(`the case has no monitor \`${id}\``)
+  const count = [...monitor.count]
+  if (typeof record === 'boolean' && !record) return { count }
+  const sampled = variables.map((name) => [name, [...monitor.get(name)]])
+  return { count, i: [...monitor.i], t: [...monitor.t], ...Object.fromEntries(sampled) }
+}
+
+function finalOf(path: string, parts: Parts): readonly number[] {
+  const [name, variable, ...rest] = path.split('.')
+  if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
+  const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+  return [...object.get(variable)]
+}
+
+function refuseIfThere(given: object, key: string, feature: string): void {
+  if (key in given) throw unsupported(feature)
+}
+
+function refuseOthers(given: object, known: readonly string[], owner: string): void {
+  const found = Object.keys(given).find((key) => !known.includes(key))
+  if (found !== undefined) throw unsupported(`\`${found}\` of ${owner}`)
+}
+
+function isList<T>(given: T | readonly T[]): given is readonly T[] {
+  return Array.isArray(given)
+}
+
+/** What spikec says itself where one of its classes has not got something yet. */
+function unsupported(feature: string): SpikecError {
+  const refusal: Diagnostic = {
+    code: 'X001',
+    severity: 'error',
+    family: 'unsupported-feature',
+    message: `${feature} is not supported yet`,
+    labels: [],
+    notes: [],
+    help: [],
+    fixes: [],
+  }
+  return new SpikecError([refusal])
+}

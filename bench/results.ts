@@ -28,7 +28,7 @@ interface Result<Figures, Ratio extends string> {
   readonly runs: { readonly spikec: number; readonly brian2: number }
   readonly spikec: Figures
   readonly brian2: Figures | null
-  /** Brian2's figure divided by spikec's: above 1, spikec needs less. */
+  /** spikec's figure divided by Brian2's: below 1, spikec needs less. */
   readonly ratio: Readonly<Record<Ratio, number | null>> | null
 }
 

@@ -53,8 +53,9 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
+/** Two digits that count: `0.033`, `0.50`, `12`. */
 function times(value: number | null): string {
-  return value === null ? 'n/a' : `${value < 10 ? value.toFixed(2) : value.toFixed(0)}x`
+  return value === null ? 'n/a' : value === 0 ? '0' : value.toPrecision(2)
 }
 
 export function countRuns(count: number): string {

@@ -19,7 +19,12 @@ const sources = (folder) =>
 const common = { platform: 'node', format: 'esm', target: 'node20', sourcemap: false, logLevel: 'warning' }
 
 if (process.argv.includes('--clean')) rmSync('dist', { recursive: true, force: true })
-await build({ ...common, entryPoints: [...sources('src'), ...sources('generated/parser')], outdir: 'dist', outbase: '.' })
+await build({
+  ...common,
+  entryPoints: [...sources('src'), ...sources('generated/parser')],
+  outdir: 'dist',
+  outbase: '.',
+})
 cpSync('src/model/model.schema.json', 'dist/src/model/model.schema.json')
 cpSync('templates', 'dist/templates', { recursive: true })
 
@@ -27,7 +32,6 @@ cpSync('templates', 'dist/templates', { recursive: true })
 const tools = [
   ['bench', 'bench/run.ts'],
   ['conformance', 'test/conformance/run.ts'],
-  ['generate', 'scripts/generate.ts'],
 ].filter(([, entry]) => existsSync(entry))
 await build({
   ...common,
@@ -38,7 +42,21 @@ await build({
 })
 
 if (process.argv.includes('--types')) {
-  execFileSync('npx', ['tsc', '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist', '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  })
+  execFileSync(
+    'npx',
+    [
+      'tsc',
+      '--noEmit',
+      'false',
+      '--declaration',
+      '--emitDeclarationOnly',
+      '--outDir',
+      'dist',
+      '-p',
+      'tsconfig.build.json',
+    ],
+    {
+      stdio: 'inherit',
+    },
+  )
 }

@@ -1,13 +1,13 @@
 import { checkData } from './2-resolve/data.js'
-import { checkShapes } from './2-resolve/shapes.js'
-import { resolveModel } from './2-resolve/resolve.js'
 import { groupsOf, type Model } from './2-resolve/model.js'
+import { resolveModel } from './2-resolve/resolve.js'
+import { checkShapes } from './2-resolve/shapes.js'
 import { checkUnits } from './3-units/check.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
-import { lower, type Lowered, lowerLate, type Updates } from './5-lower/lower.js'
-import { optimise, type Optimised, optimiseSetup } from './6-optimise/passes.js'
+import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
+import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { type Diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
 import type { Action, ModelSpec } from './model/spec.js'
@@ -62,7 +62,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     model,
     lowered,
     optimised,
-    description: describe(model, lowered, updates, derivedSlots(optimised.program).length),
+    description: describe(model, lowered, updates, derivedSlots(optimised.program)),
     data: lowered.setup.data,
     step: emitStep(optimised.program, lowered.arrays),
     setup: emitSetup(functions, optimised.program, lowered.arrays),
@@ -114,7 +114,11 @@ export interface CompiledLate {
 }
 
 /** Compiles further actions of a model; `spec` holds those that it had been compiled with. */
-export function compileLate({ spec, lowered, optimised }: Compiled, all: readonly Action[], done: number): CompiledLate {
+export function compileLate(
+  { spec, lowered, optimised }: Compiled,
+  all: readonly Action[],
+  done: number,
+): CompiledLate {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => diagnostics.push(found)
   const { model } = analyse({ ...spec, actions: all }, report)

@@ -6,6 +6,15 @@ export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitor
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export { seed } from './model/seed.js'
-export type { Action, ConnectRule, Matrix, ModelSpec, Namespace, NamespaceValue, ObjectSpec, Slot } from './model/spec.js'
+export type {
+  Action,
+  ConnectRule,
+  Matrix,
+  ModelSpec,
+  Namespace,
+  NamespaceValue,
+  ObjectSpec,
+  Slot,
+} from './model/spec.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

@@ -1,24 +1,38 @@
 /** What a model does before the run: connecting, and setting variables. */
-import { describe } from '../3-units/infer.js'
+import { describe, usualUnit } from '../3-units/infer.js'
 import { diagnostic, type Fix, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spec.js'
 import { equalDimensions, isDimensionless } from '../units/index.js'
+import { evaluateConstant } from './evaluate.js'
 import { resolveCondition, scopeOfGroup } from './group.js'
-import type { Connect, Connectivity, Group, SetVariable, Setting, Synapses } from './model.js'
+import type { Connect, Connectivity, Group, Setting, SetVariable, Synapses } from './model.js'
 import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
 import type { Expression, Variable } from './symbols.js'
 import { scopeOfSynapses } from './synapses.js'
 
-export function resolveConnect(action: ConnectAction, synapses: Synapses, outer: Scope, report: Report): Connect | undefined {
+export function resolveConnect(
+  action: ConnectAction,
+  synapses: Synapses,
+  outer: Scope,
+  report: Report,
+): Connect | undefined {
   const connectivity = resolveRule(action.rule, synapses, scopeOfSynapses(synapses, outer), report)
   return connectivity && { kind: 'connect', synapses, connectivity }
 }
 
 function resolveRule(rule: ConnectRule, synapses: Synapses, scope: Scope, report: Report): Connectivity | undefined {
   const what = `connect() of ${synapses.name}`
-  if ((rule.i !== undefined || rule.j !== undefined) && (rule.condition !== undefined || rule.p !== undefined || rule.nonzero !== undefined)) {
-    report(diagnostic('V008', { what, problem: 'lists of pairs, i and j, can not be combined with a condition, p or nonzero' }))
+  if (
+    (rule.i !== undefined || rule.j !== undefined) &&
+    (rule.condition !== undefined || rule.p !== undefined || rule.nonzero !== undefined)
+  ) {
+    report(
+      diagnostic('V008', {
+        what,
+        problem: 'lists of pairs, i and j, can not be combined with a condition, p or nonzero',
+      }),
+    )
     return undefined
   }
   if (rule.i !== undefined || rule.j !== undefined) return resolvePairs(rule, synapses, report)
@@ -33,8 +47,8 @@ function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Report): Co
     return undefined
   }
   if (rule.i.length !== rule.j.length) {
-    const parameters = { name: `connect() of ${synapses.name}`, expected: `${rule.i.length} values of i`, found: `${rule.j.length} of j are` }
-    report(diagnostic('V002', parameters))
+    const problem = `i and j are pairs, and there are ${rule.i.length} of i and ${rule.j.length} of j`
+    report(diagnostic('V008', { what, problem }))
     return undefined
   }
   const i = neuronIndices(rule.i, 'presynaptic indices i', synapses.source, report)
@@ -49,7 +63,13 @@ function neuronIndices(list: ArrayLike<number>, what: string, group: Group, repo
   }
   if (outside.length === 0) return Int32Array.from(list)
   const [first] = outside
-  const parameters = { what, count: outside.length, first: `${list[first]}, at place ${first}`, size: group.size, owner: group.name }
+  const parameters = {
+    what,
+    count: outside.length,
+    first: `${list[first]}, at place ${first}`,
+    size: group.size,
+    owner: group.name,
+  }
   report(diagnostic('I001', parameters))
   return undefined
 }
@@ -68,10 +88,26 @@ function resolveNonzero(rule: ConnectRule, synapses: Synapses, scope: Scope, rep
     const meant = nearest(name, arrays)
     const span = { start: 0, end: name.length }
     const fixes: Fix[] = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
-    report(diagnostic('N001', { name, where: `the matrices of ${synapses.name}` }, { source, span, fixes }))
+    const help = meant
+      ? []
+      : [
+          arrays.length
+            ? `the matrices are ${arrays.map((n) => `\`${n}\``).join(', ')}`
+            : 'it names a matrix of the namespace',
+        ]
+    if (found?.kind !== 'broken')
+      report(
+        diagnostic(
+          'N001',
+          { name, where: `the namespace of ${synapses.name} as a matrix` },
+          { source, span, fixes, help },
+        ),
+      )
     return undefined
   }
-  return fitsPairs(found.matrix, `the matrix \`${name}\``, what, synapses, report) ? { kind: 'nonzero', matrix: found } : undefined
+  return fitsPairs(found.matrix, `the matrix \`${name}\``, what, synapses, report)
+    ? { kind: 'nonzero', matrix: found }
+    : undefined
 }
 
 /** A matrix of the groups' sizes; says both shapes, and suggests the transpose if that fits. */
@@ -81,7 +117,7 @@ function fitsPairs(matrix: Matrix, name: string, variable: string, synapses: Syn
   if (matrix.shape.length === 2 && rows === source.size && columns === target.size) return true
   const group = `a row for each of the ${source.size} neurons of ${source.name}, a column for each of the ${target.size} of ${target.name}`
   const transposed = matrix.shape.length === 2 && rows === target.size && columns === source.size
-  const help = transposed ? ['the transpose fits: swap rows and columns, `matrix(transpose(W), …)`'] : []
+  const help = transposed ? ['the transpose would fit: rows are presynaptic neurons, columns postsynaptic ones'] : []
   const shape = matrix.shape.length === 1 ? `a vector of ${rows}` : `${rows} x ${columns}`
   const parameters = { name: variable, matrix: name, shape, expected: `${source.size} x ${target.size}`, group }
   report(diagnostic('V003', parameters, { help }))
@@ -94,14 +130,32 @@ function resolveRandom(rule: ConnectRule, synapses: Synapses, scope: Scope, repo
     report(diagnostic('V008', { what: `connect() of ${name}`, problem: 'the condition false makes no synapse at all' }))
     return undefined
   }
-  if (typeof rule.p === 'number' && !(rule.p >= 0 && rule.p <= 1)) {
-    report(diagnostic('V008', { what: `p of connect() of ${name}`, problem: `a probability is between 0 and 1, and this is ${rule.p}` }))
+  if (Number.isNaN(rule.p)) {
+    report(
+      diagnostic('V008', {
+        what: `p of connect() of ${name}`,
+        problem: 'a probability is between 0 and 1, and this is NaN',
+      }),
+    )
     return undefined
   }
   const text = typeof rule.condition === 'string' ? rule.condition : undefined
   const condition = resolveCondition(text, `the condition of connect() of ${name}`, scope, report)
-  const p = rule.p === undefined ? undefined : resolveCondition(String(rule.p), `p of connect() of ${name}`, scope, report)
+  const p =
+    rule.p === undefined ? undefined : resolveCondition(String(rule.p), `p of connect() of ${name}`, scope, report)
   if ((text !== undefined && !condition) || (rule.p !== undefined && !p)) return undefined
+  const chance = p && evaluateConstant(p.value)
+  if (p && chance !== undefined && !(chance >= 0 && chance <= 1)) {
+    const place = typeof rule.p === 'string' ? { source: p.source, span: p.value.span } : {}
+    report(
+      diagnostic(
+        'V008',
+        { what: `p of connect() of ${name}`, problem: `a probability is between 0 and 1, and this is ${chance}` },
+        place,
+      ),
+    )
+    return undefined
+  }
   if (!p && (!condition || isAlwaysTrue(condition.value))) return { kind: 'all' }
   if (!p && condition && isNotSelf(condition.value)) return { kind: 'all-but-self' }
   return { kind: 'condition', condition, p }
@@ -134,7 +188,12 @@ export function resolveSet(
   const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
   if (!setting || (action.where !== undefined && !where)) return undefined
   if (where && setting.kind === 'data') {
-    report(diagnostic('V008', { what: role, problem: 'an array gives a value to each element, so it can not be combined with where' }))
+    report(
+      diagnostic('V008', {
+        what: role,
+        problem: 'an array gives a value to each element, so it can not be combined with where',
+      }),
+    )
     return undefined
   }
   return { kind: 'set', owner, variable, setting, where }
@@ -154,6 +213,7 @@ function settableVariable(name: string, owner: Group | Synapses, report: Report)
     report(diagnostic('X001', { feature: 'a delay for each synapse' }, { source, span }))
     return undefined
   }
+  if (owner.incomplete) return undefined
   const meant = nearest(name, owner.variables.keys())
   const fixes: Fix[] = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
   const help = meant ? [] : [`declare it in the equations: \`${name} : 1\` with its own unit`]
@@ -176,7 +236,9 @@ function resolveValue(
     }
     case 'boolean':
       if (variable.type === 'boolean') return { kind: 'number', value: Number(value) }
-      report(diagnostic('U004', { name: variable.name, expected: describe(variable.dimension), found: 'true or false' }))
+      report(
+        diagnostic('U004', { name: variable.name, expected: describe(variable.dimension), found: 'true or false' }),
+      )
       return undefined
     case 'number':
       return isPlainNumberRight(value, variable, report) ? { kind: 'number', value } : undefined
@@ -197,7 +259,7 @@ function isPlainNumberRight(value: number, variable: Variable, report: Report): 
     return false
   }
   if (value === 0 || isDimensionless(variable.dimension)) return true
-  const help = [`write it with its unit, as a string: '${value}*${describe(variable.dimension)}'`]
+  const help = [`write it with its unit, as a string: '${value}*${usualUnit(variable.dimension)}'`]
   report(diagnostic('U004', { name, expected: describe(variable.dimension), found: 'a plain number' }, { help }))
   return false
 }
@@ -217,10 +279,18 @@ function resolveData(
     if (matrix.unit === undefined && isAllZero(matrix.data)) {
       // Zeros need no unit, as in the reference.
     } else if (matrix.unit === undefined) {
-      report(diagnostic('U012', { name, expected }, { help: [`matrix(data, [${matrix.shape.join(', ')}], '…') with a unit of ${expected}`] }))
+      report(
+        diagnostic(
+          'U012',
+          { name, expected },
+          { help: [`give them one: matrix(data, [${matrix.shape.join(', ')}], '${usualUnit(variable.dimension)}')`] },
+        ),
+      )
       return undefined
     } else {
-      report(diagnostic('U004', { name, expected, found: describe(unit.dimension) }))
+      const source: Source = { text: matrix.unit, role: `the unit of the values of \`${name}\`` }
+      const span = { start: 0, end: matrix.unit.length }
+      report(diagnostic('U004', { name, expected, found: describe(unit.dimension) }, { source, span }))
       return undefined
     }
   }
@@ -228,7 +298,8 @@ function resolveData(
     if (matrix.shape.length === 2 && !fitsPairs(matrix, 'the matrix', name, owner, report)) return undefined
   } else if (matrix.shape.length !== 1 || matrix.data.length !== elements(variable, owner)) {
     const expected = `${elements(variable, owner)} value${elements(variable, owner) === 1 ? '' : 's'}`
-    const found = `${matrix.shape.join(' x ')} ${matrix.data.length === 1 ? 'is' : 'are'}`
+    const [rows, columns] = matrix.shape
+    const found = columns === undefined ? `${rows} ${rows === 1 ? 'is' : 'are'}` : `a matrix of ${rows} x ${columns} is`
     report(diagnostic('V002', { name, expected, found }))
     return undefined
   }

@@ -13,9 +13,16 @@ export function checkData(spec: ModelSpec, report: Report): void {
 }
 
 function matricesOf(spec: ModelSpec): readonly (readonly [string, Matrix])[] {
-  const namespaces = [spec.namespace, ...spec.objects.map((object) => ('namespace' in object ? object.namespace : undefined))]
-  const named = namespaces.flatMap((namespace) => Object.entries(namespace ?? {})).map(([name, value]) => [`\`${name}\``, value] as const)
-  const set = spec.actions.flatMap((action) => (action.kind === 'set' ? [[`the value of \`${action.variable}\` of ${action.target}`, action.value] as const] : []))
+  const namespaces = [
+    spec.namespace,
+    ...spec.objects.map((object) => ('namespace' in object ? object.namespace : undefined)),
+  ]
+  const named = namespaces
+    .flatMap((namespace) => Object.entries(namespace ?? {}))
+    .map(([name, value]) => [`\`${name}\``, value] as const)
+  const set = spec.actions.flatMap((action) =>
+    action.kind === 'set' ? [[`the data for \`${action.variable}\` of ${action.target}`, action.value] as const] : [],
+  )
   return [...named, ...set].flatMap(([name, value]) => (typeof value === 'object' ? [[name, value] as const] : []))
 }
 
@@ -55,4 +62,3 @@ function hasFiniteSum(data: Float64Array | Float32Array): boolean {
   for (let k = whole; k < data.length; k++) a += data[k]
   return Number.isFinite(a + b + c + d)
 }
-

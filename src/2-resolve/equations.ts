@@ -1,7 +1,16 @@
 /** Declarations: the variables and subexpressions that equations define. */
 import type * as ast from '../1-parse/ast.js'
-import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
-import { BASE_UNIT_NAMES, describeDimension, DIMENSIONLESS, type Dimension, findUnit, multiplyDimensions, powerOfDimension, rational } from '../units/index.js'
+import { type Diagnostic, diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
+import {
+  BASE_UNIT_NAMES,
+  DIMENSIONLESS,
+  type Dimension,
+  describeDimension,
+  findUnit,
+  multiplyDimensions,
+  powerOfDimension,
+  rational,
+} from '../units/index.js'
 import { isFunctionName } from './functions.js'
 import { LITERAL_NUMBERS } from './scope.js'
 import type { Subexpression, ValueType, Variable } from './symbols.js'
@@ -11,34 +20,54 @@ export interface Declarations {
   readonly subexpressions: ReadonlyMap<string, Subexpression>
   /** The equations that were accepted, for their right sides. */
   readonly equations: readonly ast.Equation[]
+  /** Some of the names that the text defines are not known, since their definitions are wrong. */
+  readonly incomplete: boolean
+}
+
+/** What could be read of a text of equations; `unreadable`: some of it could not. */
+export interface ReadEquations {
+  readonly equations: readonly ast.Equation[]
+  readonly unreadable: boolean
 }
 
 type Owner = { readonly name: string; readonly kind: 'group' | 'synapses' }
 
-export function declare(owner: Owner, equations: readonly ast.Equation[], source: Source, report: Report): Declarations {
+export function declare(
+  owner: Owner,
+  { equations, unreadable }: ReadEquations,
+  source: Source,
+  report: Report,
+): Declarations {
   const variables = new Map<string, Variable>()
   const subexpressions = new Map<string, Subexpression>()
   const accepted: ast.Equation[] = []
   const first = new Map<string, ast.Name>()
+  let incomplete = unreadable
   for (const equation of equations) {
     const { name } = equation
     const earlier = first.get(name.name)
     if (earlier) {
-      const labels = [{ span: earlier.span, text: 'defined here' }, { span: name.span, text: 'and again here' }]
+      const labels = [
+        { span: earlier.span, text: 'defined here' },
+        { span: name.span, text: 'and again here' },
+      ]
       report(diagnostic('N003', { name: name.name }, { source, span: name.span, labels }))
       continue
     }
     first.set(name.name, name)
-    const named = isUsableName(owner, name, source, report)
+    const named = isSummed(equation) || isUsableName(owner, name, source, report)
     const unit = resolveDeclaredUnit(equation.unit, source, report)
-    const flagged = areFlagsRight(owner, equation, source, report)
-    if (!named || !unit || !flagged) continue
+    checkFlags(owner, equation, source, report)
+    if (!named || !unit) {
+      incomplete = true
+      continue
+    }
     accepted.push(equation)
     const symbol = symbolOf(owner.name, equation, unit, source)
     if (symbol.kind === 'variable') variables.set(symbol.name, symbol)
     else subexpressions.set(symbol.name, symbol)
   }
-  return { variables, subexpressions, equations: accepted }
+  return { variables, subexpressions, equations: accepted, incomplete }
 }
 
 function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, source: Source): Variable | Subexpression {
@@ -52,17 +81,30 @@ function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, sou
 }
 
 const RESERVED: Readonly<Record<string, string>> = {
-  t: 'it is the time', dt: 'it is the step of the clock', t_in_timesteps: 'it is the time in steps', xi: 'it is noise',
-  i: "it is the neuron's number", N: 'it is the number of neurons', lastspike: 'the simulator keeps it',
-  not_refractory: 'the simulator keeps it', refractory: 'the simulator keeps it', refractory_until: 'the simulator keeps it',
+  t: 'it is the time',
+  dt: 'it is the step of the clock',
+  t_in_timesteps: 'it is the time in steps',
+  xi: 'it is noise',
+  i: "it is the neuron's number",
+  N: 'it is the number of neurons',
+  lastspike: 'the simulator keeps it',
+  not_refractory: 'the simulator keeps it',
+  refractory: 'the simulator keeps it',
+  refractory_until: 'the simulator keeps it',
 }
 const RESERVED_IN_SYNAPSES: Readonly<Record<string, string>> = {
-  j: "it is the postsynaptic neuron's number", delay: 'it is the delay of the synapse', N_pre: 'it is the number of presynaptic neurons',
-  N_post: 'it is the number of postsynaptic neurons', N_incoming: 'the simulator keeps it', N_outgoing: 'the simulator keeps it',
+  j: "it is the postsynaptic neuron's number",
+  delay: 'it is the delay of the synapse',
+  N_pre: 'it is the number of presynaptic neurons',
+  N_post: 'it is the number of postsynaptic neurons',
+  N_incoming: 'the simulator keeps it',
+  N_outgoing: 'the simulator keeps it',
 }
 const PYTHON_KEYWORDS = new Set(
-  ('False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
-    'lambda nonlocal not or pass raise return try while with yield').split(' '),
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
+    'lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
 )
 
 function isUsableName(owner: Owner, { name, span }: ast.Name, source: Source, report: Report): boolean {
@@ -84,6 +126,11 @@ function whyReserved(owner: Owner, name: string): string | undefined {
   return undefined
 }
 
+/** Its name is that of a neuron's variable, `ge_post`, and not one of its own. */
+function isSummed(equation: ast.Equation): boolean {
+  return equation.flags.some((flag) => flag.name === 'summed')
+}
+
 interface DeclaredUnit {
   readonly type: ValueType
   readonly dimension: Dimension
@@ -97,9 +144,9 @@ function resolveDeclaredUnit(unit: ast.UnitExpression, source: Source, report: R
   let dimension = DIMENSIONLESS
   let failed = false
   for (const factor of unit.factors) {
-    const found = BASE_UNIT_NAMES.includes(factor.name.name) ? findUnit(factor.name.name) : undefined
+    const found = findUnit(factor.name.name)
+    if (!BASE_UNIT_NAMES.includes(factor.name.name)) reportUnit(factor.name, source, report)
     if (!found) {
-      reportUnit(factor.name, source, report)
       failed = true
       continue
     }
@@ -117,7 +164,11 @@ function reportUnit({ name, span }: ast.Name, source: Source, report: Report): v
   report(diagnostic('U011', { name, suggestion }, { source, span, fixes }))
 }
 
-const KINDS = { differential: 'a differential equation', subexpression: 'a subexpression', parameter: 'a parameter' } as const
+const KINDS = {
+  differential: 'a differential equation',
+  subexpression: 'a subexpression',
+  parameter: 'a parameter',
+} as const
 
 /** The flags that each kind of equation may have; those that spikec does not do yet are told apart below. */
 const ALLOWED = {
@@ -133,15 +184,24 @@ const ALLOWED = {
   },
 } as const
 
-const ALL_FLAGS = ['constant', 'shared', 'linked', 'constant over dt', 'unless refractory', 'event-driven', 'clock-driven', 'summed']
-const NOT_YET = new Set(['linked', 'constant over dt', 'event-driven', 'clock-driven', 'summed'])
+const ALL_FLAGS = [
+  'constant',
+  'shared',
+  'linked',
+  'constant over dt',
+  'unless refractory',
+  'event-driven',
+  'clock-driven',
+  'summed',
+]
+const NOT_YET = new Set(['linked', 'constant over dt', 'summed'])
 
-function areFlagsRight(owner: Owner, equation: ast.Equation, source: Source, report: Report): boolean {
+/** Says what is wrong with the flags of an equation, a mistake before what is only missing. */
+function checkFlags(owner: Owner, equation: ast.Equation, source: Source, report: Report): void {
   const allowed: readonly string[] = ALLOWED[owner.kind][equation.kind]
   const name = equation.name.name
   const seen = new Set<string>()
-  let right = true
-  for (const flag of equation.flags) {
+  const problems = equation.flags.flatMap((flag): readonly Diagnostic[] => {
     const problem = () => {
       if (!ALL_FLAGS.includes(flag.name)) {
         const meant = nearest(flag.name, ALL_FLAGS)
@@ -149,21 +209,24 @@ function areFlagsRight(owner: Owner, equation: ast.Equation, source: Source, rep
         return diagnostic('F002', { flag: flag.name, name }, { source, span: flag.span, fixes })
       }
       if (!allowed.includes(flag.name)) {
-        const list = allowed.length ? `it may have ${allowed.map((f) => `(${f})`).join(', ')}` : 'it has no flags'
+        const possible = allowed.filter((f) => !NOT_YET.has(f)).map((f) => `(${f})`)
+        const list = possible.length ? `it may have ${possible.join(', ')}` : 'it has no flags'
         const parameters = { flag: flag.name, name, kind: KINDS[equation.kind], allowed: list }
         return diagnostic('F001', parameters, { source, span: flag.span })
       }
-      if (seen.has(flag.name)) return diagnostic('F003', { name, first: flag.name, second: flag.name }, { source, span: flag.span })
+      if (seen.has(flag.name))
+        return diagnostic('F003', { name, first: flag.name, second: flag.name }, { source, span: flag.span })
       if (flag.name === 'clock-driven' && seen.has('event-driven')) {
         return diagnostic('F003', { name, first: 'event-driven', second: flag.name }, { source, span: flag.span })
       }
-      if (NOT_YET.has(flag.name)) return diagnostic('X001', { feature: `the flag (${flag.name})` }, { source, span: flag.span })
+      if (NOT_YET.has(flag.name))
+        return diagnostic('X001', { feature: `the flag (${flag.name})` }, { source, span: flag.span })
       return undefined
     }
     const found = problem()
-    if (found) report(found)
-    if (found) right = false
     seen.add(flag.name)
-  }
-  return right
+    return found ? [found] : []
+  })
+  const first = problems.find(({ code }) => code !== 'X001') ?? problems[0]
+  if (first) report(first)
 }

@@ -1,15 +1,31 @@
 /** AST -> resolved expression: each name gets its symbol, or a message. */
 import type * as ast from '../1-parse/ast.js'
 import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } from '../diagnostics/index.js'
+import { findUnit } from '../units/index.js'
 import { FUNCTIONS, isFunctionName, MISSING_FUNCTIONS } from './functions.js'
 import type { Scope } from './scope.js'
 import type { CallNode, ElementNode, Expression } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
 const UNIT_SLIPS: Readonly<Record<string, string>> = {
-  V: 'volt', A: 'amp', S: 'siemens', F: 'farad', s: 'second', m: 'metre', ns: 'nsecond', sec: 'second', Ohm: 'ohm',
-  Mohms: 'Mohm', mf: 'mfarad', mF: 'mfarad', Volt: 'volt', volts: 'volt', seconds: 'second', minute: '60*second',
-  hour: '3600*second', min: '60*second',
+  V: 'volt',
+  A: 'amp',
+  S: 'siemens',
+  F: 'farad',
+  s: 'second',
+  m: 'metre',
+  ns: 'nsecond',
+  sec: 'second',
+  Ohm: 'ohm',
+  Mohms: 'Mohm',
+  mf: 'mfarad',
+  mF: 'mfarad',
+  Volt: 'volt',
+  volts: 'volt',
+  seconds: 'second',
+  minute: '60*second',
+  hour: '3600*second',
+  min: '60*second',
 }
 
 export interface Context {
@@ -51,6 +67,7 @@ function resolveName(node: ast.Name, context: Context): Expression | undefined {
     reportUnknown(node, context)
     return undefined
   }
+  if (found.symbol.kind === 'broken') return undefined
   if (found.symbol.kind === 'array') {
     const axes = found.symbol.matrix.shape.length === 1 ? '[i]' : '[i,j]'
     reportMisuse(node, 'an array', `read one of its values, \`${node.name}${axes}\``, context)
@@ -64,7 +81,11 @@ function resolveCall(node: ast.Call, context: Context): CallNode | undefined {
   const values = node.arguments.map((argument) => resolveExpression(argument, context))
   if (!isFunctionName(name)) {
     if (MISSING_FUNCTIONS.has(name)) {
-      context.report(diagnostic('X001', { feature: `the function ${name}()` }, { source: context.source, span: node.span }))
+      context.report(
+        diagnostic('X001', { feature: `the function ${name}()` }, { source: context.source, span: node.span }),
+      )
+    } else if (context.scope.find(name)?.symbol.kind === 'broken') {
+      return undefined
     } else if (context.scope.find(name)) {
       reportMisuse(node.callee, 'not a function', 'write `*` between two factors', context)
     } else {
@@ -90,14 +111,26 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
     reportUnknown(node.array, context)
     return undefined
   }
+  if (found.symbol.kind === 'broken') return undefined
   if (found.symbol.kind !== 'array') {
     reportMisuse(node.array, 'not an array', 'only a matrix or a vector of the namespace can be indexed', context)
     return undefined
   }
   const expected = found.symbol.matrix.shape.length
   if (expected !== indices.length) {
-    const parameters = { array: node.array.name, expected, given: indices.length }
-    context.report(diagnostic('I003', parameters, { source: context.source, span: node.span }))
+    const { name } = node.array
+    const parameters = { array: name, expected, given: indices.length }
+    const [first] = node.indices
+    const index = first && context.source.text.slice(first.span.start, first.span.end)
+    const replacement = expected === 2 ? `${name}[i,j]` : `${name}[${index}]`
+    const fixes: Fix[] = [
+      {
+        title: expected === 2 ? 'a matrix is read by row and column' : 'a vector is read by one index',
+        span: node.span,
+        replacement,
+      },
+    ]
+    context.report(diagnostic('I003', parameters, { source: context.source, span: node.span, fixes }))
     return undefined
   }
   const resolved = indices.filter((index) => index !== undefined)
@@ -106,19 +139,50 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
 }
 
 /** Says that a name is unknown, and which one may have been meant. */
-export function reportUnknown(node: ast.Name, context: Context, more: readonly string[] = []): void {
+export function reportUnknown(
+  node: ast.Name,
+  context: Context,
+  more: readonly string[] = [],
+  advice = `give it a value: namespace: { ${node.name}: '…' }`,
+): void {
   const { source, scope } = context
   if (node.name === 'xi' || node.name.startsWith('xi_')) {
     context.report(diagnostic('X001', { feature: `noise (\`${node.name}\`)` }, { source, span: node.span }))
     return
   }
   const fixes: Fix[] = []
-  const meant = Object.hasOwn(UNIT_SLIPS, node.name)
-    ? UNIT_SLIPS[node.name]
-    : nearest(node.name, [...scope.names(), ...more])
+  const meant = unitMeant(node.name) ?? nearestName(node.name, scope, more)
   if (meant) fixes.push({ title: 'did you mean', span: node.span, replacement: meant })
-  const help = meant ? [] : [`give it a value: namespace: { ${node.name}: '…' }`]
+  const help = meant ? [] : [advice]
   context.report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
+}
+
+/** Names of the model before those of units, which are so many that some unit is near to nearly every name. */
+function nearestName(name: string, scope: Scope, more: readonly string[]): string | undefined {
+  const isLiteral = (known: string) => scope.find(known)?.symbol.kind === 'literal'
+  const names = [...scope.names()]
+  return (
+    nearest(name, [...names.filter((known) => !isLiteral(known)), ...more]) ?? nearest(name, names.filter(isLiteral), 1)
+  )
+}
+
+const LONG_PREFIXES: Readonly<Record<string, string>> = {
+  milli: 'm',
+  micro: 'u',
+  nano: 'n',
+  pico: 'p',
+  kilo: 'k',
+  mega: 'M',
+}
+
+/** The unit that is meant by a name that looks like one: `V`, `milliseconds`. */
+export function unitMeant(name: string): string | undefined {
+  if (Object.hasOwn(UNIT_SLIPS, name)) return UNIT_SLIPS[name]
+  const [, prefix, unit] = /^(milli|micro|nano|pico|kilo|mega)([a-z]+?)s?$/i.exec(name) ?? []
+  if (prefix === undefined) return undefined
+  return [unit, `${unit}s`]
+    .map((known) => LONG_PREFIXES[prefix.toLowerCase()] + known.toLowerCase())
+    .find((known) => findUnit(known))
 }
 
 function reportMisuse(node: ast.Name, what: string, use: string, context: Context): void {
@@ -179,7 +243,12 @@ export function mapExpression(node: Expression, change: (node: Expression) => Ex
     case 'element':
       return change({ ...node, indices: node.indices.map(again) })
     case 'conditional':
-      return change({ ...node, condition: again(node.condition), then: again(node.then), otherwise: again(node.otherwise) })
+      return change({
+        ...node,
+        condition: again(node.condition),
+        then: again(node.then),
+        otherwise: again(node.otherwise),
+      })
     default:
       return unreachable(node)
   }

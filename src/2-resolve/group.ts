@@ -1,10 +1,9 @@
 /** One group: its equations, threshold, reset and refractoriness, with every name resolved. */
-import type * as ast from '../1-parse/ast.js'
 import { parseEquations, parseExpression, parseStatements } from '../1-parse/parse.js'
 import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { GroupSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
-import { type Declarations, declare } from './equations.js'
+import { type Declarations, declare, type ReadEquations } from './equations.js'
 import { referencesOf, resolveExpression, visit } from './expression.js'
 import { FUNCTIONS } from './functions.js'
 import type { DifferentialEquation, Group } from './model.js'
@@ -16,7 +15,8 @@ import type { Expression, Sourced, Subexpression, Variable } from './symbols.js'
 export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, report: Report): Group | undefined {
   const { name } = spec
   if (!Number.isInteger(spec.N) || spec.N < 1) {
-    report(diagnostic('V001', { what: `the size of ${name}`, found: String(spec.N) }))
+    const found = typeof spec.N === 'number' ? String(spec.N) : `the ${typeof spec.N} ${JSON.stringify(spec.N)}`
+    report(diagnostic('V001', { what: `the size of ${name}`, found }))
     return undefined
   }
   const source: Source = { text: spec.model, role: `the equations of ${name}` }
@@ -25,7 +25,11 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
   const internals = spec.refractory !== undefined || frozen ? refractoryVariables(name) : []
   const variables = new Map([...declarations.variables, ...internals.map((v) => [v.name, v] as const)])
   warnOfHidden(variables, namespace, name, report)
-  const scope = groupScope(name, variables, declarations.subexpressions, namespace.scope)
+  const { incomplete } = declarations
+  const scope = groupScope(
+    { name, variables, subexpressions: declarations.subexpressions, incomplete },
+    namespace.scope,
+  )
   const equations = resolveRightSides(declarations, source, scope, report)
   return {
     kind: 'group',
@@ -38,16 +42,32 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
     method: spec.method,
+    incomplete,
   }
 }
 
 /** A group may have no equations at all: then the text is not parsed, for it would be an empty one. */
-export function parseModel(text: string, source: Source, report: Report): readonly ast.Equation[] {
-  return text === '' ? [] : parseEquations(source, report)
+export function parseModel(text: string, source: Source, report: Report): ReadEquations {
+  let unreadable = false
+  const equations =
+    text === ''
+      ? []
+      : parseEquations(source, (found) => {
+          unreadable = true
+          report(found)
+        })
+  return { equations, unreadable }
 }
 
 function refractoryVariables(owner: string): readonly Variable[] {
-  const common = { kind: 'variable', owner, role: 'internal', shared: false, constant: false, unlessRefractory: false } as const
+  const common = {
+    kind: 'variable',
+    owner,
+    role: 'internal',
+    shared: false,
+    constant: false,
+    unlessRefractory: false,
+  } as const
   return [
     { ...common, name: 'lastspike', type: 'float', dimension: SECOND },
     { ...common, name: 'not_refractory', type: 'boolean', dimension: DIMENSIONLESS },
@@ -68,23 +88,26 @@ function warnOfHidden(
 }
 
 /** What the strings of a group see: its own variables first, then its namespace, then units. */
-export function groupScope(
-  name: string,
-  variables: ReadonlyMap<string, Variable>,
-  subexpressions: ReadonlyMap<string, Subexpression>,
-  outer: Scope,
-): Scope {
+export function groupScope({ name, variables, subexpressions, incomplete }: Members, outer: Scope): Scope {
   const own: [string, Found][] = [...variables.values(), ...subexpressions.values()].map((symbol) => [
     symbol.name,
     { symbol, side: 'own' },
   ])
   const specials = [...TIME_SPECIALS, special('i', 'integer', DIMENSIONLESS), special('N', 'integer', DIMENSIONLESS)]
-  return scopeOf(`the equations of ${name}`, new Map([...specials, ...own]), outer)
+  return scopeOf(`the equations of ${name}`, new Map([...specials, ...own]), outer, incomplete)
+}
+
+/** What an object defines. */
+export interface Members {
+  readonly name: string
+  readonly variables: ReadonlyMap<string, Variable>
+  readonly subexpressions: ReadonlyMap<string, Subexpression>
+  readonly incomplete: boolean
 }
 
 /** The scope of a group that has been resolved already, for what is said about it later (initial values, conditions). */
 export function scopeOfGroup(group: Group, outer: Scope): Scope {
-  return groupScope(group.name, group.variables, new Map(group.subexpressions.map((s) => [s.name, s])), outer)
+  return groupScope({ ...group, subexpressions: new Map(group.subexpressions.map((s) => [s.name, s])) }, outer)
 }
 
 /** Resolves each right side; fills in the subexpressions', which may name each other in any order. */
@@ -126,7 +149,8 @@ function refuseRandom(subexpression: Subexpression, expression: Expression, sour
 function refuseUnshared(subexpression: Subexpression, expression: Expression, source: Source, report: Report): void {
   if (!subexpression.shared) return
   for (const { symbol, span } of referencesOf(expression)) {
-    const single = symbol.kind === 'special' ? symbol.name === 'i' || symbol.name === 'j' : 'shared' in symbol && !symbol.shared
+    const single =
+      symbol.kind === 'special' ? symbol.name === 'i' || symbol.name === 'j' : 'shared' in symbol && !symbol.shared
     if (single) report(diagnostic('F004', { name: subexpression.name, used: symbol.name }, { source, span }))
   }
 }

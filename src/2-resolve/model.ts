@@ -1,14 +1,6 @@
 /** The model with every name resolved: what the later stages work on. */
 import type { Slot, Value } from '../model/spec.js'
-import type {
-  ArrayConstant,
-  Constant,
-  Expression,
-  Sourced,
-  Statement,
-  Subexpression,
-  Variable,
-} from './symbols.js'
+import type { ArrayConstant, Constant, Expression, Sourced, Statement, Subexpression, Variable } from './symbols.js'
 
 export interface DifferentialEquation {
   readonly variable: Variable
@@ -27,6 +19,8 @@ export interface Group {
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   readonly method: string | undefined
+  /** Some of its equations are wrong, so that not all of its names are known. */
+  readonly incomplete: boolean
 }
 
 export interface Synapses {
@@ -38,6 +32,7 @@ export interface Synapses {
   readonly subexpressions: readonly Subexpression[]
   readonly onPre: Sourced<readonly Statement[]> | undefined
   readonly delay: Sourced<Expression> | undefined
+  readonly incomplete: boolean
 }
 
 export interface SpikeMonitor {
@@ -68,7 +63,11 @@ export type Connectivity =
   | { readonly kind: 'all-but-self' }
   | { readonly kind: 'pairs'; readonly i: Int32Array; readonly j: Int32Array }
   | { readonly kind: 'nonzero'; readonly matrix: ArrayConstant }
-  | { readonly kind: 'condition'; readonly condition: Sourced<Expression> | undefined; readonly p: Sourced<Expression> | undefined }
+  | {
+      readonly kind: 'condition'
+      readonly condition: Sourced<Expression> | undefined
+      readonly p: Sourced<Expression> | undefined
+    }
 
 export interface Connect {
   readonly kind: 'connect'
@@ -81,7 +80,12 @@ export type Setting =
   | { readonly kind: 'expression'; readonly expression: Sourced<Expression> }
   | { readonly kind: 'number'; readonly value: number }
   /** One value for each element, in order; `scale` makes them SI. */
-  | { readonly kind: 'data'; readonly value: Extract<Value, { kind: 'matrix' }>; readonly scale: number; readonly name: string }
+  | {
+      readonly kind: 'data'
+      readonly value: Extract<Value, { kind: 'matrix' }>
+      readonly scale: number
+      readonly name: string
+    }
 
 export interface SetVariable {
   readonly kind: 'set'

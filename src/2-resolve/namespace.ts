@@ -3,11 +3,11 @@ import { parseExpression } from '../1-parse/parse.js'
 import { inferKind } from '../3-units/infer.js'
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { Matrix, Namespace, NamespaceValue } from '../model/spec.js'
-import { DIMENSIONLESS, findUnit, parseQuantity, parseUnit, unitNames } from '../units/index.js'
+import { DIMENSIONLESS, findUnit, parseQuantity, parseUnit, type QuantityError, unitNames } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
-import { referencesOf, resolveExpression } from './expression.js'
+import { referencesOf, resolveExpression, unitMeant } from './expression.js'
 import { isFunctionName } from './functions.js'
-import { type Found, LITERAL_NUMBERS, type Scope, scopeOf } from './scope.js'
+import { BROKEN, type Found, LITERAL_NUMBERS, type Scope, scopeOf } from './scope.js'
 import type { ArrayConstant, Constant } from './symbols.js'
 
 export interface ResolvedNamespace {
@@ -24,8 +24,8 @@ export function resolveNamespace(owner: string, namespace: Namespace, outer: Sco
   for (const [name, value] of Object.entries(namespace)) {
     if (!isUsableName(name, where, report)) continue
     const symbol = resolveEntry(owner, name, value, scope, report)
+    symbols.set(name, symbol ? { symbol, side: 'own' } : BROKEN)
     if (!symbol) continue
-    symbols.set(name, { symbol, side: 'own' })
     if (symbol.kind === 'constant') constants.push(symbol)
   }
   return { scope, constants }
@@ -59,9 +59,23 @@ function resolveEntry(
 ): Constant | ArrayConstant | undefined {
   switch (typeof value) {
     case 'number':
+      if (Number.isNaN(value)) {
+        report(
+          diagnostic('V008', { what: `\`${name}\` in ${scope.where}`, problem: 'it is NaN, which is not a number' }),
+        )
+        return undefined
+      }
       return { kind: 'constant', owner, name, dimension: DIMENSIONLESS, type: 'float', value, text: String(value) }
     case 'boolean':
-      return { kind: 'constant', owner, name, dimension: DIMENSIONLESS, type: 'boolean', value: Number(value), text: String(value) }
+      return {
+        kind: 'constant',
+        owner,
+        name,
+        dimension: DIMENSIONLESS,
+        type: 'boolean',
+        value: Number(value),
+        text: String(value),
+      }
     case 'string':
       return resolveText(owner, name, value, scope, report)
     default:
@@ -73,9 +87,21 @@ function resolveEntry(
 function resolveText(owner: string, name: string, text: string, scope: Scope, report: Report): Constant | undefined {
   const quantity = parseQuantity(text)
   if (quantity.kind === 'quantity') {
-    return { kind: 'constant', owner, name, dimension: quantity.dimension, type: 'float', value: quantity.value, text: text.trim() }
+    return {
+      kind: 'constant',
+      owner,
+      name,
+      dimension: quantity.dimension,
+      type: 'float',
+      value: quantity.value,
+      text: text.trim(),
+    }
   }
   const source: Source = { text, role: `\`${name}\` in ${scope.where}` }
+  if (isOneQuantity(text)) {
+    reportUnit(quantity, text, `the value of \`${name}\``, source, report)
+    return undefined
+  }
   const parsed = parseExpression(source, report)
   const definition = parsed && resolveExpression(parsed, { source, scope, report })
   if (!definition) return undefined
@@ -83,7 +109,10 @@ function resolveText(owner: string, name: string, text: string, scope: Scope, re
   if (kind.kind === 'error') return undefined
   const value = evaluateConstant(definition)
   if (value === undefined) {
-    report(diagnostic('V009', { value: text, what: `\`${name}\`` }, { source, span: definition.span }))
+    const notes = ['it is not made of numbers, units and constants alone']
+    report(
+      diagnostic('V009', { value: text, what: `the value of \`${name}\`` }, { source, span: definition.span, notes }),
+    )
     return undefined
   }
   const dimension = kind.kind === 'number' ? kind.dimension : DIMENSIONLESS
@@ -99,16 +128,30 @@ function resolveMatrix(owner: string, name: string, matrix: Matrix, report: Repo
 }
 
 /** What one of the matrix's numbers is: a plain number where it has no unit. */
-export function resolveDataUnit(matrix: Matrix, role: string, report: Report): Pick<ArrayConstant, 'dimension' | 'scale'> | undefined {
+export function resolveDataUnit(
+  matrix: Matrix,
+  role: string,
+  report: Report,
+): Pick<ArrayConstant, 'dimension' | 'scale'> | undefined {
   if (matrix.unit === undefined) return { dimension: DIMENSIONLESS, scale: 1 }
   const unit = parseUnit(matrix.unit)
-  if (unit.kind === "unit") return { dimension: unit.dimension, scale: unit.scale }
-  const source: Source = { text: matrix.unit, role }
-  const meant = unit.unknown === undefined ? undefined : nearest(unit.unknown, unitNames())
-  const span = { start: unit.start, end: unit.end }
-  const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
-  report(diagnostic('V009', { value: matrix.unit, what: role }, { source, span, fixes }))
+  if (unit.kind === 'unit') return { dimension: unit.dimension, scale: unit.scale }
+  reportUnit(unit, matrix.unit, role, { text: matrix.unit, role }, report)
   return undefined
+}
+
+/** `20 milliseconds`: a number and one word, which are a quantity or nothing. */
+function isOneQuantity(text: string): boolean {
+  return /^\s*[-+]?[\d.]+(?:e[-+]?\d+)?\s+[a-z]\w*\s*$/i.test(text)
+}
+
+/** Says what can't be read of a unit, and which one may have been meant. */
+export function reportUnit(error: QuantityError, value: string, what: string, source: Source, report: Report): void {
+  const { start, end, unknown, message } = error
+  const meant = unknown === undefined ? undefined : (unitMeant(unknown) ?? nearest(unknown, unitNames(), 2))
+  const span = { start, end }
+  const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
+  report(diagnostic('V009', { value, what }, { source, span, fixes, notes: [message] }))
 }
 
 /** A constant expression given on its own, such as a step or a duration; undefined if it is wrong. */
@@ -122,7 +165,8 @@ export function resolveQuantity(text: string, source: Source, scope: Scope, repo
   const value = evaluateConstant(expression)
   if (kind.kind !== 'number') return undefined
   if (value === undefined) {
-    report(diagnostic('V009', { value: text, what: source.role }, { source, span: expression.span }))
+    const notes = ['it is not made of numbers, units and constants alone']
+    report(diagnostic('V009', { value: text, what: source.role }, { source, span: expression.span, notes }))
     return undefined
   }
   return { value, dimension: kind.dimension }

@@ -2,7 +2,13 @@
 import { describe } from '../3-units/infer.js'
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import {
-  type Action, DEFAULT_DT, type ModelSpec, type ObjectSpec, type SpikeMonitorSpec, type StateMonitorSpec,
+  type Action,
+  DEFAULT_DT,
+  type ModelSpec,
+  type ObjectSpec,
+  SLOTS,
+  type SpikeMonitorSpec,
+  type StateMonitorSpec,
 } from '../model/spec.js'
 import { equalDimensions, SECOND } from '../units/index.js'
 import { resolveConnect, resolveSet } from './actions.js'
@@ -10,8 +16,8 @@ import { resolveGroup } from './group.js'
 import type { Group, Model, Part, ResolvedAction, SpikeMonitor, StateMonitor } from './model.js'
 import { type ResolvedNamespace, resolveNamespace, resolveQuantity } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import { resolveSynapses } from './synapses.js'
 import type { Subexpression, Variable } from './symbols.js'
+import { resolveSynapses } from './synapses.js'
 
 interface Building {
   readonly parts: Map<string, Part>
@@ -24,7 +30,8 @@ interface Building {
 export function resolveModel(spec: ModelSpec, report: Report): Model {
   const network = resolveNamespace('', spec.namespace ?? {}, LITERAL_SCOPE, report)
   const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report) ?? 1e-4
-  const duration = spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report)
+  const duration =
+    spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report)
   const building: Building = { parts: new Map(), namespaces: new Map(), network, dt, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
@@ -45,7 +52,14 @@ export function resolveTime(text: string, what: string, scope: Scope, report: Re
   }
   const positive = what === 'dt' ? quantity.value > 0 : quantity.value >= 0
   if (positive && Number.isFinite(quantity.value)) return quantity.value
-  report(diagnostic('V008', { what: `\`${what}\``, problem: `it must be ${what === 'dt' ? 'above' : 'at least'} 0 and finite` }, { source, span }))
+  const bound = what === 'dt' ? 'above' : 'at least'
+  report(
+    diagnostic(
+      'V008',
+      { what: `\`${what}\``, problem: `it must be ${bound} 0 and finite, and is ${quantity.value} second` },
+      { source, span },
+    ),
+  )
   return undefined
 }
 
@@ -53,6 +67,11 @@ function addPart(spec: ObjectSpec, model: ModelSpec, building: Building): void {
   const { report, parts } = building
   if (parts.has(spec.name)) {
     report(diagnostic('N008', { name: spec.name, what: 'give one of them another `name`' }))
+    return
+  }
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(spec.name)) {
+    const reason = 'names are made of letters, digits and `_`, and begin with a letter'
+    report(diagnostic('N002', { name: spec.name, reason }))
     return
   }
   const part = partOf(spec, model, building)
@@ -65,7 +84,11 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       return resolveGroup(spec, namespaceOf(spec, building), building.report)
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
-      const target = groupCalled(spec.target, spec.name, model, building)
+      const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
+      if (source && spec.on_pre && neverSpikes(source, model)) {
+        const problem = `${source.name} has no threshold, so it never spikes`
+        building.report(diagnostic('V008', { what: `on_pre of ${spec.name}`, problem }))
+      }
       return source && target && resolveSynapses(spec, source, target, namespaceOf(spec, building), building.report)
     }
     case 'SpikeMonitor':
@@ -88,12 +111,15 @@ function groupCalled(name: string, by: string, model: ModelSpec, building: Build
   const spec = model.objects.find((object) => object.name === name)
   if (spec?.kind === 'NeuronGroup') return undefined
   if (spec) {
-    building.report(diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }))
+    building.report(
+      diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
+    )
     return undefined
   }
   const names = model.objects.map((object) => object.name)
   const meant = nearest(name, names)
-  building.report(diagnostic('N011', { name, objects: names.join(', ') }, { help: meant ? [`did you mean \`${meant}\`?`] : [] }))
+  const help = meant ? `did you mean \`${meant}\`?` : `${by} needs it: hand it to \`new Network(…)\` too`
+  building.report(diagnostic('N011', { name, objects: names.join(', ') }, { help: [help] }))
   return undefined
 }
 
@@ -101,8 +127,7 @@ function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building:
   const source = groupCalled(spec.source, spec.name, model, building)
   if (!source) return undefined
   if (!source.threshold) {
-    const spikes = model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === source.name && o.threshold !== undefined)
-    if (!spikes) {
+    if (neverSpikes(source, model)) {
       const problem = `${source.name} has no threshold, so it never spikes`
       building.report(diagnostic('V008', { what: `the spike monitor ${spec.name}`, problem }))
     }
@@ -110,6 +135,11 @@ function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building:
   }
   const variables = recordable(spec.variables ?? [], source, spec.name, building.report)
   return { kind: 'spike-monitor', name: spec.name, source, variables, record: spec.record ?? true }
+}
+
+/** A threshold that is there and wrong has been reported. */
+function neverSpikes({ name }: Group, model: ModelSpec): boolean {
+  return !model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === name && o.threshold !== undefined)
 }
 
 function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building: Building): StateMonitor | undefined {
@@ -120,13 +150,32 @@ function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building:
   const record = spec.record === true ? Array.from({ length: source.size }, (_, k) => k) : [...spec.record]
   const outside = record.filter((k) => !Number.isInteger(k) || k < 0 || k >= source.size)
   if (outside.length > 0) {
-    const parameters = { what: `indices recorded by ${spec.name}`, count: outside.length, first: String(outside[0]), size: source.size, owner: source.name }
+    const parameters = {
+      what: `indices recorded by ${spec.name}`,
+      count: outside.length,
+      first: String(outside[0]),
+      size: source.size,
+      owner: source.name,
+    }
     report(diagnostic('I001', parameters))
+    return undefined
+  }
+  const when = spec.when ?? 'start'
+  if (!SLOTS.includes(when)) {
+    const meant = nearest(when, SLOTS)
+    const help = [meant ? `did you mean '${meant}'?` : `there are ${SLOTS.join(', ')}`]
+    report(
+      diagnostic(
+        'V008',
+        { what: `\`when\` of ${spec.name}`, problem: `'${when}' is not a slot of the schedule` },
+        { help },
+      ),
+    )
     return undefined
   }
   const interval = spec.dt === undefined ? 1 : intervalOf(spec.dt, spec.name, building)
   if (interval === undefined) return undefined
-  return { kind: 'state-monitor', name: spec.name, source, variables, record, interval, when: spec.when ?? 'start', order: spec.order ?? 0 }
+  return { kind: 'state-monitor', name: spec.name, source, variables, record, interval, when, order: spec.order ?? 0 }
 }
 
 /** How many steps of the network one step of the monitor lasts. */
@@ -139,15 +188,23 @@ function intervalOf(text: string, name: string, building: Building): number | un
   return undefined
 }
 
-function recordable(names: readonly string[], source: Group, by: string, report: Report): readonly (Variable | Subexpression)[] {
+function recordable(
+  names: readonly string[],
+  source: Group,
+  by: string,
+  report: Report,
+): readonly (Variable | Subexpression)[] {
   return names.flatMap((name) => {
     const found = source.variables.get(name) ?? source.subexpressions.find((s) => s.name === name)
     if (found) return [found]
+    if (source.incomplete) return []
     const meant = nearest(name, [...source.variables.keys(), ...source.subexpressions.map((s) => s.name)])
     const text: Source = { text: name, role: `the variables of ${by}` }
     const span = { start: 0, end: name.length }
     const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
-    report(diagnostic('N007', { name, owner: source.name }, { source: text, span, fixes }))
+    const known = [...source.variables.keys(), ...source.subexpressions.map((s) => s.name)].map((n) => `\`${n}\``)
+    const help = meant || known.length === 0 ? [] : [`${source.name} has ${known.join(', ')}`]
+    report(diagnostic('N007', { name, owner: source.name }, { source: text, span, fixes, help }))
     return []
   })
 }
@@ -165,14 +222,17 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   if (action.kind === 'connect') {
     if (owner.kind !== 'synapses') return undefined
     if (connected.has(owner.name)) {
-      report(diagnostic('V005', { name: owner.name }))
+      const help = ['write the whole connectivity as one condition, `i < 2 or i > 3`, or as one list of pairs']
+      report(diagnostic('V005', { name: owner.name }, { help }))
       return undefined
     }
     connected.add(owner.name)
     return resolveConnect(action, owner, scope, report)
   }
   if (owner.kind === 'synapses' && !connected.has(owner.name)) {
-    report(diagnostic('V007', { name: owner.name }, { notes: [`\`${action.variable}\` is set before connect() is called`] }))
+    report(
+      diagnostic('V007', { name: owner.name }, { notes: [`\`${action.variable}\` is set before connect() is called`] }),
+    )
     return undefined
   }
   return resolveSet(action, owner, scope, report)

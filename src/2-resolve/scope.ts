@@ -1,11 +1,19 @@
 /** Which names a string can see. Scopes are looked through from the inside out. */
-import type { Side, SpecialName, Symbol, ValueType } from './symbols.js'
+
 import { DIMENSIONLESS, type Dimension, findScriptUnit, SECOND, unitNames } from '../units/index.js'
+import type { Side, SpecialName, Symbol, ValueType } from './symbols.js'
+
+/** A name whose definition has been refused: nothing more is said of what uses it. */
+export interface Broken {
+  readonly kind: 'broken'
+}
 
 export interface Found {
-  readonly symbol: Symbol
+  readonly symbol: Symbol | Broken
   readonly side: Side
 }
+
+export const BROKEN: Found = { symbol: { kind: 'broken' }, side: 'own' }
 
 export interface Scope {
   /** In the modeller's words: `the equations of P`. */
@@ -15,7 +23,11 @@ export interface Scope {
 }
 
 /** What is known everywhere: pi, e, inf and the units. */
-export const LITERAL_NUMBERS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, inf: Number.POSITIVE_INFINITY }
+export const LITERAL_NUMBERS: Readonly<Record<string, number>> = {
+  pi: Math.PI,
+  e: Math.E,
+  inf: Number.POSITIVE_INFINITY,
+}
 
 function literal(name: string): Symbol | undefined {
   if (Object.hasOwn(LITERAL_NUMBERS, name)) {
@@ -34,10 +46,11 @@ export const LITERAL_SCOPE: Scope = {
   names: () => [...Object.keys(LITERAL_NUMBERS), ...unitNames()],
 }
 
-export function scopeOf(where: string, symbols: ReadonlyMap<string, Found>, outer: Scope): Scope {
+/** `incomplete`: some of its definitions could not be read, so a name that is not found may be one of them. */
+export function scopeOf(where: string, symbols: ReadonlyMap<string, Found>, outer: Scope, incomplete = false): Scope {
   return {
     where,
-    find: (name) => symbols.get(name) ?? outer.find(name),
+    find: (name) => symbols.get(name) ?? outer.find(name) ?? (incomplete ? BROKEN : undefined),
     names: function* () {
       yield* symbols.keys()
       yield* outer.names()

@@ -41,7 +41,8 @@ function checkAction(action: ResolvedAction, report: Report): void {
     return
   }
   if (action.where) checkExpression(action.where, axesOf(action.owner), 'setup', report)
-  if (action.setting.kind === 'expression') checkExpression(action.setting.expression, axesOf(action.owner), 'setup', report)
+  if (action.setting.kind === 'expression')
+    checkExpression(action.setting.expression, axesOf(action.owner), 'setup', report)
 }
 
 function axesOf(owner: Group | Synapses): Axes {
@@ -70,14 +71,21 @@ function checkElement(node: ElementNode, source: Source, axes: Axes, when: When,
   const swapped = sizes.length === 2 && sizes[1] === shape[0] && sizes[0] === shape[1]
   const written = node.indices.map((index) => source.text.slice(index.span.start, index.span.end))
   const replacement = `${node.array.name}[${[...written].reverse().join(',')}]`
-  const fixes: Fix[] = swapped ? [{ title: 'rows are presynaptic, columns postsynaptic', span: node.span, replacement }] : []
-  const transposeHelp = swapped ? ['or give the transpose: a row for each presynaptic neuron'] : []
+  const inOrder = written[0] === 'i'
+  const title = inOrder ? 'or read it the other way round' : 'rows are presynaptic neurons, columns postsynaptic ones'
+  const fixes: Fix[] = swapped ? [{ title, span: node.span, replacement }] : []
+  const transposeHelp =
+    swapped && inOrder ? ['give the transpose: rows are presynaptic neurons, columns postsynaptic ones'] : []
   const parameters = {
     name: node.array.name + (sizes.length === 2 ? `[${written.join(',')}]` : `[${written[0]}]`),
     matrix: `\`${node.array.name}\``,
     shape: shape.length === 1 ? `a vector of ${shape[0]}` : shape.join(' x '),
     expected: sizes.length === 1 ? `a vector of ${sizes[0]}` : sizes.join(' x '),
-    group: ranges.flatMap((group, axis) => (group ? [`\`${written[axis]}\` runs over the ${group.size} neurons of ${group.name}`] : [])).join(', '),
+    group: ranges
+      .flatMap((group, axis) =>
+        group ? [`\`${written[axis]}\` runs over the ${group.size} neurons of ${group.name}`] : [],
+      )
+      .join(', '),
   }
   report(diagnostic('V003', parameters, { source, span: node.span, fixes, help: transposeHelp }))
 }

@@ -28,7 +28,14 @@ export function resolveStatements(
       continue
     }
     const { operator, span } = statement
-    resolved.push({ target: target.symbol, side: target.side, operator, value, span, targetSpan: statement.target.span })
+    resolved.push({
+      target: target.symbol,
+      side: target.side,
+      operator,
+      value,
+      span,
+      targetSpan: statement.target.span,
+    })
   }
   if (!failed) warnOfUnread(resolved, context)
   return failed ? undefined : { source: context.source, value: resolved }
@@ -39,6 +46,7 @@ function resolveTarget(statement: ast.Statement, context: Context): Target | und
   const found = context.scope.find(name)
   if (!found) return statement.operator === '=' ? newTemporary(statement.target) : unknown(statement, context)
   const { symbol, side } = found
+  if (symbol.kind === 'broken') return undefined
   if (symbol.kind === 'temporary') return { symbol, side }
   if (symbol.kind === 'variable') {
     const why = whyNotWritable(symbol)
@@ -69,7 +77,8 @@ function reportNotWritable(name: string, why: string, span: ast.Name['span'], so
 }
 
 function unknown(statement: ast.Statement, context: Context): undefined {
-  reportUnknown(statement.target, context)
+  const { name } = statement.target
+  reportUnknown(statement.target, context, [], `declare it in the equations: \`${name} : 1\` with its own unit`)
   return undefined
 }
 

@@ -3,11 +3,17 @@ import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS } from '../units/index.js'
 import { declare } from './equations.js'
-import { parseModel, resolveCode, resolveCondition, resolveRightSides, sortedSubexpressions } from './group.js'
+import {
+  type Members,
+  parseModel,
+  resolveCode,
+  resolveCondition,
+  resolveRightSides,
+  sortedSubexpressions,
+} from './group.js'
 import type { Group, Synapses } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
-import type { Subexpression, Variable } from './symbols.js'
 
 export function resolveSynapses(
   spec: SynapsesSpec,
@@ -20,7 +26,8 @@ export function resolveSynapses(
   const text = spec.model ?? ''
   const equations: Source = { text, role: `the equations of ${name}` }
   const declarations = declare({ name, kind: 'synapses' }, parseModel(text, equations, report), equations, report)
-  const scope = synapsesScope(name, source, target, declarations.variables, declarations.subexpressions, namespace.scope)
+  const incomplete = declarations.incomplete || source.incomplete || target.incomplete
+  const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
   for (const { variable } of resolveRightSides(declarations, equations, scope, report)) {
     if (variable.origin) report(diagnostic('X001', { feature: 'a differential equation of synapses' }, variable.origin))
   }
@@ -32,7 +39,8 @@ export function resolveSynapses(
     variables: declarations.variables,
     subexpressions: sortedSubexpressions([...declarations.subexpressions.values()], report),
     onPre: resolveCode(spec.on_pre, `on_pre of ${name}`, scope, report),
-    delay: resolveCondition(spec.delay, `the delay of ${name}`, namespace.scope, report),
+    delay: resolveCondition(spec.delay, `the delay of ${name}`, scope, report),
+    incomplete,
   }
 }
 
@@ -41,14 +49,15 @@ export function resolveSynapses(
  * postsynaptic neuron's.
  */
 function synapsesScope(
-  name: string,
+  { name, variables, subexpressions, incomplete }: Members,
   source: Group,
   target: Group,
-  variables: ReadonlyMap<string, Variable>,
-  subexpressions: ReadonlyMap<string, Subexpression>,
   outer: Scope,
 ): Scope {
-  const own = [...variables.values(), ...subexpressions.values()].map((s): [string, Found] => [s.name, { symbol: s, side: 'own' }])
+  const own = [...variables.values(), ...subexpressions.values()].map((s): [string, Found] => [
+    s.name,
+    { symbol: s, side: 'own' },
+  ])
   const specials = [
     ...TIME_SPECIALS,
     special('i', 'integer', DIMENSIONLESS, 'pre'),
@@ -65,12 +74,12 @@ function synapsesScope(
     ...specials,
     ...own,
   ])
-  return scopeOf(`the equations of ${name}`, symbols, outer)
+  return scopeOf(`the equations of ${name}`, symbols, outer, incomplete)
 }
 
 export function scopeOfSynapses(synapses: Synapses, outer: Scope): Scope {
   const subexpressions = new Map(synapses.subexpressions.map((s) => [s.name, s]))
-  return synapsesScope(synapses.name, synapses.source, synapses.target, synapses.variables, subexpressions, outer)
+  return synapsesScope({ ...synapses, subexpressions }, synapses.source, synapses.target, outer)
 }
 
 function membersOf(group: Group, side: 'pre' | 'post'): readonly [string, Found][] {

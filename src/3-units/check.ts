@@ -1,9 +1,30 @@
 /** Stage 3: the unit of every string of a model, before anything runs. */
-import { diagnostic, type Fix, type Report } from '../diagnostics/index.js'
+
 import type { Connect, Group, Model, Part, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
 import type { Expression, Sourced, Statement, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
-import { describeDimension, DIMENSIONLESS, type Dimension, divideDimensions, equalDimensions, isDimensionless, quantityName, SECOND } from '../units/index.js'
-import { describe, describeKind, ERROR, inferKind, type Kind, originNote, type UnitContext } from './infer.js'
+import { diagnostic, type Report } from '../diagnostics/index.js'
+import {
+  DIMENSIONLESS,
+  type Dimension,
+  describeDimension,
+  divideDimensions,
+  equalDimensions,
+  isDimensionless,
+  quantityName,
+  SECOND,
+} from '../units/index.js'
+import {
+  bareNumberFix,
+  describe,
+  describeKind,
+  ERROR,
+  factorName,
+  inferKind,
+  type Kind,
+  originNotes,
+  type UnitContext,
+  usualUnit,
+} from './infer.js'
 
 export function checkUnits(model: Model, report: Report): void {
   for (const part of model.parts) checkPart(part, report)
@@ -43,19 +64,31 @@ function checkDerivative(variable: Variable, { source, value }: Sourced<Expressi
   if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, expected))) return
   const name = variable.name
   const parameters = { name, expected: describe(expected), found: describeKind(kind) }
-  report(diagnostic('U002', parameters, { source, span: value.span, ...missingFactor(kind, expected, value), labels: [{ span: value.span, text: describeKind(kind) }] }))
+  report(
+    diagnostic('U002', parameters, {
+      source,
+      span: value.span,
+      ...missingFactor(kind, expected, value),
+      labels: [{ span: value.span, text: describeKind(kind) }],
+    }),
+  )
 }
 
 /** What the right side would have to be multiplied or divided by, in words. */
-function missingFactor(kind: Kind, expected: Dimension, value: Expression): { readonly help: readonly string[]; readonly notes: readonly string[] } {
-  const notes = originNote(value)
+function missingFactor(
+  kind: Kind,
+  expected: Dimension,
+  value: Expression,
+): { readonly help: readonly string[]; readonly notes: readonly string[] } {
+  const notes = originNotes(value)
   if (kind.kind !== 'number') return { help: [], notes }
   const excess = divideDimensions(kind.dimension, expected)
-  if (equalDimensions(excess, SECOND)) return { help: ['divide the right side by a time constant: did you forget `/tau`?'], notes }
-  const over = quantityName(excess)
+  if (equalDimensions(excess, SECOND))
+    return { help: ['divide the right side by a time constant: did you forget `/tau`?'], notes }
+  const over = factorName(excess)
   if (over) return { help: [`divide the right side by a ${over} (${describeDimension(excess)})`], notes }
   const lack = divideDimensions(expected, kind.dimension)
-  const under = quantityName(lack)
+  const under = factorName(lack)
   return { help: under ? [`multiply the right side by a ${under} (${describeDimension(lack)})`] : [], notes }
 }
 
@@ -65,14 +98,21 @@ function checkSubexpression(subexpression: Subexpression, report: Report): void 
   const kind = inferKind(expression, { source: origin.source, report })
   if (kind.kind === 'error' || fits(kind, subexpression)) return
   const parameters = { name, expected: wanted(subexpression), found: describeKind(kind) }
-  const details = { source: origin.source, span: expression.span, labels: [{ span: expression.span, text: describeKind(kind) }], notes: originNote(expression) }
+  const labels = [{ span: expression.span, text: describeKind(kind) }]
+  const help =
+    kind.kind === 'number'
+      ? [`if the expression is right, declare \`${name}\` in ${describeDimension(kind.dimension)}`]
+      : []
+  const details = { source: origin.source, span: expression.span, labels, notes: originNotes(expression), help }
   report(diagnostic('U003', parameters, details))
 }
 
 type Typed = Pick<Variable, 'type' | 'dimension'>
 
 function fits(kind: Kind, { type, dimension }: Typed): boolean {
-  return type === 'boolean' ? kind.kind === 'boolean' : kind.kind === 'number' && equalDimensions(kind.dimension, dimension)
+  return type === 'boolean'
+    ? kind.kind === 'boolean'
+    : kind.kind === 'number' && equalDimensions(kind.dimension, dimension)
 }
 
 function wanted({ type, dimension }: Typed): string {
@@ -83,8 +123,16 @@ function checkTruth({ source, value }: Sourced<Expression>, what: string, report
   const kind = inferKind(value, { source, report })
   if (kind.kind !== 'number') return
   const text = source.text.slice(value.span.start, value.span.end)
-  const help = isDimensionless(kind.dimension) ? [] : [`compare it with a ${quantityName(kind.dimension) ?? describe(kind.dimension)}: \`${text} > …\``]
-  report(diagnostic('U008', { what, found: describeKind(kind) }, { source, span: value.span, help, notes: originNote(value) }))
+  const help = isDimensionless(kind.dimension)
+    ? []
+    : [`compare it with a ${quantityName(kind.dimension) ?? describe(kind.dimension)}: \`${text} > …\``]
+  report(
+    diagnostic(
+      'U008',
+      { what, found: describeKind(kind) },
+      { source, span: value.span, help, notes: originNotes(value) },
+    ),
+  )
 }
 
 /** A refractory period is a time, or a condition that holds as long as the neuron is refractory. */
@@ -92,13 +140,25 @@ function checkRefractory({ source, value }: Sourced<Expression>, what: string, r
   const kind = inferKind(value, { source, report })
   if (kind.kind !== 'number' || equalDimensions(kind.dimension, SECOND)) return
   const parameters = { name: what, expected: 'a time (second), or a condition', found: describeKind(kind) }
-  report(diagnostic('U010', parameters, { source, span: value.span, notes: originNote(value) }))
+  report(diagnostic('U010', parameters, { source, span: value.span, notes: originNotes(value) }))
 }
 
-function checkQuantity({ source, value }: Sourced<Expression>, name: string, dimension: Dimension, expected: string, report: Report): void {
+function checkQuantity(
+  { source, value }: Sourced<Expression>,
+  name: string,
+  dimension: Dimension,
+  expected: string,
+  report: Report,
+): void {
   const kind = inferKind(value, { source, report })
   if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, dimension))) return
-  report(diagnostic('U010', { name, expected, found: describeKind(kind) }, { source, span: value.span, notes: originNote(value) }))
+  report(
+    diagnostic(
+      'U010',
+      { name, expected, found: describeKind(kind) },
+      { source, span: value.span, notes: originNotes(value) },
+    ),
+  )
 }
 
 /** Statements one after the other, each temporary having the unit of what it was last given. */
@@ -107,7 +167,8 @@ export function checkStatements({ source, value: statements }: Sourced<readonly 
   for (const statement of statements) {
     const context = { source, report, temporaries }
     const kind = inferKind(statement.value, context)
-    if (statement.target.kind === 'temporary') temporaries.set(statement.target, temporaryKind(statement, kind, context))
+    if (statement.target.kind === 'temporary')
+      temporaries.set(statement.target, temporaryKind(statement, kind, context))
     else checkAssignment(statement, statement.target, kind, context)
   }
 }
@@ -124,22 +185,21 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
   const needed: Typed = scales ? { type: 'float', dimension: DIMENSIONLESS } : variable
   if (fits(kind, needed) && !(statement.operator !== '=' && variable.type === 'boolean')) return
   const { value, operator } = statement
-  const name = statement.side === 'own' ? variable.name : `${variable.name}_${statement.side}`
+  const name = source.text.slice(statement.targetSpan.start, statement.targetSpan.end)
   const labels = [
     { span: statement.targetSpan, text: wanted(variable) },
     { span: value.span, text: describeKind(kind) },
   ]
   const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
-  const notes = [...why, ...originNote(value)]
-  const fixes = bareNumberFix(value, variable, source.text)
-  report(diagnostic('U004', { name, expected: wanted(needed), found: describeKind(kind) }, { source, span: value.span, labels, notes, fixes }))
-}
-
-function bareNumberFix(value: Expression, variable: Typed, text: string): readonly Fix[] {
-  const number = value.kind === 'number' || (value.kind === 'unary' && value.operand.kind === 'number')
-  if (!number || variable.type === 'boolean' || isDimensionless(variable.dimension)) return []
-  const written = text.slice(value.span.start, value.span.end)
-  return [{ title: 'give it a unit', span: value.span, replacement: `${written}*${describeDimension(variable.dimension)}` }]
+  const notes = [...why, ...originNotes(value)]
+  const fixes = scales ? [] : bareNumberFix(value, variable.dimension, source)
+  const details = { source, span: value.span, labels, notes, fixes }
+  const found = describeKind(kind)
+  report(
+    scales
+      ? diagnostic('U014', { operator, found }, details)
+      : diagnostic('U004', { name, expected: wanted(variable), found }, details),
+  )
 }
 
 function checkAction(action: ResolvedAction, report: Report): void {
@@ -162,11 +222,21 @@ function checkSet({ variable, setting, where, owner }: SetVariable, report: Repo
   if (kind.kind === 'error' || fits(kind, variable)) return
   if (variable.type === 'integer' && kind.kind === 'boolean') return
   if (value.kind === 'element' && value.array.matrix.unit === undefined) {
-    const help = [`matrix(${value.array.name}, [${value.array.matrix.shape.join(', ')}], '…') with a unit of ${describe(variable.dimension)}`]
+    const help = [
+      `give them one: matrix(${value.array.name}, [${value.array.matrix.shape.join(', ')}], '${usualUnit(variable.dimension)}')`,
+    ]
     report(diagnostic('U012', { name: variable.name, expected: wanted(variable) }, { source, span: value.span, help }))
     return
   }
   const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
   const labels = [{ span: value.span, text: describeKind(kind) }]
-  report(diagnostic('U004', parameters, { source, span: value.span, labels, notes: originNote(value), fixes: bareNumberFix(value, variable, source.text) }))
+  report(
+    diagnostic('U004', parameters, {
+      source,
+      span: value.span,
+      labels,
+      notes: originNotes(value),
+      fixes: bareNumberFix(value, variable.dimension, source),
+    }),
+  )
 }

@@ -2,12 +2,34 @@
  * The unit of an expression. A mistake is reported once, where it is made, and the expression
  * around it gets the type 'error', which agrees with everything.
  */
-import { assertInternal, diagnostic, type Fix, type Label, type Report, type Source, unreachable } from '../diagnostics/index.js'
+
+import { evaluateConstant } from '../2-resolve/evaluate.js'
+import { referencesOf } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
 import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Temporary } from '../2-resolve/symbols.js'
 import {
-  describeDimension, DIMENSIONLESS, type Dimension, divideDimensions, equalDimensions, isDimensionless, multiplyDimensions,
-  powerOfDimension, quantityName, rational, rationalFromNumber, SECOND,
+  assertInternal,
+  diagnostic,
+  type Fix,
+  type Label,
+  type Report,
+  type Source,
+  spanOver,
+  unreachable,
+} from '../diagnostics/index.js'
+import {
+  DIMENSIONLESS,
+  type Dimension,
+  describeDimension,
+  divideDimensions,
+  equalDimensions,
+  isDimensionless,
+  multiplyDimensions,
+  powerOfDimension,
+  quantityName,
+  rational,
+  rationalFromNumber,
+  SECOND,
 } from '../units/index.js'
 
 export type Kind =
@@ -27,9 +49,21 @@ export interface UnitContext {
 }
 
 const OPERATIONS = {
-  '+': 'an addition', '-': 'a subtraction', '%': 'a remainder', '<': 'a comparison', '<=': 'a comparison', '>': 'a comparison',
-  '>=': 'a comparison', '==': 'a comparison', '!=': 'a comparison', '*': 'a product', '/': 'a quotient', '**': 'a power',
-  '//': 'a floor division', and: '`and`', or: '`or`',
+  '+': 'an addition',
+  '-': 'a subtraction',
+  '%': 'a remainder',
+  '<': 'a comparison',
+  '<=': 'a comparison',
+  '>': 'a comparison',
+  '>=': 'a comparison',
+  '==': 'a comparison',
+  '!=': 'a comparison',
+  '*': 'a product',
+  '/': 'a quotient',
+  '**': 'a power',
+  '//': 'a floor division',
+  and: '`and`',
+  or: '`or`',
 } as const
 
 /** `voltage (volt)`, `a plain number`, `true or false`: how messages speak of a unit. */
@@ -92,7 +126,9 @@ function wantNumber(node: Expression, operation: string, context: UnitContext): 
   const kind = inferKind(node, context)
   if (kind.kind !== 'boolean') return kind
   const { start, end } = node.span
-  const fixes: Fix[] = [{ title: 'make it 0 or 1', span: node.span, replacement: `int(${context.source.text.slice(start, end)})` }]
+  const fixes: Fix[] = [
+    { title: 'make it 0 or 1', span: node.span, replacement: `int(${context.source.text.slice(start, end)})` },
+  ]
   context.report(diagnostic('U009', { operation }, { source: context.source, span: node.span, fixes }))
   return ERROR
 }
@@ -158,7 +194,12 @@ function agreeing(node: BinaryNode, context: UnitContext): Kind {
     { span: node.right.span, text: labelled(right) },
   ]
   const parameters = { operation, left: describeKind(left), right: describeKind(right) }
-  const details = { source: context.source, span: node.span, labels, ...adviceFor(node, left.dimension, right.dimension, context) }
+  const details = {
+    source: context.source,
+    span: node.span,
+    labels,
+    ...adviceFor(node, left.dimension, right.dimension, context),
+  }
   context.report(diagnostic('U001', parameters, details))
   return ERROR
 }
@@ -171,22 +212,28 @@ interface Advice {
 
 /** Why two operands differ, and the factor that would make them agree, where one is known. */
 function adviceFor(node: BinaryNode, left: Dimension, right: Dimension, context: UnitContext): Advice {
-  const origins = [node.left, node.right].flatMap((side) => originNote(side))
+  const origins = originNotes(node)
   const bare = [node.right, node.left].find((side) => bareNumber(side) !== undefined)
   const other = bare === node.right ? left : right
   if (bare) {
-    const unit = unitFor(other)
-    if (unit) {
-      const text = context.source.text.slice(bare.span.start, bare.span.end)
-      return { notes: origins, help: [], fixes: [{ title: 'give it a unit', span: bare.span, replacement: `${text}*${unit}` }] }
-    }
+    return { notes: origins, help: [], fixes: bareNumberFix(bare, other, context.source) }
   }
-  const factor = quantityName(divideDimensions(left, right)) ?? quantityName(divideDimensions(right, left))
-  if (!factor) return { notes: origins, help: [], fixes: [] }
-  const help = quantityName(divideDimensions(left, right))
-    ? `the two would agree if the right side were multiplied by a ${factor}`
-    : `the two would agree if the right side were divided by a ${factor}`
-  return { notes: origins, help: [help], fixes: [] }
+  const [over, under] = [factorName(divideDimensions(left, right)), factorName(divideDimensions(right, left))]
+  const change = under ? `divided by a ${under}` : over && `multiplied by a ${over}`
+  return { notes: origins, help: change ? [`the two would agree if the right side were ${change}`] : [], fixes: [] }
+}
+
+/** What a factor is called that may have been forgotten; what only a physicist could name has not been. */
+export function factorName(dimension: Dimension): string | undefined {
+  const name = quantityName(dimension)
+  return name?.includes(' per ') ? undefined : name
+}
+
+/** `1` becomes `1*mV`. */
+export function bareNumberFix(node: Expression, dimension: Dimension, { text }: Source): readonly Fix[] {
+  if (bareNumber(node) === undefined || isDimensionless(dimension)) return []
+  const written = text.slice(node.span.start, node.span.end)
+  return [{ title: 'give it a unit', span: node.span, replacement: `${written}*${usualUnit(dimension)}` }]
 }
 
 function bareNumber(node: Expression): number | undefined {
@@ -195,21 +242,36 @@ function bareNumber(node: Expression): number | undefined {
 }
 
 /** The unit that a modeller would write after a number of this dimension. */
-function unitFor(dimension: Dimension): string | undefined {
+export function usualUnit(dimension: Dimension): string {
   const usual: Readonly<Record<string, string>> = {
-    volt: 'mV', second: 'ms', amp: 'nA', siemens: 'nS', farad: 'pF', ohm: 'Mohm', hertz: 'Hz', metre: 'um',
+    volt: 'mV',
+    second: 'ms',
+    amp: 'nA',
+    siemens: 'nS',
+    farad: 'pF',
+    ohm: 'Mohm',
+    hertz: 'Hz',
+    metre: 'um',
   }
-  return usual[describeDimension(dimension)]
+  const base = describeDimension(dimension)
+  return usual[base] ?? base
 }
 
-/** `w` is in volt (its equation says so). */
-export function originNote(node: Expression): readonly string[] {
-  if (node.kind !== 'reference') return []
-  const { symbol } = node
+/** Where the units of the names in an expression come from; nothing where there are too many to read. */
+export function originNotes(node: Expression): readonly string[] {
+  const notes = new Set(referencesOf(node).flatMap(originNote))
+  return notes.size <= 4 ? [...notes] : []
+}
+
+/** `w` is declared in volt. */
+function originNote({ symbol }: Reference): readonly string[] {
   switch (symbol.kind) {
     case 'variable':
     case 'subexpression':
-      return symbol.type === 'boolean' ? [] : [`\`${symbol.name}\` is declared in ${describe(symbol.dimension)} in the equations of ${symbol.owner}`]
+      if (symbol.type === 'boolean') return []
+      return [
+        `\`${symbol.name}\` is ${isDimensionless(symbol.dimension) ? 'a plain number' : `declared in ${describe(symbol.dimension)}`} in the equations of ${symbol.owner}`,
+      ]
     case 'constant':
       return [`\`${symbol.name}\` is ${symbol.text} in the namespace of ${symbol.owner || 'the network'}`]
     case 'array':
@@ -231,17 +293,20 @@ function kindOfProduct(node: BinaryNode, context: UnitContext): Kind {
 }
 
 function kindOfFloorDivision(node: BinaryNode, context: UnitContext): Kind {
-  let failed = false
-  for (const side of [node.left, node.right]) {
-    const kind = wantNumber(side, 'a floor division', context)
-    if (kind.kind !== 'number') failed = true
-    else if (!isDimensionless(kind.dimension)) {
-      failed = true
-      const details = { source: context.source, span: side.span, notes: originNote(side) }
-      context.report(diagnostic('U014', { operator: '//', found: describeKind(kind) }, details))
-    }
-  }
-  return failed ? ERROR : NUMBER
+  const sides = [node.left, node.right]
+  const [left, right] = sides.map((side) => wantNumber(side, 'a floor division', context))
+  if (left.kind !== 'number' || right.kind !== 'number') return ERROR
+  if (isDimensionless(left.dimension) && isDimensionless(right.dimension)) return NUMBER
+  const labels = [left, right].map((kind, k): Label => ({ span: sides[k].span, text: labelled(kind) }))
+  const [over, under] = sides.map(({ span }) => context.source.text.slice(span.start, span.end))
+  const fixes = equalDimensions(left.dimension, right.dimension)
+    ? [{ title: 'divide first, and round down then', span: node.span, replacement: `floor(${over}/(${under}))` }]
+    : []
+  const found = describeKind(isDimensionless(left.dimension) ? right : left)
+  context.report(
+    diagnostic('U014', { operator: '//', found }, { source: context.source, span: node.span, labels, fixes }),
+  )
+  return ERROR
 }
 
 function kindOfPower(node: BinaryNode, context: UnitContext): Kind {
@@ -249,7 +314,7 @@ function kindOfPower(node: BinaryNode, context: UnitContext): Kind {
   const exponent = wantNumber(node.right, 'an exponent', context)
   if (base.kind !== 'number' || exponent.kind !== 'number') return ERROR
   if (!isDimensionless(exponent.dimension)) {
-    const details = { source: context.source, span: node.right.span, notes: originNote(node.right) }
+    const details = { source: context.source, span: node.right.span, notes: originNotes(node.right) }
     context.report(diagnostic('U006', { found: describeKind(exponent) }, details))
     return ERROR
   }
@@ -257,7 +322,7 @@ function kindOfPower(node: BinaryNode, context: UnitContext): Kind {
   const value = constantExponent(node.right)
   const exact = value === undefined ? undefined : rationalFromNumber(value)
   if (exact === undefined) {
-    const details = { source: context.source, span: node.right.span, notes: originNote(node.left) }
+    const details = { source: context.source, span: node.right.span, notes: originNotes(node) }
     context.report(diagnostic('U007', { base: describeKind(base) }, details))
     return ERROR
   }
@@ -291,7 +356,11 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
   const what = `${node.function}()`
   if (rule === 'truth') {
     const kind = inferKind(node.arguments[0], context)
-    return kind.kind === 'number' ? plain(node.arguments[0], kind, what, context) : kind.kind === 'boolean' ? NUMBER : ERROR
+    return kind.kind === 'number'
+      ? plain(node.arguments[0], kind, what, context)
+      : kind.kind === 'boolean'
+        ? NUMBER
+        : ERROR
   }
   const kinds = node.arguments.map((argument) => wantNumber(argument, what, context))
   if (kinds.some((kind) => kind.kind !== 'number')) return ERROR
@@ -302,7 +371,7 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
       return good ? NUMBER : ERROR
     }
     case 'same':
-      return sameUnits(node, dimensions, context) ? kinds[0] : ERROR
+      return sameUnits(node, dimensions, context) && areBoundsInOrder(node, context) ? kinds[0] : ERROR
     case 'root':
       return { kind: 'number', dimension: powerOfDimension(dimensions[0], rational(1, 2)) }
     case 'sign':
@@ -321,7 +390,13 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
 function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {
   if (kind.kind !== 'number') return ERROR
   if (isDimensionless(kind.dimension)) return NUMBER
-  reportArgument(argument, what, 'a plain number', kind, context)
+  const { start, end } = argument.span
+  const written = context.source.text.slice(start, end)
+  const scaled = `${argument.kind === 'binary' || argument.kind === 'unary' ? `(${written})` : written}/${usualUnit(kind.dimension)}`
+  const fixes = /^\w+$/.test(usualUnit(kind.dimension))
+    ? [{ title: 'divide it by a scale, such as', span: argument.span, replacement: scaled }]
+    : []
+  reportArgument(argument, what, 'a plain number', kind, context, fixes)
   return ERROR
 }
 
@@ -329,13 +404,39 @@ function sameUnits(node: CallNode, dimensions: readonly Dimension[], context: Un
   const wrong = dimensions.findIndex((d) => !equalDimensions(d, dimensions[0]))
   if (wrong < 0) return true
   const expected = `${describe(dimensions[0])} for all its arguments`
-  reportArgument(node.arguments[wrong], `${node.function}()`, expected, { kind: 'number', dimension: dimensions[wrong] }, context)
+  const fixes = bareNumberFix(node.arguments[wrong], dimensions[0], context.source)
+  reportArgument(
+    node.arguments[wrong],
+    `${node.function}()`,
+    expected,
+    { kind: 'number', dimension: dimensions[wrong] },
+    context,
+    fixes,
+  )
   return false
 }
 
-function reportArgument(argument: Expression, name: string, expected: string, kind: Kind, context: UnitContext): void {
+/** clip with a lower bound above the upper one has no meaning; bounds that a run changes are not looked at. */
+function areBoundsInOrder(node: CallNode, context: UnitContext): boolean {
+  if (node.function !== 'clip') return true
+  const [, low, high] = node.arguments
+  const [lowest, highest] = [evaluateConstant(low), evaluateConstant(high)]
+  if (lowest === undefined || highest === undefined || !(lowest > highest)) return true
+  const [lower, upper] = [low, high].map(({ span }) => context.source.text.slice(span.start, span.end))
+  context.report(diagnostic('V010', { lower, upper }, { source: context.source, span: spanOver(low.span, high.span) }))
+  return false
+}
+
+function reportArgument(
+  argument: Expression,
+  name: string,
+  expected: string,
+  kind: Kind,
+  context: UnitContext,
+  fixes: readonly Fix[] = [],
+): void {
   const labels: Label[] = [{ span: argument.span, text: labelled(kind) }]
-  const details = { source: context.source, span: argument.span, labels, notes: originNote(argument) }
+  const details = { source: context.source, span: argument.span, labels, notes: originNotes(argument), fixes }
   context.report(diagnostic('U005', { name: name.replace('()', ''), expected, found: describeKind(kind) }, details))
 }
 

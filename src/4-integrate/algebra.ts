@@ -55,7 +55,9 @@ export function inlined(expression: Expression): Expression {
     if (node.kind !== 'reference' || node.symbol.kind !== 'subexpression' || !node.symbol.expression) return node
     const { side } = node
     const body = inlined(node.symbol.expression)
-    return side === 'own' ? body : mapExpression(body, (n) => (n.kind === 'reference' && n.side === 'own' ? { ...n, side } : n))
+    return side === 'own'
+      ? body
+      : mapExpression(body, (n) => (n.kind === 'reference' && n.side === 'own' ? { ...n, side } : n))
   })
 }
 

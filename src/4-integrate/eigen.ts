@@ -74,10 +74,14 @@ const over = (p: Complex, [c, d]: Complex): Complex => {
 
 function polynomialRoots(coefficients: readonly number[]): readonly Complex[] {
   const n = coefficients.length - 1
-  const at = (x: Complex) => coefficients.reduceRight<Complex>((sum, c) => {
-    const [re, im] = times(sum, x)
-    return [re + c, im]
-  }, [0, 0])
+  const at = (x: Complex) =>
+    coefficients.reduceRight<Complex>(
+      (sum, c) => {
+        const [re, im] = times(sum, x)
+        return [re + c, im]
+      },
+      [0, 0],
+    )
   let roots: Complex[] = []
   let power: Complex = [1, 0]
   for (let k = 0; k < n; k++) {

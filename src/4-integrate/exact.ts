@@ -13,9 +13,9 @@ import type { DifferentialEquation, Group } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
 import { inlined, multiply, reference, sum } from './algebra.js'
 import { hasRealRegularMatrix } from './eigen.js'
-import { type Assignment, type Refusal, type StateUpdate, whileActive } from './update.js'
 import { type LinearForm, linearForm } from './linear.js'
 import { deriveLinearForm } from './symbolic.js'
+import { type Assignment, type Refusal, type StateUpdate, whileActive } from './update.js'
 
 /**
  * As the default, only what the reference would solve exactly is accepted (a regular matrix with real eigenvalues);
@@ -30,7 +30,8 @@ export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): Sta
     const { name } = equation.variable
     if (!form) return { kind: 'refusal', equation, reason: `d${name}/dt is not linear in ${listed(variables)}` }
     const moving = whyNotConstant([...form.coefficients.values(), ...(form.rest ? [form.rest] : [])])
-    if (moving) return { kind: 'refusal', equation, reason: `d${name}/dt depends on ${moving}, which changes within a step` }
+    if (moving)
+      return { kind: 'refusal', equation, reason: `d${name}/dt depends on ${moving}, which changes within a step` }
     forms.push(form)
   }
   const coefficients = forms.map((form) => variables.map((variable) => form.coefficients.get(variable)))
@@ -85,7 +86,9 @@ function updateOf(
 /** The same system with the (unless refractory) variables standing still; undefined if there are none. */
 function frozenSystem(system: LinearSystem): LinearSystem | undefined {
   if (!system.variables.some((v) => v.unlessRefractory)) return undefined
-  const coefficients = system.coefficients.map((row, k) => (system.variables[k].unlessRefractory ? row.map(() => undefined) : row))
+  const coefficients = system.coefficients.map((row, k) =>
+    system.variables[k].unlessRefractory ? row.map(() => undefined) : row,
+  )
   return { ...system, name: `${system.name}_frozen`, coefficients }
 }
 
@@ -112,7 +115,14 @@ function rowOf(
   equation: DifferentialEquation,
 ): Expression {
   const { span } = equation.derivative.value
-  const entry = (part: 'state' | 'input', column: number): PropagatorNode => ({ kind: 'propagator', system, part, row, column, span })
+  const entry = (part: 'state' | 'input', column: number): PropagatorNode => ({
+    kind: 'propagator',
+    system,
+    part,
+    row,
+    column,
+    span,
+  })
   const columns = reachable(system, row)
   const states = columns.map((column) => multiply(reference(system.variables[column], span), entry('state', column)))
   const drives = columns.flatMap((column) => {

@@ -1,7 +1,8 @@
 /** Stage 4: differential equations -> what a step writes to their variables. */
-import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
+
 import type { Group } from '../2-resolve/model.js'
 import type { Expression } from '../2-resolve/symbols.js'
+import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { add, multiply, reference } from './algebra.js'
 import { exactUpdate } from './exact.js'
 import { type Assignment, frozenWhileRefractory, type StateUpdate } from './update.js'
@@ -9,7 +10,18 @@ import { type Assignment, frozenWhileRefractory, type StateUpdate } from './upda
 const METHODS = ['exact', 'euler']
 /** What Brian has and spikec does not have yet. */
 const MISSING = [
-  'exponential_euler', 'rk2', 'rk4', 'heun', 'milstein', 'independent', 'gsl', 'gsl_rk2', 'gsl_rk4', 'gsl_rkf45', 'gsl_rkck', 'gsl_rk8pd',
+  'exponential_euler',
+  'rk2',
+  'rk4',
+  'heun',
+  'milstein',
+  'independent',
+  'gsl',
+  'gsl_rk2',
+  'gsl_rk4',
+  'gsl_rkf45',
+  'gsl_rkck',
+  'gsl_rk8pd',
 ]
 
 /** Undefined if the equations can't be integrated as asked; that has then been reported. */
@@ -20,13 +32,26 @@ export function integrate(group: Group, report: Report): StateUpdate | undefined
   if (method === 'exact' || method === 'linear') return namedExact(group, method, report)
   if (method === 'euler') return eulerUpdate(group)
   if (MISSING.includes(method)) {
-    report(diagnostic('X001', { feature: `the method '${method}' (asked for by ${group.name})` }, { help: ["'exact' and 'euler' are there"] }))
+    report(
+      diagnostic(
+        'X001',
+        { feature: `the method '${method}'` },
+        { ...methodOf(group, method), help: ["'exact' and 'euler' are there"] },
+      ),
+    )
     return undefined
   }
   const meant = nearest(method, [...METHODS, 'linear', ...MISSING])
-  const help = meant ? [`did you mean '${meant}'?`] : []
-  report(diagnostic('M002', { method, known: "there are 'exact' (also called 'linear') and 'euler'" }, { help }))
+  const place = methodOf(group, method)
+  const fixes = meant ? [{ title: 'did you mean', span: place.span, replacement: meant }] : []
+  report(
+    diagnostic('M002', { method, known: "there are 'exact' (also called 'linear') and 'euler'" }, { ...place, fixes }),
+  )
   return undefined
+}
+
+function methodOf(group: Group, method: string): { readonly source: Source; readonly span: Span } {
+  return { source: { text: method, role: `the method of ${group.name}` }, span: { start: 0, end: method.length } }
 }
 
 /** The reference's rule: exact where it can, Euler otherwise. */
@@ -49,7 +74,10 @@ function eulerUpdate(group: Group): StateUpdate {
   const assignments = group.equations.map((equation): Assignment => {
     const { variable } = equation
     const f = equation.derivative.value
-    const dt: Expression = reference({ kind: 'special', name: 'dt', type: 'float', dimension: variable.dimension }, f.span)
+    const dt: Expression = reference(
+      { kind: 'special', name: 'dt', type: 'float', dimension: variable.dimension },
+      f.span,
+    )
     const moved = add(reference(variable, f.span), multiply(dt, f))
     return { variable, equation, value: frozenWhileRefractory(moved, variable, group) }
   })

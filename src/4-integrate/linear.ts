@@ -19,7 +19,11 @@ export interface LinearForm {
 export type Derive = (expression: Expression, variables: readonly Variable[]) => LinearForm | undefined
 
 /** Undefined if the expression is not linear in the variables. */
-export function linearForm(expression: Expression, variables: readonly Variable[], derive: Derive): LinearForm | undefined {
+export function linearForm(
+  expression: Expression,
+  variables: readonly Variable[],
+  derive: Derive,
+): LinearForm | undefined {
   const set = new Set(variables)
   const flat = inlined(expression)
   return collect(flat, set) ?? (looksLinear(flat, variables) ? derive(flat, variables) : undefined)
@@ -29,7 +33,9 @@ function collect(node: Expression, variables: ReadonlySet<Variable>): LinearForm
   if (!mentions(node, variables)) return { coefficients: new Map(), rest: node }
   switch (node.kind) {
     case 'reference':
-      return node.symbol.kind === 'variable' ? { coefficients: new Map([[node.symbol, number(1, node.span)]]), rest: undefined } : undefined
+      return node.symbol.kind === 'variable'
+        ? { coefficients: new Map([[node.symbol, number(1, node.span)]]), rest: undefined }
+        : undefined
     case 'unary': {
       const form = collect(node.operand, variables)
       return form && node.operator === '-' ? mapForm(form, negate) : node.operator === '+' ? form : undefined
@@ -41,7 +47,10 @@ function collect(node: Expression, variables: ReadonlySet<Variable>): LinearForm
   }
 }
 
-function collectBinary(node: Extract<Expression, { kind: 'binary' }>, variables: ReadonlySet<Variable>): LinearForm | undefined {
+function collectBinary(
+  node: Extract<Expression, { kind: 'binary' }>,
+  variables: ReadonlySet<Variable>,
+): LinearForm | undefined {
   const left = collect(node.left, variables)
   const right = collect(node.right, variables)
   if (!left || !right) return undefined

@@ -99,7 +99,9 @@ function fromMath(node: MathNode, leaves: Leaves): Expression | undefined {
   const whole = parts.filter((part) => part !== undefined)
   if (whole.length < parts.length) return undefined
   if (node.fn === 'unaryMinus') return { kind: 'unary', operator: '-', operand: whole[0], span }
-  const operator = Object.keys(OPERATORS).find((key) => OPERATORS[key as Algebraic] === (node.fn as string)) as Algebraic | undefined
+  const operator = Object.keys(OPERATORS).find((key) => OPERATORS[key as Algebraic] === (node.fn as string)) as
+    | Algebraic
+    | undefined
   if (operator === undefined) return undefined
   return whole.reduce((left, right): Expression => ({ kind: 'binary', operator, left, right, span }))
 }

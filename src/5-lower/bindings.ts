@@ -11,7 +11,11 @@ import type { Layout } from '../ir/ir.js'
 /** A scale for each bound variable, by `OBJECT.VARIABLE`: what one of the numbers is in base SI units. */
 export type Bindings = ReadonlyMap<string, { readonly scale: number; readonly unit: string | undefined }>
 
-export function bindingsOf(model: Model, written: ReadonlySet<Variable>, layouts: ReadonlyMap<Synapses, Layout>): Bindings {
+export function bindingsOf(
+  model: Model,
+  written: ReadonlySet<Variable>,
+  layouts: ReadonlyMap<Synapses, Layout>,
+): Bindings {
   const sets = model.actions.filter((action): action is SetVariable => action.kind === 'set')
   const bindings = new Map<string, { scale: number; unit: string | undefined }>()
   for (const set of sets) {
@@ -46,13 +50,22 @@ function wholeData({ setting, variable, owner, where }: SetVariable): WholeData 
     return { length: data.length, axes: shape.length, scale: setting.scale, unit }
   }
   const array = setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
-  return array && { length: array.matrix.data.length, axes: array.matrix.shape.length, scale: array.scale, unit: array.matrix.unit }
+  return (
+    array && {
+      length: array.matrix.data.length,
+      axes: array.matrix.shape.length,
+      scale: array.scale,
+      unit: array.matrix.unit,
+    }
+  )
 }
 
 /** `W[i,j]` of the groups' own shape, or `u[i]`: the data themselves. */
 export function wholeMatrix(value: Expression, owner: Group | Synapses): ArrayConstant | undefined {
   if (value.kind !== 'element') return undefined
-  const names = value.indices.map((at) => (at.kind === 'reference' && at.symbol.kind === 'special' ? at.symbol.name : ''))
+  const names = value.indices.map((at) =>
+    at.kind === 'reference' && at.symbol.kind === 'special' ? at.symbol.name : '',
+  )
   const sizes = owner.kind === 'synapses' ? [owner.source.size, owner.target.size] : [owner.size]
   const { shape } = value.array.matrix
   const inOrder = names.join() === (owner.kind === 'synapses' ? 'i,j' : 'i')

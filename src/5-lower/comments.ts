@@ -2,13 +2,28 @@
  * The model's own words for comments in kernels. They are printed from the resolved tree, never copied from the
  * user's text, so nothing that a stranger wrote reaches generated code.
  */
-import type { Assignment } from '../4-integrate/update.js'
+
 import type { Expression, Statement } from '../2-resolve/symbols.js'
+import type { Assignment } from '../4-integrate/update.js'
 import { unreachable } from '../diagnostics/index.js'
 import { describeDimension } from '../units/index.js'
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
-  or: 1, and: 2, '<': 4, '<=': 4, '>': 4, '>=': 4, '==': 4, '!=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '//': 6, '%': 6, '**': 8,
+  or: 1,
+  and: 2,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '==': 4,
+  '!=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '//': 6,
+  '%': 6,
+  '**': 8,
 }
 
 export function printResolved(node: Expression): string {
@@ -22,7 +37,9 @@ function print(node: Expression, outer: number): string {
     case 'boolean':
       return node.value ? 'True' : 'False'
     case 'reference':
-      return node.side === 'own' || node.symbol.kind === 'special' ? node.symbol.name : `${node.symbol.name}_${node.side}`
+      return node.side === 'own' || node.symbol.kind === 'special'
+        ? node.symbol.name
+        : `${node.symbol.name}_${node.side}`
     case 'unary': {
       const own = node.operator === 'not' ? 3 : 7
       const text = `${node.operator === 'not' ? 'not ' : node.operator}${print(node.operand, own)}`

@@ -14,6 +14,8 @@ export type Refractoriness =
   | { readonly kind: 'kept'; readonly expression: Expression; readonly isTime: boolean }
 
 export interface ModelContext {
+  /** The network may have run, so that neurons may be refractory. */
+  readonly late?: boolean
   readonly model: Model
   readonly dt: number
   readonly precision: Precision

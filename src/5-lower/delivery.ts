@@ -17,7 +17,11 @@ export function deliveryKernel(synapses: Synapses, delay: number, context: Model
   const before: Stmt[] = []
   const site = synapseSite(synapses, context, { stream: `${name}.on_pre`, keep: hoister(before, synapses) })
   const body = lowerStatements(onPre.value, site, true)
-  const row: Stmt = { kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body }
+  const row: Stmt = {
+    kind: 'for',
+    domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },
+    body,
+  }
   const list = eventListOf(source, context.depths.get(source.name) ?? 1)
   return {
     name: `deliver_${name}`,
@@ -37,7 +41,8 @@ function hoister(into: Stmt[], synapses: Synapses): NonNullable<Site['keep']> {
   }
   const kept = new Map<string, Expr>()
   return (name, value, subexpression) => {
-    if (subexpression || value.kind !== 'load' || keyOf(value.index) !== 'i' || written.has(value.array.name)) return value
+    if (subexpression || value.kind !== 'load' || keyOf(value.index) !== 'i' || written.has(value.array.name))
+      return value
     const key = keyOf(value)
     const known = kept.get(key)
     if (known) return known

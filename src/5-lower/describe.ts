@@ -3,19 +3,29 @@ import type { Group, Model, SpikeMonitor, StateMonitor, Synapses } from '../2-re
 import { groupsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Subexpression, Variable } from '../2-resolve/symbols.js'
 import type {
-  GroupDescription, MonitorDescription, ParameterDescription, SimulationDescription, SynapsesDescription, VariableDescription,
+  GroupDescription,
+  MonitorDescription,
+  ParameterDescription,
+  SimulationDescription,
+  SynapsesDescription,
+  VariableDescription,
 } from '../runtime/description.js'
 import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
 import type { Lowered, Updates } from './lower.js'
 
-export function describe(model: Model, lowered: Lowered, updates: Updates, derived: number): SimulationDescription {
+export function describe(
+  model: Model,
+  lowered: Lowered,
+  updates: Updates,
+  derived: readonly string[],
+): SimulationDescription {
   return {
     dt: model.dt,
     ...(model.seed !== undefined && { seed: model.seed }),
     ...(model.duration !== undefined && { duration: model.duration }),
     parameters: describeParameters(model, lowered),
-    derived,
+    derived: derived.length,
     arrays: lowered.arrays.map(({ name, element, length, initial, data }) => ({
       name,
       element,
@@ -23,9 +33,11 @@ export function describe(model: Model, lowered: Lowered, updates: Updates, deriv
       ...(initial !== undefined && { initial }),
       ...(data !== undefined && { data }),
     })),
-    groups: groupsOf(model).map((group) => describeGroup(group, lowered, updates)),
+    groups: groupsOf(model).map((group) => describeGroup(group, lowered, updates, derived)),
     synapses: synapsesOf(model).map((synapses) => describeSynapses(synapses, lowered)),
-    monitors: model.parts.flatMap((part) => (part.kind === 'spike-monitor' || part.kind === 'state-monitor' ? [describeMonitor(part, lowered)] : [])),
+    monitors: model.parts.flatMap((part) =>
+      part.kind === 'spike-monitor' || part.kind === 'state-monitor' ? [describeMonitor(part, lowered)] : [],
+    ),
     setup: lowered.setup.steps,
   }
 }
@@ -47,10 +59,29 @@ function describeParameters(model: Model, lowered: Lowered): readonly ParameterD
     })
 }
 
-function describeGroup(group: Group, lowered: Lowered, updates: Updates): GroupDescription {
+function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived: readonly string[]): GroupDescription {
   const present = new Set(lowered.arrays.map((array) => array.name))
-  const variables = [...group.variables.values()].map((variable) => describeVariable(variable, lowered)).filter((v) => present.has(v.array))
-  return { name: group.name, size: group.size, method: updates.get(group)?.method ?? 'none', variables }
+  const variables = [...group.variables.values()]
+    .map((variable) => describeVariable(variable, lowered))
+    .filter((v) => present.has(v.array))
+  const refractorySteps = describeRefractorySteps(group, lowered, derived)
+  return {
+    name: group.name,
+    size: group.size,
+    method: updates.get(group)?.method ?? 'none',
+    variables,
+    ...(refractorySteps && { refractorySteps }),
+  }
+}
+
+function describeRefractorySteps(
+  { name, variables }: Group,
+  lowered: Lowered,
+  derived: readonly string[],
+): GroupDescription['refractorySteps'] {
+  const mode = lowered.context.refractoriness.get(name)
+  if (!variables.has('not_refractory') || mode?.kind === 'kept') return undefined
+  return mode?.kind === 'steps' ? { derived: derived.indexOf(`${name}.refractory_steps`) } : 'none'
 }
 
 function describeVariable(variable: Variable, lowered: Lowered): VariableDescription {
@@ -85,7 +116,14 @@ function describeMonitor(monitor: SpikeMonitor | StateMonitor, lowered: Lowered)
   if (monitor.kind === 'state-monitor') {
     return { kind: 'states', name: monitor.name, source: monitor.source.name, indices: monitor.record, variables }
   }
-  return { kind: 'spikes', name: monitor.name, source: monitor.source.name, neurons: monitor.source.size, record: monitor.record, variables }
+  return {
+    kind: 'spikes',
+    name: monitor.name,
+    source: monitor.source.name,
+    neurons: monitor.source.size,
+    record: monitor.record,
+    variables,
+  }
 }
 
 function describeRecorded(variable: Variable | Subexpression, lowered: Lowered): VariableDescription {

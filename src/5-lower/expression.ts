@@ -1,7 +1,34 @@
 /** Resolved expression -> IR. All arithmetic is in doubles; conditions are `bool`. */
-import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Side, Special, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
+import type {
+  BinaryNode,
+  CallNode,
+  ElementNode,
+  Expression,
+  Reference,
+  Side,
+  Special,
+  Subexpression,
+  Temporary,
+  Variable,
+} from '../2-resolve/symbols.js'
 import { assertInternal, unreachable } from '../diagnostics/index.js'
-import { asIndex, asNumber, asTruth, binary, call, constant, derived, index, load, local, negate, not, parameter, select, truth } from '../ir/build.js'
+import {
+  asIndex,
+  asNumber,
+  asTruth,
+  binary,
+  call,
+  constant,
+  derived,
+  index,
+  load,
+  local,
+  negate,
+  not,
+  parameter,
+  select,
+  truth,
+} from '../ir/build.js'
 import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
@@ -20,15 +47,23 @@ export interface Site {
   /** How many elements the object has (`N`), and those on both sides of a synapse. */
   readonly sizes: { readonly N: Expr; readonly N_pre?: number; readonly N_post?: number }
   /** The source of random numbers: the stream's name, the indices and the step that count them. */
-  readonly random: { readonly stream: string; readonly indices: readonly [Expr, Expr]; readonly step: Expr; draws: number }
+  readonly random: {
+    readonly stream: string
+    readonly indices: readonly [Expr, Expr]
+    readonly step: Expr
+    draws: number
+  }
   readonly temporaries: Map<Temporary, Expr>
   /** Gives a load or a subexpression a name of its own, where that is wanted. */
   readonly keep?: (name: string, value: Expr, subexpression?: Subexpression) => Expr
   /** Data read at a computed index are checked, where that is possible. */
   readonly checked: boolean
+  /** Who is refractory is still what it was in the last step. */
+  readonly beforeUpdates?: boolean
 }
 
 export const STEP = local('step', 'f64')
+const LAST_STEP = binary('subtract', STEP, constant(1))
 
 export function lowerNumber(node: Expression, site: Site): Expr {
   return asNumber(lowerExpression(node, site))
@@ -70,8 +105,21 @@ function propagatorName(node: Extract<Expression, { kind: 'propagator' }>): stri
 }
 
 const OPERATIONS: { readonly [operator in BinaryNode['operator']]: BinaryOperation } = {
-  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '//': 'floor-divide', '%': 'remainder', '**': 'power',
-  '<': 'less', '<=': 'less-equal', '>': 'greater', '>=': 'greater-equal', '==': 'equal', '!=': 'not-equal', and: 'and', or: 'or',
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '//': 'floor-divide',
+  '%': 'remainder',
+  '**': 'power',
+  '<': 'less',
+  '<=': 'less-equal',
+  '>': 'greater',
+  '>=': 'greater-equal',
+  '==': 'equal',
+  '!=': 'not-equal',
+  and: 'and',
+  or: 'or',
 }
 
 function lowerBinary(node: BinaryNode, site: Site): Expr {
@@ -157,18 +205,37 @@ function lowerInternal(variable: Variable, place: Place, side: Side, site: Site)
     const step = load(arrayOf(variable, site.context.precision), place.index, place.access)
     return keep(site, suffixed('lastspike', side), binary('multiply', step, constant(site.context.dt, 'dt')))
   }
-  return keep(site, suffixed('not_refractory', side), notRefractory(variable.owner, place, site.context))
+  return keep(site, suffixed('not_refractory', side), activeIn(site, variable.owner, place))
 }
 
-export function notRefractory(owner: string, place: Place, context: ModelContext): Expr {
+/**
+ * Before the run there are no derived values yet: the refractory period is worked out where it is needed. Between runs a
+ * neuron is what it was in the last step.
+ */
+export function activeIn(site: Site, owner: string, place: Place): Expr {
+  const mode = site.context.refractoriness.get(owner)
+  if (mode?.kind !== 'steps') return notRefractory(owner, place, site.context)
+  if (!site.checked) return notRefractory(owner, place, site.context, site.beforeUpdates ? LAST_STEP : STEP)
+  const period = call(
+    'maximum',
+    constant(1),
+    call('timestep', lowerNumber(mode.time, site), constant(site.context.dt, 'dt')),
+  )
+  return rested(owner, place, period, LAST_STEP)
+}
+
+function rested(owner: string, place: Place, period: Expr, now: Expr): Expr {
+  const last = load({ name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }, place.index, place.access)
+  return binary('greater-equal', binary('subtract', now, last), period)
+}
+
+export function notRefractory(owner: string, place: Place, context: ModelContext, now: Expr = STEP): Expr {
   const mode = context.refractoriness.get(owner) ?? { kind: 'never' }
   switch (mode.kind) {
     case 'never':
       return truth(true)
-    case 'steps': {
-      const last = load({ name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }, place.index, place.access)
-      return binary('greater-equal', binary('subtract', STEP, last), derived(`${owner}.refractory_steps`))
-    }
+    case 'steps':
+      return rested(owner, place, derived(`${owner}.refractory_steps`), now)
     case 'kept':
       return load({ name: `${owner}:notRefractory`, element: 'u8', holds: 'bool' }, place.index, place.access)
   }
@@ -216,7 +283,11 @@ function lowerElement(node: ElementNode, site: Site): Expr {
 }
 
 function lowerIndex(node: Expression, axis: number, element: ElementNode, site: Site): Expr {
-  if (node.kind === 'reference' && node.symbol.kind === 'special' && (node.symbol.name === 'i' || node.symbol.name === 'j')) {
+  if (
+    node.kind === 'reference' &&
+    node.symbol.kind === 'special' &&
+    (node.symbol.name === 'i' || node.symbol.name === 'j')
+  ) {
     return placeOf(node.side, site).index
   }
   assertInternal(site.checked, 'a computed index in a kernel of the step')

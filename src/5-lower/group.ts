@@ -39,7 +39,10 @@ function updateKernel(group: Group, update: StateUpdate, context: ModelContext):
   if (update.assignments.length === 0 && refractory.length === 0) return undefined
   const stores = update.assignments.map((assignment): Stmt => {
     const array = arrayOf(assignment.variable, context.precision)
-    const perVariable: Site = { ...site, random: { ...site.random, stream: `${group.name}.${assignment.variable.name}`, draws: 0 } }
+    const perVariable: Site = {
+      ...site,
+      random: { ...site.random, stream: `${group.name}.${assignment.variable.name}`, draws: 0 },
+    }
     const value = storable(lowerNumber(assignment.value, perVariable), assignment.variable)
     return { kind: 'store', array, index: I, access: 'contiguous', value, comment: printEquationComment(assignment) }
   })
@@ -79,13 +82,28 @@ function refractoryUpdate(group: Group, site: Site, context: ModelContext): read
   if (mode?.kind !== 'kept') return []
   const { keep: _, ...plain } = site
   const array = internal(group.name, 'notRefractory', 'u8', 'bool')
-  const value = mode.isTime ? restedFor(group, mode.expression, plain) : binary('or', load(array, I, 'contiguous'), not(lowerTruth(mode.expression, plain)))
-  return [{ kind: 'store', array, index: I, access: 'contiguous', value, comment: `refractory: ${printResolved(mode.expression)}` }]
+  const value = mode.isTime
+    ? restedFor(group, mode.expression, plain)
+    : binary('or', load(array, I, 'contiguous'), not(lowerTruth(mode.expression, plain)))
+  return [
+    {
+      kind: 'store',
+      array,
+      index: I,
+      access: 'contiguous',
+      value,
+      comment: `refractory: ${printResolved(mode.expression)}`,
+    },
+  ]
 }
 
 function restedFor(group: Group, time: Parameters<typeof lowerNumber>[0], site: Site): Expr {
   const last = load(internal(group.name, 'lastspikeStep', 'f64'), I, 'contiguous')
-  return binary('greater-equal', binary('subtract', STEP, last), call('timestep', lowerNumber(time, site), constant(site.context.dt, 'dt')))
+  return binary(
+    'greater-equal',
+    binary('subtract', STEP, last),
+    call('timestep', lowerNumber(time, site), constant(site.context.dt, 'dt')),
+  )
 }
 
 function thresholdKernel(group: Group, context: ModelContext): Scheduled | undefined {
@@ -101,7 +119,16 @@ function thresholdKernel(group: Group, context: ModelContext): Scheduled | undef
     slot: 'thresholds',
     order: 0,
     interval: 1,
-    body: [neuronLoop(group, [{ kind: 'if', condition, body: onSpike(group, context), comment: `threshold: ${printResolved(group.threshold.value)}` }])],
+    body: [
+      neuronLoop(group, [
+        {
+          kind: 'if',
+          condition,
+          body: onSpike(group, context),
+          comment: `threshold: ${printResolved(group.threshold.value)}`,
+        },
+      ]),
+    ],
   }
 }
 
@@ -110,8 +137,20 @@ function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
   const push: Stmt = { kind: 'push', list, value: I }
   const mode = context.refractoriness.get(group.name)
   const usesLast = group.variables.has('lastspike')
-  const last: Stmt = { kind: 'store', array: internal(group.name, 'lastspikeStep', 'f64'), index: I, access: 'contiguous', value: STEP }
-  const blocked: Stmt = { kind: 'store', array: internal(group.name, 'notRefractory', 'u8', 'bool'), index: I, access: 'contiguous', value: truth(false) }
+  const last: Stmt = {
+    kind: 'store',
+    array: internal(group.name, 'lastspikeStep', 'f64'),
+    index: I,
+    access: 'contiguous',
+    value: STEP,
+  }
+  const blocked: Stmt = {
+    kind: 'store',
+    array: internal(group.name, 'notRefractory', 'u8', 'bool'),
+    index: I,
+    access: 'contiguous',
+    value: truth(false),
+  }
   return [push, ...(usesLast ? [last] : []), ...(mode?.kind === 'kept' ? [blocked] : [])]
 }
 
@@ -125,6 +164,12 @@ function resetKernel(group: Group, context: ModelContext): Scheduled | undefined
     slot: 'resets',
     order: 0,
     interval: 1,
-    body: [{ kind: 'for', domain: { kind: 'events', list, delay: 0, index: 'i' }, body: lowerStatements(group.reset.value, site, false) }],
+    body: [
+      {
+        kind: 'for',
+        domain: { kind: 'events', list, delay: 0, index: 'i' },
+        body: lowerStatements(group.reset.value, site, false),
+      },
+    ],
   }
 }

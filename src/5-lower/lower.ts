@@ -1,7 +1,15 @@
 /** Stage 5: the model and its integration -> kernel IR, and the memory that it needs. */
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { referencesOf } from '../2-resolve/expression.js'
-import { type Group, groupsOf, type Model, type Part, type ResolvedAction, type Synapses, synapsesOf } from '../2-resolve/model.js'
+import {
+  type Group,
+  groupsOf,
+  type Model,
+  type Part,
+  type ResolvedAction,
+  type Synapses,
+  synapsesOf,
+} from '../2-resolve/model.js'
 import type { Constant, Expression, Variable } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
@@ -47,9 +55,16 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   return {
     program: {
       dt: model.dt,
-      parameters: model.constants.filter((c) => !c.definition).map((c) => ({ name: context.parameterName(c), text: c.text })),
-      prelude: [...refractoryPrelude(model, context), ...propagators.flatMap(({ lowered }) => (lowered.lifetime === 'run' ? [lowered.statement] : []))],
-      preparation: propagators.filter(({ lowered }) => lowered.lifetime === 'neuron').map(({ group, lowered }) => propagatorKernel(group, lowered)),
+      parameters: model.constants
+        .filter((c) => !c.definition)
+        .map((c) => ({ name: context.parameterName(c), text: c.text })),
+      prelude: [
+        ...refractoryPrelude(model, context),
+        ...propagators.flatMap(({ lowered }) => (lowered.lifetime === 'run' ? [lowered.statement] : [])),
+      ],
+      preparation: propagators
+        .filter(({ lowered }) => lowered.lifetime === 'neuron')
+        .map(({ group, lowered }) => propagatorKernel(group, lowered)),
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
       rooms: monitors.flatMap((monitor) => monitor.room ?? []),
     },
@@ -70,7 +85,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
 
 /** Functions for actions that come after the first run. */
 export function lowerLate(actions: readonly ResolvedAction[], context: ModelContext, first: number): LoweredSetup {
-  return lowerSetup(actions, context, first)
+  return lowerSetup(actions, { ...context, late: true }, first)
 }
 
 function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, number>): ModelContext {
@@ -98,7 +113,10 @@ function delayInSteps(synapses: Synapses, dt: number, report: Report): number {
   const { source, value } = synapses.delay
   const seconds = evaluateConstant(value)
   if (seconds === undefined || !(seconds >= 0) || seconds === Number.POSITIVE_INFINITY) {
-    const problem = seconds === undefined ? 'it must be made of constants' : `it must be at least 0 and finite, and is ${seconds} second`
+    const problem =
+      seconds === undefined
+        ? 'it must be made of constants'
+        : `it must be at least 0 and finite, and is ${seconds} second`
     report(diagnostic('V008', { what: `the delay of ${synapses.name}`, problem }, { source, span: value.span }))
     return 0
   }
@@ -158,11 +176,17 @@ function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[]
     const site = neuronSite(group, context, { stream: '' }, 'contiguous')
     const steps = call('timestep', lowerNumber(mode.time, site), constant(context.dt, 'dt'))
     const comment = `the refractory period ${printResolved(mode.time)} in whole steps`
-    return [{ kind: 'define', name: `${group.name}.refractory_steps`, value: call('maximum', constant(1), steps), comment }]
+    return [
+      { kind: 'define', name: `${group.name}.refractory_steps`, value: call('maximum', constant(1), steps), comment },
+    ]
   })
 }
 
-function propagatorsOf(group: Group, updates: Updates, context: ModelContext): readonly { group: Group; lowered: LoweredPropagator }[] {
+function propagatorsOf(
+  group: Group,
+  updates: Updates,
+  context: ModelContext,
+): readonly { group: Group; lowered: LoweredPropagator }[] {
   const update = updates.get(group)
   return update ? lowerPropagators(group, update, context).map((lowered) => ({ group, lowered })) : []
 }
@@ -172,10 +196,17 @@ interface LoweredPart {
   readonly monitor?: LoweredMonitor
 }
 
-function lowerPart(part: Part, updates: Updates, delays: ReadonlyMap<string, number>, context: ModelContext): LoweredPart {
+function lowerPart(
+  part: Part,
+  updates: Updates,
+  delays: ReadonlyMap<string, number>,
+  context: ModelContext,
+): LoweredPart {
   switch (part.kind) {
     case 'group':
-      return { kernels: lowerGroup(part, updates.get(part) ?? { method: 'exact', systems: [], assignments: [] }, context) }
+      return {
+        kernels: lowerGroup(part, updates.get(part) ?? { method: 'exact', systems: [], assignments: [] }, context),
+      }
     case 'synapses': {
       const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
       return { kernels: kernel ? [kernel] : [] }
@@ -199,9 +230,12 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     const depth = context.depths.get(part.name) ?? 1
     const own = [...part.variables.values()].flatMap((variable): ArraySpec[] => {
       const array = arrayOf(variable, context.precision)
-      if (variable.name === 'lastspike' && variable.role === 'internal') return [{ ...array, length: part.size, initial: LONG_AGO / context.dt }]
+      if (variable.name === 'lastspike' && variable.role === 'internal')
+        return [{ ...array, length: part.size, initial: LONG_AGO / context.dt }]
       if (variable.role === 'internal') {
-        return context.refractoriness.get(part.name)?.kind === 'kept' ? [{ ...array, length: part.size, initial: 1 }] : []
+        return context.refractoriness.get(part.name)?.kind === 'kept'
+          ? [{ ...array, length: part.size, initial: 1 }]
+          : []
       }
       return [{ ...array, length: variable.shared ? 1 : part.size }]
     })
@@ -224,7 +258,12 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
           { ...layout.targetOf, length },
         ]
       : []
-  return [...indices, ...[...part.variables.values()].map((v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }))]
+  return [
+    ...indices,
+    ...[...part.variables.values()].map(
+      (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
+    ),
+  ]
 }
 
 function boundArray(name: string, data: Float64Array | Float32Array): ArraySpec {

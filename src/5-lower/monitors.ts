@@ -7,6 +7,7 @@ import { type ArraySpec, eventListOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { lowerExpression, type Site, STEP } from './expression.js'
 import type { Scheduled } from './group.js'
+import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
 
 export interface LoweredMonitor {
@@ -27,7 +28,10 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const i = local('i', 'i32')
   const site = neuronSite(source, context, { stream: `${name}.variables` }, 'gathered')
-  const columns = monitor.variables.map((variable) => ({ array: columnOf(name, variable), value: valueOf(variable, site) }))
+  const columns = monitor.variables.map((variable) => ({
+    array: columnOf(name, variable),
+    value: valueOf(variable, site),
+  }))
   const recorded: Stmt[] = record
     ? [
         {
@@ -41,7 +45,13 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
         },
       ]
     : []
-  const count: Stmt = { kind: 'store', array: counts, index: i, access: 'gathered', value: binary('add', load(counts, i, 'gathered'), index(1)) }
+  const count: Stmt = {
+    kind: 'store',
+    array: counts,
+    index: i,
+    access: 'gathered',
+    value: binary('add', load(counts, i, 'gathered'), index(1)),
+  }
   const list = eventListOf(source, context.depths.get(source.name) ?? 1)
   return {
     kernel: {
@@ -76,10 +86,17 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const row = local('row', 'i32')
   const position = local('r', 'i32')
-  const site = neuronSite(source, context, { stream: `${name}.variables` }, all ? 'contiguous' : 'gathered')
+  const options = { stream: `${name}.variables`, beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order) }
+  const site = neuronSite(source, context, options, all ? 'contiguous' : 'gathered')
   const stores = variables.map((variable): Stmt => {
     const at = binary('add', binary('multiply', row, index(width)), position)
-    return { kind: 'store', array: columnOf(name, variable), index: at, access: 'contiguous', value: valueOf(variable, site) }
+    return {
+      kind: 'store',
+      array: columnOf(name, variable),
+      index: at,
+      access: 'contiguous',
+      value: valueOf(variable, site),
+    }
   })
   const steps = internal(name, 'step', 'f64')
   return {

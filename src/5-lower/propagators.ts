@@ -3,12 +3,13 @@
  * coefficients are made of constants; in arrays, one element a neuron, if they depend on the neuron, either once before
  * the run or, where the run changes them, in every step.
  */
-import type { Group } from '../2-resolve/model.js'
+
 import { referencesOf, visit } from '../2-resolve/expression.js'
+import type { Group } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { constant, derived, load, local } from '../ir/build.js'
-import type { ArrayRef, Expr, Kernel, PropagatorOutput, Propagate } from '../ir/ir.js'
+import type { ArrayRef, Expr, Kernel, Propagate, PropagatorOutput } from '../ir/ir.js'
 import { type ArraySpec, internal } from './arrays.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
@@ -74,7 +75,11 @@ export interface LoweredPropagator {
   readonly arrays: readonly ArraySpec[]
 }
 
-export function lowerPropagators(group: Group, update: StateUpdate, context: ModelContext): readonly LoweredPropagator[] {
+export function lowerPropagators(
+  group: Group,
+  update: StateUpdate,
+  context: ModelContext,
+): readonly LoweredPropagator[] {
   return update.systems.map((system) => {
     const lifetime = lifetimeOf(system, context.written)
     const site = neuronSite(group, context, { stream: `${group.name}.propagator` }, 'contiguous')
@@ -98,15 +103,23 @@ function outputOf(node: PropagatorNode, lifetime: Lifetime, i: Expr): Propagator
   const { part, row, column, system } = node
   const { variables } = system
   const [to, from] = [variables[row].name, variables[column].name]
-  const comment = part === 'state' ? `how much of ${from} becomes ${to} in one step` : `how much of the constant part of d${from}/dt becomes ${to} in one step`
-  const target = lifetime === 'run' ? { kind: 'slot' as const, name: outputName(node) } : { kind: 'array' as const, array: outputArray(node), index: i }
+  const comment =
+    part === 'state'
+      ? `how much of ${from} becomes ${to} in one step`
+      : `how much of the constant part of d${from}/dt becomes ${to} in one step`
+  const target =
+    lifetime === 'run'
+      ? { kind: 'slot' as const, name: outputName(node) }
+      : { kind: 'array' as const, array: outputArray(node), index: i }
   return { part, row, column, to: target, comment }
 }
 
 /** `dv/dt: v -1/taum, ge 1/taum; …`: the coefficients as the model has them. */
 function matrixComment(system: LinearSystem): string {
   const rows = system.coefficients.map((row, k) => {
-    const terms = row.flatMap((entry, column) => (entry ? [`${system.variables[column].name}: ${printResolved(entry)}`] : []))
+    const terms = row.flatMap((entry, column) =>
+      entry ? [`${system.variables[column].name}: ${printResolved(entry)}`] : [],
+    )
     return `d${system.variables[k].name}/dt has ${terms.length ? terms.join(', ') : 'no coefficients'}`
   })
   return rows.join('; ')

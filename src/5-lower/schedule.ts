@@ -1,11 +1,11 @@
 /** The order of kernels within one step. */
-import type { Slot } from '../model/spec.js'
+import { SLOTS, type Slot } from '../model/spec.js'
 import type { Scheduled } from './group.js'
 
-const STAGES = ['start', 'groups', 'thresholds', 'synapses', 'resets', 'end'] as const
-
-/** Every slot, in the order in which a step goes through them. */
-export const SLOTS: readonly Slot[] = STAGES.flatMap((stage): readonly Slot[] => [`before_${stage}`, stage, `after_${stage}`])
+/** Does what has this place in a step come before the equations of the groups, which have the order 0? */
+export function comesBeforeUpdates(slot: Slot, order: number): boolean {
+  return slot === 'groups' ? order < 0 : SLOTS.indexOf(slot) < SLOTS.indexOf('groups')
+}
 
 /** By slot, then by `order`, then as the objects were made: a stable sort of kernels listed in that last order. */
 export function scheduled(kernels: readonly Scheduled[]): readonly Scheduled[] {

@@ -1,16 +1,17 @@
 /** What happens before the run: which pairs are connected, and what variables are set to. */
+
+import { evaluateConstant } from '../2-resolve/evaluate.js'
 import type { Connect, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Expression } from '../2-resolve/symbols.js'
-import { binary, constant, index, local } from '../ir/build.js'
-import type { ArrayRef, Layout, SetupFunction, Stmt } from '../ir/ir.js'
-import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { assertInternal } from '../diagnostics/index.js'
+import { binary, constant, index, local } from '../ir/build.js'
+import type { ArrayRef, Expr, Layout, SetupFunction, Stmt } from '../ir/ir.js'
 import type { ConnectRule, SetupStep } from '../runtime/description.js'
 import { arrayOf } from './arrays.js'
 import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
-import { lowerExpression, lowerNumber, lowerTruth } from './expression.js'
+import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
 import { neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
 
@@ -27,7 +28,9 @@ export function lowerSetup(actions: readonly ResolvedAction[], context: ModelCon
   const functions: SetupFunction[] = []
   const steps = actions.map((action, k): SetupStep => {
     const ordinal = first + k
-    return action.kind === 'connect' ? lowerConnect(action, context, data, functions) : lowerSet(action, ordinal, context, data, functions)
+    return action.kind === 'connect'
+      ? lowerConnect(action, context, data, functions)
+      : lowerSet(action, ordinal, context, data, functions)
   })
   return { steps, functions, data }
 }
@@ -44,13 +47,19 @@ function bindArrays(expression: Expression | undefined, data: Data): void {
 function walk(node: Expression, see: (node: Expression) => void): void {
   see(node)
   const children: readonly Expression[] =
-    node.kind === 'unary' ? [node.operand]
-    : node.kind === 'binary' ? [node.left, node.right]
-    : node.kind === 'call' ? node.arguments
-    : node.kind === 'element' ? node.indices
-    : node.kind === 'reference' && node.symbol.kind === 'subexpression' && node.symbol.expression ? [node.symbol.expression]
-    : node.kind === 'reference' && node.symbol.kind === 'constant' && node.symbol.definition ? [node.symbol.definition]
-    : []
+    node.kind === 'unary'
+      ? [node.operand]
+      : node.kind === 'binary'
+        ? [node.left, node.right]
+        : node.kind === 'call'
+          ? node.arguments
+          : node.kind === 'element'
+            ? node.indices
+            : node.kind === 'reference' && node.symbol.kind === 'subexpression' && node.symbol.expression
+              ? [node.symbol.expression]
+              : node.kind === 'reference' && node.symbol.kind === 'constant' && node.symbol.definition
+                ? [node.symbol.definition]
+                : []
   for (const child of children) walk(child, see)
 }
 
@@ -58,7 +67,12 @@ export function dataName(array: ArrayConstant): string {
   return `${array.owner}.${array.name}`
 }
 
-function lowerConnect({ synapses, connectivity }: Connect, context: ModelContext, data: Data, functions: SetupFunction[]): SetupStep {
+function lowerConnect(
+  { synapses, connectivity }: Connect,
+  context: ModelContext,
+  data: Data,
+  functions: SetupFunction[],
+): SetupStep {
   const step = (rule: ConnectRule): SetupStep => ({ kind: 'connect', synapses: synapses.name, rule })
   switch (connectivity.kind) {
     case 'all':
@@ -97,7 +111,13 @@ function lowerConnect({ synapses, connectivity }: Connect, context: ModelContext
   }
 }
 
-function lowerSet(set: SetVariable, ordinal: number, context: ModelContext, data: Data, functions: SetupFunction[]): SetupStep {
+function lowerSet(
+  set: SetVariable,
+  ordinal: number,
+  context: ModelContext,
+  data: Data,
+  functions: SetupFunction[],
+): SetupStep {
   const { variable, owner, setting, where } = set
   const array = arrayOf(variable, context.precision)
   const synapses = owner.kind === 'synapses' && !variable.shared ? { synapses: owner.name } : {}
@@ -105,14 +125,33 @@ function lowerSet(set: SetVariable, ordinal: number, context: ModelContext, data
   if (setting.kind === 'data') {
     const name = `${array.name}:set${ordinal}`
     data.set(name, setting.value.data)
-    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: name, scale: setting.scale, shape: setting.value.shape, ...isBound }
+    return {
+      kind: 'data',
+      array: array.name,
+      ...synapses,
+      variable: variable.name,
+      data: name,
+      scale: setting.scale,
+      shape: setting.value.shape,
+      ...isBound,
+    }
   }
   const bound = context.bindings.get(array.name)
-  if (setting.kind === 'number' && !where) return { kind: 'fill', array: array.name, value: setting.value / (bound?.scale ?? 1) }
+  if (setting.kind === 'number' && !where)
+    return { kind: 'fill', array: array.name, value: setting.value / (bound?.scale ?? 1) }
   const whole = !where && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
   if (whole) {
     data.set(dataName(whole), whole.matrix.data)
-    return { kind: 'data', array: array.name, ...synapses, variable: variable.name, data: dataName(whole), scale: whole.scale, shape: whole.matrix.shape, ...isBound }
+    return {
+      kind: 'data',
+      array: array.name,
+      ...synapses,
+      variable: variable.name,
+      data: dataName(whole),
+      scale: whole.scale,
+      shape: whole.matrix.shape,
+      ...isBound,
+    }
   }
   bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data)
   bindArrays(where?.value, data)
@@ -122,25 +161,44 @@ function lowerSet(set: SetVariable, ordinal: number, context: ModelContext, data
 }
 
 function titleOf({ variable, setting, where }: SetVariable): string {
-  const value = setting.kind === 'expression' ? printResolved(setting.expression.value) : setting.kind === 'number' ? String(setting.value) : 'data'
+  const value =
+    setting.kind === 'expression'
+      ? printResolved(setting.expression.value)
+      : setting.kind === 'number'
+        ? String(setting.value)
+        : 'data'
   return `${variable.name} = ${value}${where ? ` where ${printResolved(where.value)}` : ''}`
 }
 
 function fillBody(set: SetVariable, array: ArrayRef, ordinal: number, context: ModelContext): readonly Stmt[] {
-  const { owner, variable, where, setting } = set
+  const { owner, variable, setting } = set
   const stream = `${variable.owner}.${variable.name}:set`
   const options = { stream, step: constant(ordinal), checked: true }
-  const site = owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
+  const site =
+    owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   assertInternal(setting.kind !== 'data', 'data are not set element by element')
   const value = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
   const at = variable.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
   const bound = context.bindings.get(array.name)
-  const held = bound && bound.scale !== 1 ? binary('divide', storable(value, variable), constant(bound.scale, bound.unit)) : storable(value, variable)
+  const held =
+    bound && bound.scale !== 1
+      ? binary('divide', storable(value, variable), constant(bound.scale, bound.unit))
+      : storable(value, variable)
   const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: held, comment: titleOf(set) }
   if (variable.shared) return [store]
-  const body: readonly Stmt[] = where ? [{ kind: 'if', condition: lowerTruth(where.value, site), body: [store] }] : [store]
+  const condition = settable(set, site)
+  const body: readonly Stmt[] = condition ? [{ kind: 'if', condition, body: [store] }] : [store]
   if (owner.kind === 'group') return [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }]
   return [eachRow(owner, context, body)]
+}
+
+/** Which elements are set. A string leaves a variable marked (unless refractory) alone where its neuron is, as in the reference. */
+function settable({ owner, variable, where, setting }: SetVariable, site: Site): Expr | undefined {
+  const chosen = where && lowerTruth(where.value, site)
+  const isString = where !== undefined || setting.kind === 'expression'
+  if (!site.context.late || !variable.unlessRefractory || !isString) return chosen
+  const active = activeIn(site, owner.name, placeOf('own', site))
+  return chosen ? binary('and', chosen, active) : active
 }
 
 function eachRow(synapses: Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
@@ -149,6 +207,8 @@ function eachRow(synapses: Synapses, context: ModelContext, body: readonly Stmt[
   return {
     kind: 'for',
     domain: { kind: 'neurons', index: 'i', count: synapses.source.size },
-    body: [{ kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body }],
+    body: [
+      { kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body },
+    ],
   }
 }

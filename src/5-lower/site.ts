@@ -10,10 +10,16 @@ interface Options {
   readonly step?: Expr
   readonly checked?: boolean
   readonly keep?: Site['keep']
+  readonly beforeUpdates?: boolean
 }
 
 /** A neuron of a group, its number being the local `i`. */
-export function neuronSite(group: Group, context: ModelContext, options: Options, access: 'contiguous' | 'gathered'): Site {
+export function neuronSite(
+  group: Group,
+  context: ModelContext,
+  options: Options,
+  access: 'contiguous' | 'gathered',
+): Site {
   const i = local('i', 'i32')
   return {
     context,
@@ -23,6 +29,7 @@ export function neuronSite(group: Group, context: ModelContext, options: Options
     temporaries: new Map(),
     checked: options.checked ?? false,
     ...(options.keep && { keep: options.keep }),
+    ...(options.beforeUpdates && { beforeUpdates: true }),
   }
 }
 

@@ -1,21 +1,27 @@
 /** Statements of a reset or a pathway -> stores, one after the other. */
 import type { Statement, Variable } from '../2-resolve/symbols.js'
-import { printStatementComment } from './comments.js'
-import { asIndex, asNumber, asTruth, binary, load, local } from '../ir/build.js'
+import { asIndex, asNumber, asTruth, binary, index, load, local } from '../ir/build.js'
 import type { BinaryOperation, Expr, Stmt } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
+import { printStatementComment } from './comments.js'
 import { lowerExpression, notRefractory, type Place, placeOf, type Site } from './expression.js'
-import { index } from '../ir/build.js'
 
 const COMPOUND: { readonly [operator in Exclude<Statement['operator'], '='>]: BinaryOperation } = {
-  '+=': 'add', '-=': 'subtract', '*=': 'multiply', '/=': 'divide',
+  '+=': 'add',
+  '-=': 'subtract',
+  '*=': 'multiply',
+  '/=': 'divide',
 }
 
 /**
  * Each statement sees what those before it wrote. `respectsRefractory`: a write to an (unless refractory) variable is
  * left out for a neuron that is refractory; the reset writes all the same, as in the reference.
  */
-export function lowerStatements(statements: readonly Statement[], site: Site, respectsRefractory: boolean): readonly Stmt[] {
+export function lowerStatements(
+  statements: readonly Statement[],
+  site: Site,
+  respectsRefractory: boolean,
+): readonly Stmt[] {
   const names = new Map<string, number>()
   return statements.flatMap((statement): Stmt[] => {
     const { target } = statement

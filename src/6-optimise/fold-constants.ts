@@ -24,7 +24,11 @@ function foldOne(expr: Expr): Expr {
       return expr.condition.value !== 0 ? expr.then : expr.otherwise
     case 'convert':
       if (expr.value.kind !== 'constant') return expr
-      return { kind: 'constant', type: expr.type, value: expr.type === 'i32' ? Math.trunc(expr.value.value) : expr.value.value }
+      return {
+        kind: 'constant',
+        type: expr.type,
+        value: expr.type === 'i32' ? Math.trunc(expr.value.value) : expr.value.value,
+      }
     default:
       return expr
   }
@@ -38,8 +42,21 @@ function noted(value: number, from: Expr): Constant {
 }
 
 const OPERATORS = {
-  add: '+', subtract: '-', multiply: '*', divide: '/', remainder: '%', 'floor-divide': '//', power: '**', less: '<', 'less-equal': '<=',
-  greater: '>', 'greater-equal': '>=', equal: '==', 'not-equal': '!=', and: 'and', or: 'or',
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  remainder: '%',
+  'floor-divide': '//',
+  power: '**',
+  less: '<',
+  'less-equal': '<=',
+  greater: '>',
+  'greater-equal': '>=',
+  equal: '==',
+  'not-equal': '!=',
+  and: 'and',
+  or: 'or',
 } as const satisfies Record<BinaryOperation, unknown>
 
 function foldBinary(expr: BinaryExpr): Expr {
@@ -62,7 +79,10 @@ function isOne(expr: Expr): boolean {
 
 function foldLogical(operation: 'and' | 'or', left: Expr, right: Expr): Expr {
   const decides = operation === 'or'
-  for (const [one, other] of [[left, right], [right, left]]) {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ]) {
     if (one.kind === 'constant') return (one.value !== 0) === decides ? truth(decides) : asTruth(other)
   }
   return binary(operation, left, right)

@@ -31,7 +31,10 @@ function partnerOf(kernels: readonly Kernel[], later: number): number | undefine
   for (let k = later - 1; k >= 0; k--) {
     const first = kernels[k]
     const before = neuronLoop(first)
-    const fits = before?.domain.kind === 'neurons' && before.domain.count === loop.domain.count && before.domain.index === loop.domain.index
+    const fits =
+      before?.domain.kind === 'neurons' &&
+      before.domain.count === loop.domain.count &&
+      before.domain.index === loop.domain.index
     if (fits && intersects(effectsOf(first).writes, effectsOf(second).reads) && sameElements(first, second)) return k
     if (conflict(first, second)) return undefined
   }
@@ -51,7 +54,8 @@ function effectsOf(kernel: Kernel): Effects {
     if (stmt.kind === 'store') writes.add(stmt.array.name)
     else if (stmt.kind === 'push') writes.add(`${stmt.list.group}:spikes`)
     else if (stmt.kind === 'append') for (const { array } of stmt.entries) writes.add(array.name)
-    else if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) to.kind === 'array' && writes.add(to.array.name)
+    else if (stmt.kind === 'propagate')
+      for (const { to } of stmt.outputs) to.kind === 'array' && writes.add(to.array.name)
     else if (stmt.kind === 'for' && stmt.domain.kind === 'events') reads.add(`${stmt.domain.list.group}:spikes`)
   })
   return { reads, writes }
@@ -94,7 +98,8 @@ function join(first: Kernel, second: Kernel): Kernel {
 
 /** The statements with what is known by a name read from there, until something is stored in the arrays that it was read from. */
 function substituted(stmts: readonly Stmt[], known: ReadonlyMap<string, Expr>, stored: Set<string>): readonly Stmt[] {
-  const change = (expr: Expr) => mapExpr(expr, (node) => (mentions(node, stored) ? node : (known.get(keyOf(node)) ?? node)))
+  const change = (expr: Expr) =>
+    mapExpr(expr, (node) => (mentions(node, stored) ? node : (known.get(keyOf(node)) ?? node)))
   return stmts.map((stmt) => {
     if (stmt.kind === 'if') {
       const condition = change(stmt.condition)
@@ -135,7 +140,8 @@ function withNamedStores(body: readonly Stmt[], readLater: ReadonlySet<string>):
   const taken = new Set(namesIn(body))
   const known = new Map<string, Expr>()
   const out = body.flatMap((stmt): readonly Stmt[] => {
-    if (stmt.kind === 'let' && !mentions(stmt.value, stored)) known.set(keyOf(stmt.value), local(stmt.name, stmt.value.type))
+    if (stmt.kind === 'let' && !mentions(stmt.value, stored))
+      known.set(keyOf(stmt.value), local(stmt.name, stmt.value.type))
     const forward = stmt.kind === 'store' && stmt.array.element === 'f64' && readLater.has(stmt.array.name)
     if (!forward || stmt.value.kind === 'constant') return [stmt]
     const name = fresh(`${stmt.array.name.replace(/^.*[.:]/, '')}_new`, taken)
@@ -168,7 +174,10 @@ function fresh(name: string, taken: Set<string>): string {
 /** The body with its names made different from those taken. */
 function renamed(body: readonly Stmt[], taken: Set<string>): readonly Stmt[] {
   const names = new Map(namesIn(body).map((name) => [name, fresh(name, taken)]))
-  const rename = (expr: Expr) => mapExpr(expr, (node) => (node.kind === 'local' && names.has(node.name) ? { ...node, name: names.get(node.name) ?? node.name } : node))
+  const rename = (expr: Expr) =>
+    mapExpr(expr, (node) =>
+      node.kind === 'local' && names.has(node.name) ? { ...node, name: names.get(node.name) ?? node.name } : node,
+    )
   const lets = (stmts: readonly Stmt[]): readonly Stmt[] =>
     stmts.map((stmt) => {
       if (stmt.kind === 'let') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }

@@ -10,7 +10,8 @@ import { isInvariant } from './invariant.js'
 
 export function withReciprocal(expr: Expr): Expr {
   return mapExpr(expr, (node) => {
-    if (node.kind !== 'binary' || node.operation !== 'divide' || isInvariant(node.left) || !isInvariant(node.right)) return node
+    if (node.kind !== 'binary' || node.operation !== 'divide' || isInvariant(node.left) || !isInvariant(node.right))
+      return node
     // 1/0 would turn 0/0, which is NaN, into 0*inf, which is NaN too: the special values stay the same.
     return binary('multiply', node.left, folded(binary('divide', constant(1), node.right)))
   })

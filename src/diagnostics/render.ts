@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import type { Diagnostic, Label } from './diagnostic.js'
+import type { Diagnostic, Fix, Label } from './diagnostic.js'
 import { lineAndColumn, type Source, type Span } from './source.js'
 
 export interface RenderOptions {
@@ -19,10 +19,21 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
   const frames = groupBySource(marks).map((group) => frame(group, gutter, c))
   const pad = ' '.repeat(gutter)
   const notes = diagnostic.notes.map((note) => `${pad} = ${note}`)
-  const help = [...diagnostic.help, ...diagnostic.fixes.map((f) => `${f.title}: \`${f.replacement}\``)].map(
+  const help = [...diagnostic.help, ...diagnostic.fixes.map((fix) => describeFix(fix, diagnostic.source))].map(
     (text) => `${pad} = ${c.cyan('help')}: ${text}`,
   )
   return [head, ...frames, ...notes, ...help].join('\n')
+}
+
+/** What to write instead; where something is put in, at an operator or between two words, the line as it is then. */
+function describeFix({ title, span, replacement }: Fix, source: Source | undefined): string {
+  if (title.includes(`\`${replacement}\``)) return title
+  const replaced = source?.text.slice(span.start, span.end) ?? ''
+  if (source === undefined || !/^\W*$/.test(replaced) || !replacement.includes(replaced))
+    return `${title}: \`${replacement}\``
+  const { line } = lineAndColumn(source.text, span.start)
+  const mended = source.text.slice(0, span.start) + replacement + source.text.slice(span.end)
+  return `${title}: \`${mended.split('\n')[line - 1].trim()}\``
 }
 
 /** Several diagnostics, most useful first: errors before warnings, each in the order it was found. */

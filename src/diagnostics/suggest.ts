@@ -1,6 +1,6 @@
-/** The candidate nearest to a misspelt name, if one is near enough to be what was meant. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = name.length <= 3 ? 1 : name.length <= 6 ? 2 : 3
+/** The candidate nearest to a misspelt name, if one is near enough to be what was meant: at most `most` edits away. */
+export function nearest(name: string, candidates: Iterable<string>, most = 3): string | undefined {
+  const limit = Math.min(most, name.length <= 3 ? 1 : name.length <= 6 ? 2 : 3)
   let best: string | undefined
   let least = limit + 1
   for (const candidate of candidates) {
@@ -16,7 +16,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 }
 
 /**
- * Insertions, deletions, substitutions and swaps of neighbours; a change of case alone counts half.
+ * Insertions, deletions, substitutions and swaps of neighbours; a swap counts less, and a change of case alone half.
  * The optimal string alignment distance: Damerau (1964), as in Boytsov (2011), section 2.2.
  */
 export function editDistance(a: string, b: string): number {
@@ -28,7 +28,7 @@ export function editDistance(a: string, b: string): number {
       const cost = same ? 0 : a[i - 1].toLowerCase() === b[j - 1].toLowerCase() ? 0.5 : 1
       let best = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + cost)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, rows[i - 2][j - 2] + 1)
+        best = Math.min(best, rows[i - 2][j - 2] + 0.75)
       row.push(best)
     }
     rows.push(row)

@@ -1,6 +1,18 @@
 /** Making IR nodes; the type of a result follows from its operation. */
 import type {
-  Access, ArrayRef, BinaryExpr, BinaryOperation, Constant, Expr, Intrinsic, IntrinsicCall, Load, Local, Select, Slot, Type,
+  Access,
+  ArrayRef,
+  BinaryExpr,
+  BinaryOperation,
+  Constant,
+  Expr,
+  Intrinsic,
+  IntrinsicCall,
+  Load,
+  Local,
+  Select,
+  Slot,
+  Type,
 } from './ir.js'
 
 export function constant(value: number, note?: string): Constant {
@@ -31,7 +43,16 @@ export function load(array: ArrayRef, at: Expr, access: Access): Load {
   return { kind: 'load', type: array.holds, array, index: at, access }
 }
 
-const TRUTHS = new Set<BinaryOperation>(['less', 'less-equal', 'greater', 'greater-equal', 'equal', 'not-equal', 'and', 'or'])
+const TRUTHS = new Set<BinaryOperation>([
+  'less',
+  'less-equal',
+  'greater',
+  'greater-equal',
+  'equal',
+  'not-equal',
+  'and',
+  'or',
+])
 
 export function binary(operation: BinaryOperation, left: Expr, right: Expr): BinaryExpr {
   return { kind: 'binary', type: TRUTHS.has(operation) ? 'bool' : left.type, operation, left, right }

@@ -26,9 +26,30 @@ export type LogicalOperation = 'and' | 'or'
 export type BinaryOperation = ArithmeticOperation | ComparisonOperation | LogicalOperation
 
 export type Intrinsic =
-  | 'exp' | 'log' | 'log10' | 'expm1' | 'log1p' | 'exprel' | 'sqrt'
-  | 'sin' | 'cos' | 'tan' | 'sinh' | 'cosh' | 'tanh' | 'arcsin' | 'arccos' | 'arctan'
-  | 'abs' | 'floor' | 'ceil' | 'sign' | 'truncate' | 'clip' | 'timestep' | 'maximum'
+  | 'exp'
+  | 'log'
+  | 'log10'
+  | 'expm1'
+  | 'log1p'
+  | 'exprel'
+  | 'sqrt'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
+  | 'arcsin'
+  | 'arccos'
+  | 'arctan'
+  | 'abs'
+  | 'floor'
+  | 'ceil'
+  | 'sign'
+  | 'truncate'
+  | 'clip'
+  | 'timestep'
+  | 'maximum'
 
 export type Expr =
   | Constant
@@ -320,4 +341,10 @@ export interface ParameterSlot {
 /** A function that is called before the run: it fills a variable, or says which pairs are connected. */
 export type SetupFunction =
   | { readonly kind: 'fill'; readonly name: string; readonly title: string; readonly body: readonly Stmt[] }
-  | { readonly kind: 'pair'; readonly name: string; readonly title: string; readonly body: readonly Let[]; readonly result: Expr }
+  | {
+      readonly kind: 'pair'
+      readonly name: string
+      readonly title: string
+      readonly body: readonly Let[]
+      readonly result: Expr
+    }

@@ -4,13 +4,39 @@ import type { BinaryOperation, Domain, Expr, Kernel, StepProgram, Stmt } from '.
 
 /** How an infix operator binds: higher is tighter. Shared by the printers of the backends that have infix notation. */
 export const BINDING: { readonly [operation in BinaryOperation]: number } = {
-  or: 1, and: 2, equal: 4, 'not-equal': 4, less: 5, 'less-equal': 5, greater: 5, 'greater-equal': 5,
-  add: 6, subtract: 6, multiply: 7, divide: 7, remainder: 7, 'floor-divide': 7, power: 9,
+  or: 1,
+  and: 2,
+  equal: 4,
+  'not-equal': 4,
+  less: 5,
+  'less-equal': 5,
+  greater: 5,
+  'greater-equal': 5,
+  add: 6,
+  subtract: 6,
+  multiply: 7,
+  divide: 7,
+  remainder: 7,
+  'floor-divide': 7,
+  power: 9,
 }
 
 const SIGNS: { readonly [operation in BinaryOperation]: string } = {
-  or: 'or', and: 'and', equal: '==', 'not-equal': '!=', less: '<', 'less-equal': '<=', greater: '>', 'greater-equal': '>=',
-  add: '+', subtract: '-', multiply: '*', divide: '/', remainder: '%', 'floor-divide': '//', power: '**',
+  or: 'or',
+  and: 'and',
+  equal: '==',
+  'not-equal': '!=',
+  less: '<',
+  'less-equal': '<=',
+  greater: '>',
+  'greater-equal': '>=',
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  remainder: '%',
+  'floor-divide': '//',
+  power: '**',
 }
 
 export function printExpr(expr: Expr, outer = 0): string {
@@ -88,7 +114,9 @@ function printStmt(stmt: Stmt, indent: string): string {
       return `${indent}define ${stmt.name} = ${printExpr(stmt.value)}${comment}`
     case 'propagate': {
       const rows = stmt.matrix.map((entry) => (entry ? printExpr(entry) : '0')).join(', ')
-      const outputs = stmt.outputs.map((o) => `${o.part}[${o.row},${o.column}] -> ${o.to.kind === 'slot' ? o.to.name : o.to.array.name}`)
+      const outputs = stmt.outputs.map(
+        (o) => `${o.part}[${o.row},${o.column}] -> ${o.to.kind === 'slot' ? o.to.name : o.to.array.name}`,
+      )
       return `${indent}propagate ${stmt.name} [${rows}]${comment}\n${outputs.map((o) => `${indent}  ${o}`).join('\n')}`
     }
     default:

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import { matrix } from './matrix.js'
+import { describeValue } from './options.js'
 import type { Action, ConnectRule, Matrix, ModelSpec, Namespace, NamespaceValue, ObjectSpec, Value } from './spec.js'
 
 /** Numbers as a list, or, where there are many, as the base64 of their little-endian bytes. */
@@ -16,7 +17,9 @@ export interface MatrixJson {
 }
 
 type JsonValue = number | boolean | string | MatrixJson
-type ActionJson = (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue }) | Extract<Action, { kind: 'connect' }>
+type ActionJson =
+  | (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue })
+  | Extract<Action, { kind: 'connect' }>
 
 export interface ModelJson {
   /** The version of the format. */
@@ -43,7 +46,10 @@ export function specToJson(spec: ModelSpec): ModelJson {
     ...(seed !== undefined && { seed }),
     ...(duration !== undefined && { duration }),
     ...(namespace !== undefined && { namespace: namespaceToJson(namespace) }),
-    objects: objects.map((object) => ({ ...object, ...('namespace' in object && object.namespace && { namespace: namespaceToJson(object.namespace) }) })),
+    objects: objects.map((object) => ({
+      ...object,
+      ...('namespace' in object && object.namespace && { namespace: namespaceToJson(object.namespace) }),
+    })),
     setup: actions.map(actionToJson),
   }
 }
@@ -64,7 +70,10 @@ function valueToJson(value: NamespaceValue): JsonValue {
 
 function matrixToJson({ data, shape, unit }: Matrix): MatrixJson {
   const single = data instanceof Float32Array ? { precision: 'single' as const } : {}
-  const numbers = data.length <= MOST_LISTED ? { values: Array.from(data) } : { base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') }
+  const numbers =
+    data.length <= MOST_LISTED
+      ? { values: Array.from(data) }
+      : { base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') }
   return { ...numbers, ...single, shape, ...(unit !== undefined && { unit }) }
 }
 
@@ -99,7 +108,10 @@ export function specFromJson(json: unknown): ModelSpec {
 
 function objectFromJson(object: Record<string, unknown>, k: number): ObjectSpec {
   const { namespace } = object
-  const resolved = namespace === undefined ? {} : { namespace: namespaceFromJson(namespace as Record<string, JsonValue>, `objects/${k}/namespace`) }
+  const resolved =
+    namespace === undefined
+      ? {}
+      : { namespace: namespaceFromJson(namespace as Record<string, JsonValue>, `objects/${k}/namespace`) }
   // The schema has made sure that the rest of it is as ObjectSpec says.
   return { ...object, ...resolved } as unknown as ObjectSpec
 }
@@ -110,7 +122,9 @@ function actionFromJson(action: ActionJson, k: number): Action {
 }
 
 function namespaceFromJson(namespace: Readonly<Record<string, JsonValue>>, at: string): Namespace {
-  return Object.fromEntries(Object.entries(namespace).map(([name, value]) => [name, valueFromJson(value, `${at}/${name}`)]))
+  return Object.fromEntries(
+    Object.entries(namespace).map(([name, value]) => [name, valueFromJson(value, `${at}/${name}`)]),
+  )
 }
 
 function valueFromJson(value: JsonValue, at: string): NamespaceValue {
@@ -122,7 +136,8 @@ function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, 
   if (values) return matrix(single ? Float32Array.from(values) : Float64Array.from(values), shape, unit)
   const bytes = Buffer.from(base64 ?? '', 'base64')
   const width = single ? 4 : 8
-  if (bytes.byteLength % width !== 0) throw wrong(at, `its ${bytes.byteLength} bytes are not a whole number of ${width}-byte numbers`)
+  if (bytes.byteLength % width !== 0)
+    throw wrong(at, `its ${bytes.byteLength} bytes are not a whole number of ${width}-byte numbers`)
   const whole = new Uint8Array(bytes).buffer
   return matrix(single ? new Float32Array(whole) : new Float64Array(whole), shape, unit)
 }
@@ -139,20 +154,65 @@ function validated(json: unknown): ModelJson {
 function makeValidator(): ValidateFunction<ModelJson> {
   const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv')
   const schema = JSON.parse(readFileSync(new URL('./model.schema.json', import.meta.url), 'utf8'))
-  return new Ajv({ discriminator: true, allErrors: false, allowUnionTypes: true }).compile<ModelJson>(schema)
+  return new Ajv({ discriminator: true, allErrors: false, allowUnionTypes: true, verbose: true }).compile<ModelJson>(
+    schema,
+  )
 }
 
-/** Of the errors of several alternatives, the one found deepest in the model says most. */
+/** Of the errors of several alternatives, the one found deepest in the model says most, and at one place that which names a field. */
 function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)
+  const rank = ({ keyword }: ErrorObject) =>
+    ['required', 'additionalProperties', 'oneOf', 'enum'].indexOf(keyword) + 1 || 10
+  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length || rank(a) - rank(b))
 }
 
 function describeError(error: ErrorObject | undefined): string {
   if (!error) return 'it does not follow the schema'
-  const { allowedValues, additionalProperty } = error.params
-  if (error.keyword === 'additionalProperties') return `\`${additionalProperty}\` is not known there`
-  if (error.keyword === 'enum') return `it must be one of ${(allowedValues as readonly unknown[]).map((v) => `\`${v}\``).join(', ')}`
-  return error.message ?? 'it does not follow the schema'
+  const { allowedValue, allowedValues, additionalProperty, limit, missingProperty, tag, type } = error.params
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `\`${additionalProperty}\` is not known there${didYouMean(String(additionalProperty), Object.keys(error.parentSchema?.['properties'] ?? {}))}`
+    case 'required':
+      return `\`${missingProperty}\` is missing`
+    case 'enum':
+      return `it must be one of ${listed(allowedValues)}`
+    case 'const':
+      return `it must be ${allowedValue}`
+    case 'type':
+      return `it must be ${String(type).split(',').map(withArticle).join(' or ')}, and is ${describeValue(error.data)}`
+    case 'pattern':
+      return 'names are made of letters, digits and `_`, and begin with a letter'
+    case 'minimum':
+    case 'maximum':
+      return `it must be ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${limit}`
+    case 'discriminator':
+      return error.params['tagValue'] === undefined
+        ? `\`${tag}\` is missing`
+        : `\`${tag}\` must be one of ${listed(kindsOf(error))}`
+    case 'oneOf':
+      return 'it has `values` or `base64`, one of the two'
+    default:
+      return error.message ?? 'it does not follow the schema'
+  }
+}
+
+function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known)
+  return meant ? `: did you mean \`${meant}\`?` : ''
+}
+
+function listed(values: readonly unknown[]): string {
+  return values.map((value) => `\`${value}\``).join(', ')
+}
+
+function withArticle(type: string): string {
+  return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`
+}
+
+/** The alternatives that a discriminator chooses from are named by their kind. */
+function kindsOf({ parentSchema }: ErrorObject): readonly string[] {
+  const alternatives: readonly { readonly $ref?: string }[] = parentSchema?.['oneOf'] ?? []
+  return alternatives.flatMap(({ $ref }) => ($ref ? [$ref.replace('#/$defs/', '')] : []))
 }
 
 function wrong(field: string, problem: string): SpikecError {

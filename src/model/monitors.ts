@@ -1,6 +1,7 @@
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { NeuronGroup } from './neuron-group.js'
-import { checkOptions } from './options.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { checkOptions, checkTexts, describeValue } from './options.js'
 import type { Slot, SpikeMonitorSpec, StateMonitorSpec } from './spec.js'
 import { inUnit } from './values.js'
 
@@ -60,7 +61,9 @@ export class SpikeMonitor implements ModelObject {
   /** A variable's values at the spikes, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
     return this.read((simulation, name) => {
-      const own = simulation.description.monitors.find((m) => m.name === name)?.variables.find((v) => v.name === variable)
+      const own = simulation.description.monitors
+        .find((m) => m.name === name)
+        ?.variables.find((v) => v.name === variable)
       return inUnit(simulation.atSpikes(name, variable), own?.unit ?? '1', unit, variable)
     })
   }
@@ -108,6 +111,12 @@ export class StateMonitor implements ModelObject {
     private readonly options: StateMonitorOptions,
   ) {
     checkOptions(options, ['name', 'record', 'dt', 'when', 'order'], 'StateMonitor')
+    checkTexts(options, ['name', 'dt', 'when'], 'StateMonitor')
+    const { record } = options
+    if (record !== true && typeof record !== 'number' && !Array.isArray(record)) {
+      const problem = `it is true for every neuron, or the numbers of those to record, and not ${describeValue(record)}`
+      throw new SpikecError([diagnostic('V008', { what: '`record` of StateMonitor', problem })])
+    }
     this.givenName = options.name
     this.variables = typeof variables === 'string' ? [variables] : variables
   }

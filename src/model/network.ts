@@ -1,16 +1,23 @@
-import { type Compiled, compile, compileLate } from '../compile.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { assertInternal, type Diagnostic, diagnostic, renderAll, SpikecError, throwErrors } from '../diagnostics/index.js'
+import { type Compiled, compile, compileLate } from '../compile.js'
+import {
+  assertInternal,
+  type Diagnostic,
+  diagnostic,
+  renderAll,
+  SpikecError,
+  throwErrors,
+} from '../diagnostics/index.js'
+import { progressBar } from '../runtime/node/progress.js'
 import type { Override } from '../runtime/parameters.js'
-import { progressBar } from '../runtime/progress.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
-import { specFromJson, specToJson, type ModelJson } from './json.js'
-import { StateMonitor, SpikeMonitor } from './monitors.js'
+import { type ModelJson, specFromJson, specToJson } from './json.js'
+import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { ModelObject } from './object.js'
-import { checkOptions, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec } from './spec.js'
 import { Synapses } from './synapses.js'
@@ -39,6 +46,7 @@ export class Network {
   private readonly objects: NetworkObject[] = []
   private readonly names = new Map<ModelObject, string>()
   private readonly options: NetworkOptions
+  private givenSeed: number | undefined
   private overrides: Readonly<Record<string, Override>> = {}
   private built: { readonly compiled: Compiled; readonly simulation: Simulation; done: number } | undefined
 
@@ -47,6 +55,7 @@ export class Network {
     const last = parts.at(-1)
     const options = last !== undefined && !isObject(last) ? last : {}
     checkOptions(options, ['dt', 'duration', 'namespace', 'seed'], 'Network')
+    checkTexts(options, ['dt', 'duration'], 'Network')
     this.options = { ...(currentSeed() !== undefined && { seed: currentSeed() as number }), ...options }
     this.add(...parts.filter(isObject))
   }
@@ -80,6 +89,13 @@ export class Network {
     return this
   }
 
+  /** Another seed, before the network is built. */
+  setSeed(seed: number): this {
+    if (this.built) throw notYet('another seed for a network that has been built')
+    this.givenSeed = seed
+    return this
+  }
+
   /** Compiles the model, makes its synapses and sets its variables; run() and reading do so by themselves. */
   async build(): Promise<this> {
     this.simulation()
@@ -94,11 +110,16 @@ export class Network {
    */
   async run(duration?: string, options: NetworkRunOptions = {}): Promise<RunReport> {
     checkOptions(options, ['report', 'signal'], 'run()')
+    checkTexts({ duration }, ['duration'], 'run()')
     const seconds = this.seconds(duration)
     const simulation = this.simulation()
     const { report, signal } = options
     const bar = report === 'text' ? progressBar(process.stderr, () => performance.now()) : undefined
-    const onProgress = bar ? (fraction: number, time: number) => bar.update(fraction, time) : typeof report === 'function' ? report : undefined
+    const onProgress = bar
+      ? (fraction: number, time: number) => bar.update(fraction, time)
+      : typeof report === 'function'
+        ? report
+        : undefined
     try {
       return await simulation.run(seconds, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
     } finally {
@@ -108,7 +129,10 @@ export class Network {
 
   private seconds(duration: string | undefined): number {
     const text = duration ?? this.options.duration
-    if (text === undefined) throw new SpikecError([diagnostic('C005', { problem: "run('1*second') says it, or the network's option `duration`" })])
+    if (text === undefined)
+      throw new SpikecError([
+        diagnostic('C005', { problem: "run('1*second') says it, or the network's option `duration`" }),
+      ])
     const diagnostics: Diagnostic[] = []
     const seconds = resolveTime(text, 'duration', LITERAL_SCOPE, (found) => diagnostics.push(found))
     throwErrors(diagnostics)
@@ -124,7 +148,10 @@ export class Network {
   private buildNow() {
     const compiled = compile(this.spec())
     warn(compiled.warnings)
-    const simulation = createSimulation(loadModel(compiled), { parameters: this.overrides })
+    const simulation = createSimulation(loadModel(compiled), {
+      parameters: this.overrides,
+      ...(this.givenSeed !== undefined && { seed: this.givenSeed }),
+    })
     return { compiled, simulation, done: compiled.spec.actions.length }
   }
 
@@ -158,7 +185,9 @@ export class Network {
   }
 
   private actions(): readonly Action[] {
-    const placed = this.objects.flatMap((object) => object.actions.map(({ place, action }) => ({ place, action: { ...action, target: this.nameOf(object) } })))
+    const placed = this.objects.flatMap((object) =>
+      object.actions.map(({ place, action }) => ({ place, action: { ...action, target: this.nameOf(object) } })),
+    )
     return placed.sort((a, b) => a.place - b.place).map(({ action }) => action)
   }
 
@@ -206,7 +235,12 @@ export class Network {
 }
 
 function isObject(part: NetworkObject | NetworkOptions): part is NetworkObject {
-  return part instanceof NeuronGroup || part instanceof Synapses || part instanceof SpikeMonitor || part instanceof StateMonitor
+  return (
+    part instanceof NeuronGroup ||
+    part instanceof Synapses ||
+    part instanceof SpikeMonitor ||
+    part instanceof StateMonitor
+  )
 }
 
 function notYet(feature: string): SpikecError {
@@ -255,6 +289,13 @@ function networkFromSpec(spec: ModelSpec): Network {
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
     else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
       object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
+    } else if (object) {
+      throw new SpikecError([
+        diagnostic('V008', {
+          what: `setup of \`${action.target}\``,
+          problem: `${action.kind} is not for a ${object.constructor.name}`,
+        }),
+      ])
     } else throw new SpikecError([diagnostic('N011', { name: action.target, objects: [...made.keys()].join(', ') })])
   }
   const { dt, duration, namespace, seed } = spec

@@ -1,6 +1,5 @@
-import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
-import { checkOptions, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { GroupSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
@@ -19,6 +18,7 @@ export interface NeuronGroupOptions {
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
+const TEXTS = ['name', 'model', 'threshold', 'reset', 'refractory', 'method']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -39,8 +39,7 @@ export class NeuronGroup implements ModelObject {
   ) {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
-    requireText(options.threshold, 'threshold')
-    requireText(model, 'model')
+    checkTexts({ ...options, model }, TEXTS, 'NeuronGroup')
   }
 
   /** `set({ v: 'Vr + rand()*(Vt - Vr)' })`: strings are evaluated for each neuron, in the order of the program. */
@@ -77,14 +76,14 @@ export class NeuronGroup implements ModelObject {
   }
 }
 
-function requireText(text: string | undefined, what: string): void {
-  if (text === undefined || typeof text === 'string') return
-  throw new SpikecError([diagnostic('V008', { what: `${what} of NeuronGroup`, problem: `it must be a string, and is ${typeof text}` })])
-}
-
 /** set({...}, options) or set(name, value, options), as actions on an object that is named later. */
-export function placedSets(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): readonly PlacedAction[] {
-  const [values, options] = typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
+export function placedSets(
+  first: Values | string,
+  second?: ValueInput | SetOptions,
+  third?: SetOptions,
+): readonly PlacedAction[] {
+  const [values, options] =
+    typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
   checkOptions(options ?? {}, ['where'], 'set()')
   return setActions('', values, options ?? {}).map((action) => ({ place: nextPlace(), action }))
 }

@@ -37,4 +37,3 @@ export function homeOf(object: ModelObject): Home {
   const problem = 'it is not in a network yet: hand it to `new Network(…)`, and read it then'
   throw new SpikecError([diagnostic('V008', { what: `\`${what}\``, problem })])
 }
-

@@ -43,8 +43,17 @@ export interface SynapsesSpec {
   readonly namespace?: Namespace
 }
 
+const STAGES = ['start', 'groups', 'thresholds', 'synapses', 'resets', 'end'] as const
+
 /** A place in the schedule of one step. */
-export type Slot = `${'before_' | 'after_' | ''}${'start' | 'groups' | 'thresholds' | 'synapses' | 'resets' | 'end'}`
+export type Slot = `${'before_' | 'after_' | ''}${(typeof STAGES)[number]}`
+
+/** Every slot, in the order in which a step goes through them. */
+export const SLOTS: readonly Slot[] = STAGES.flatMap((stage): readonly Slot[] => [
+  `before_${stage}`,
+  stage,
+  `after_${stage}`,
+])
 
 export interface SpikeMonitorSpec {
   readonly kind: 'SpikeMonitor'

@@ -1,8 +1,8 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { matrix } from './matrix.js'
-import { placedSets, type NeuronGroup } from './neuron-group.js'
+import { type NeuronGroup, placedSets } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
-import { checkOptions, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { ConnectRule, Matrix, SynapsesSpec } from './spec.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
@@ -37,6 +37,7 @@ export class Synapses implements ModelObject {
   constructor(source: NeuronGroup, target: NeuronGroup = source, options: SynapsesOptions = {}) {
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
+    checkTexts(options, ['name', 'model', 'on_pre', 'delay'], 'Synapses')
     this.source = source
     this.target = target
     this.options = options

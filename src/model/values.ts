@@ -2,6 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeDimension, equalDimensions, parseUnit } from '../units/index.js'
 import { asMatrix } from './matrix.js'
+import { refuseNonValue } from './options.js'
 import type { Matrix, SetAction, Value } from './spec.js'
 
 /** A string expression, a plain number or truth value, a matrix, or an array of plain numbers. */
@@ -14,13 +15,16 @@ export interface SetOptions {
 }
 
 export function setActions(target: string, values: Values, options: SetOptions): readonly SetAction[] {
-  return Object.entries(values).map(([variable, value]) => ({
-    kind: 'set',
-    target,
-    variable,
-    value: typeof value === 'object' ? asMatrix(value as Matrix) : value,
-    ...(options.where !== undefined && { where: options.where }),
-  }))
+  return Object.entries(values).map(([variable, value]) => {
+    refuseNonValue(value, `the value of \`${variable}\``)
+    return {
+      kind: 'set',
+      target,
+      variable,
+      value: typeof value === 'object' ? asMatrix(value as Matrix) : value,
+      ...(options.where !== undefined && { where: options.where }),
+    }
+  })
 }
 
 /** The values in a unit that they are asked for in; in base SI units where none is named. */
@@ -34,7 +38,13 @@ export function inUnit(values: Float64Array, own: string, wanted: string | undef
     throw new SpikecError([diagnostic('V009', { value: wanted, what: `the unit of \`${name}\`` }, details)])
   }
   if (base.kind === 'unit' && !equalDimensions(base.dimension, target.dimension)) {
-    throw new SpikecError([diagnostic('U010', { name: `\`${name}\``, expected: `in ${own}`, found: describeDimension(target.dimension) })])
+    throw new SpikecError([
+      diagnostic('U010', {
+        name: `\`${name}\``,
+        expected: `read in a unit of ${own}`,
+        found: describeDimension(target.dimension),
+      }),
+    ])
   }
   const { scale } = target
   return scale === 1 ? values : values.map((value) => value / scale)

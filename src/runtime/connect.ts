@@ -21,6 +21,7 @@ export function sparseConnectivity(
   setup: SetupKernels,
   data: (name: string) => Data,
   seed: number,
+  step: number,
 ): Sparse {
   switch (rule.kind) {
     case 'pairs':
@@ -32,10 +33,12 @@ export function sparseConnectivity(
       })
     }
     case 'condition': {
-      const condition = rule.condition === undefined ? () => 1 : setup.pairs[rule.condition]()
+      const condition = rule.condition === undefined ? () => 1 : setup.pairs[rule.condition](step)
       if (rule.p === undefined) return byCondition(sizes, condition)
-      const p = setup.pairs[rule.p]()
-      return rule.constantP ? byJumps(sizes, condition, p(0, 0), rule.stream, seed) : byChance(sizes, condition, p, rule.stream, seed)
+      const p = setup.pairs[rule.p](step)
+      return rule.constantP
+        ? byJumps(sizes, condition, p(0, 0), rule.stream, seed)
+        : byChance(sizes, condition, p, rule.stream, seed)
     }
   }
 }

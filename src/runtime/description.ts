@@ -42,6 +42,8 @@ export interface GroupDescription {
   readonly size: number
   readonly method: string
   readonly variables: readonly VariableDescription[]
+  /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
+  readonly refractorySteps?: { readonly derived: number } | 'none'
 }
 
 export interface SynapsesDescription {

@@ -6,6 +6,11 @@ export { propagator } from './propagator.js'
 export { normal, streamKey, uniform } from './random.js'
 export type { Spikes } from './recording.js'
 export {
-  type CompiledModel, createSimulation, type RunOptions, type RunReport, type Simulation, type SimulationOptions,
+  type CompiledModel,
+  createSimulation,
+  type RunOptions,
+  type RunReport,
+  type Simulation,
+  type SimulationOptions,
 } from './simulation.js'
 export { within } from './within.js'

@@ -26,8 +26,8 @@ export interface StepKernels {
 export type PairFunction = (i: number, j: number) => number
 
 export interface SetupKernels {
-  readonly fills: Readonly<Record<string, () => void>>
-  readonly pairs: Readonly<Record<string, () => PairFunction>>
+  readonly fills: Readonly<Record<string, (step: number) => void>>
+  readonly pairs: Readonly<Record<string, (step: number) => PairFunction>>
 }
 
 export type Data = Float64Array | Float32Array | Int32Array

@@ -22,7 +22,9 @@ interface Region {
 
 export interface Memory extends KernelMemory {
   /** Makes room for arrays, all zero at first. Views made before may no longer be used. */
-  readonly allocate: (arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[]) => void
+  readonly allocate: (
+    arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[],
+  ) => void
   readonly has: (name: string) => boolean
   readonly view: (name: string) => Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
   /** Grows with every allocation: views made at another count are stale. */
@@ -46,7 +48,10 @@ export function createMemory(seed: number, parameters: Float64Array, derivedCoun
     if (found?.element !== element) throw new Error(`internal error of spikec: no ${element} array ${name}`)
     return found
   }
-  const adoptedAs = <T extends Float64Array | Float32Array>(Kind: new (length: number) => T, name: string): T | undefined => {
+  const adoptedAs = <T extends Float64Array | Float32Array>(
+    Kind: new (length: number) => T,
+    name: string,
+  ): T | undefined => {
     const found = adopted.get(name)
     return found instanceof Kind ? found : undefined
   }
@@ -113,6 +118,9 @@ function grow(memory: WebAssembly.Memory, pages: number, wanted: number): void {
 }
 
 function tooLarge(bytes: number): SpikecError {
-  const parameters = { bytes: `${(bytes / 2 ** 30).toFixed(2)} GiB`, limit: 'at most 4 GiB, and no more than the machine gives' }
+  const parameters = {
+    bytes: `${(bytes / 2 ** 30).toFixed(2)} GiB`,
+    limit: 'at most 4 GiB, and no more than the machine gives',
+  }
   return new SpikecError([diagnostic('V011', parameters)])
 }

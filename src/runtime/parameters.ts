@@ -23,7 +23,11 @@ export function parameterValues(
 function unknownParameter(name: string, parameters: readonly ParameterDescription[]): SpikecError {
   const names = parameters.map((p) => p.name)
   const meant = nearest(name, names)
-  const known = meant ? `; did you mean \`${meant}\`?` : names.length ? `; there are ${names.map((n) => `\`${n}\``).join(', ')}` : '; the model has none'
+  const known = meant
+    ? `; did you mean \`${meant}\`?`
+    : names.length
+      ? `; there are ${names.map((n) => `\`${n}\``).join(', ')}`
+      : '; the model has none'
   return new SpikecError([diagnostic('C004', { name, known })])
 }
 
@@ -38,12 +42,18 @@ function checkedValue(parameter: ParameterDescription, given: Override): number 
   const source = { text, role: `the value of ${name}` }
   if (quantity.kind === 'error') {
     const span = { start: quantity.start, end: quantity.end }
-    throw new SpikecError([diagnostic('V009', { value: text, what: `\`${name}\`` }, { source, span, notes: [quantity.message] })])
+    throw new SpikecError([
+      diagnostic(
+        'V009',
+        { value: text, what: `the value of \`${name}\`` },
+        { source, span, notes: [quantity.message] },
+      ),
+    ])
   }
   const unit = parseUnit(parameter.unit)
   if (unit.kind === 'unit' && equalDimensions(unit.dimension, quantity.dimension)) return quantity.value
   const found = isDimensionless(quantity.dimension) ? 'a plain number' : describeDimension(quantity.dimension)
-  const expected = parameter.unit === '1' ? 'a plain number' : parameter.unit
+  const expected = parameter.unit === '1' ? 'a plain number' : `in ${parameter.unit}`
   const details = { source, span: { start: 0, end: text.length }, help: [`the model has ${name} = ${parameter.text}`] }
-  throw new SpikecError([diagnostic('U010', { name, expected, found }, details)])
+  throw new SpikecError([diagnostic('U010', { name: `\`${name}\``, expected, found }, details)])
 }

@@ -41,7 +41,9 @@ export interface Recorder {
 
 export function recorderOf(monitor: MonitorDescription): Recorder {
   const names = monitor.kind === 'spikes' ? ['i', 'step'] : ['step']
-  const columns = new Map([...names, ...monitor.variables.map((v) => `value.${v.name}`)].map((name) => [name, pieces()]))
+  const columns = new Map(
+    [...names, ...monitor.variables.map((v) => `value.${v.name}`)].map((name) => [name, pieces()]),
+  )
   const width = (name: string) => (monitor.kind === 'states' && name !== 'step' ? monitor.indices.length : 1)
   const silent = monitor.kind === 'spikes' && !monitor.record
   return {

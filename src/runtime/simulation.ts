@@ -2,7 +2,11 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { sparseConnectivity } from './connect.js'
 import type {
-  GroupDescription, SetupStep, SimulationDescription, SynapsesDescription, VariableDescription,
+  GroupDescription,
+  SetupStep,
+  SimulationDescription,
+  SynapsesDescription,
+  VariableDescription,
 } from './description.js'
 import type { Data, KernelMemory, SetupKernels, StepKernels } from './kernels.js'
 import { createMemory, type Memory } from './memory.js'
@@ -57,6 +61,8 @@ export interface Simulation {
   readonly matrix: (synapses: string, variable: string, absent: number) => Float64Array
   readonly pairs: (synapses: string) => { readonly i: Int32Array; readonly j: Int32Array }
   readonly synapseCount: (synapses: string) => number
+  /** Bytes of indices and variables of all synapses together. */
+  readonly synapticBytes: () => number
   readonly spikes: (monitor: string) => Spikes
   /** How often each neuron of the monitor's source has spiked. */
   readonly counts: (monitor: string) => Int32Array
@@ -72,6 +78,8 @@ interface State {
   readonly connected: Map<string, Connected>
   readonly recorders: ReadonlyMap<string, Recorder>
   step: number
+  /** In seconds, where the last run was to end: between two steps if its duration is no whole number of them. */
+  end: number
   bindSeconds: number
   kernels: { readonly step: StepKernels; readonly generation: number } | undefined
 }
@@ -80,13 +88,18 @@ interface State {
 export function createSimulation(model: CompiledModel, options: SimulationOptions = {}): Simulation {
   const { description } = model
   const seed = seedOf(options.seed ?? description.seed)
-  const memory = createMemory(seed, parameterValues(description.parameters, options.parameters ?? {}), description.derived)
+  const memory = createMemory(
+    seed,
+    parameterValues(description.parameters, options.parameters ?? {}),
+    description.derived,
+  )
   const state: State = {
     model,
     memory,
     connected: new Map(),
     recorders: new Map(description.monitors.map((monitor) => [monitor.name, recorderOf(monitor)])),
     step: 0,
+    end: 0,
     bindSeconds: 0,
     kernels: undefined,
   }
@@ -98,12 +111,19 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
 function seedOf(given: number | undefined): number {
   if (given === undefined) return Math.floor(Math.random() * 2 ** 32)
   if (Number.isInteger(given) && given >= 0 && given < 2 ** 32) return given
-  throw new SpikecError([diagnostic('V008', { what: 'the seed', problem: `it must be a whole number from 0 to ${2 ** 32 - 1}, and is ${given}` })])
+  throw new SpikecError([
+    diagnostic('V008', {
+      what: 'the seed',
+      problem: `it must be a whole number from 0 to ${2 ** 32 - 1}, and is ${given}`,
+    }),
+  ])
 }
 
 function allocateFixed({ model, memory }: State): void {
   const { arrays } = model.description
-  const fixed = arrays.flatMap(({ name, element, length }) => (typeof length === 'number' ? [{ name, element, length }] : []))
+  const fixed = arrays.flatMap(({ name, element, length }) =>
+    typeof length === 'number' ? [{ name, element, length }] : [],
+  )
   memory.allocate(fixed)
   for (const { name, initial, data } of arrays) {
     if (initial !== undefined) memory.view(name).fill(initial)
@@ -119,9 +139,18 @@ type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
 
 function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State): void {
   const start = performance.now()
-  const setup = source.createSetup(state.memory)
+  const setup = source.createSetup(withData(state.memory, source.data))
   for (const step of steps) carryOutOne(step, setup, source, state)
   state.bindSeconds += (performance.now() - start) / 1000
+}
+
+/** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
+function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+  return {
+    ...memory,
+    f64: (name) => (memory.has(name) ? memory.f64(name) : (data(name) as Float64Array)),
+    f32: (name) => (memory.has(name) ? memory.f32(name) : (data(name) as Float32Array)),
+  }
 }
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
@@ -134,16 +163,26 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
       memory.view(step.array).fill(step.value)
       return
     case 'function':
-      setup.fills[step.function]()
+      setup.fills[step.function](state.step)
       return
     case 'data': {
       const target = memory.view(step.array)
       const data = source.data(step.data)
-      if (step.bound && !(data instanceof Int32Array) && fitsAsIs(data, step.array, step.scale, state)) return memory.adopt(step.array, data)
+      if (step.bound && !(data instanceof Int32Array) && fitsAsIs(data, step.array, step.scale, state))
+        return memory.adopt(step.array, data)
       if (step.synapses === undefined) return copyScaled(target, data, step.scale)
       const synapses = synapsesCalled(step.synapses, state)
       const held = variableOf(synapses, step.variable).scale ?? 1
-      bindSynapses(target, data, held === 1 ? step.scale : step.scale / held, step.shape, step.variable, synapses, connectedOf(synapses, state), memory)
+      bindSynapses(
+        target,
+        data,
+        held === 1 ? step.scale : step.scale / held,
+        step.shape,
+        step.variable,
+        synapses,
+        connectedOf(synapses, state),
+        memory,
+      )
     }
   }
 }
@@ -160,13 +199,13 @@ function connect(
   rule: Extract<SetupStep, { kind: 'connect' }>['rule'],
   setup: SetupKernels,
   source: SetupSource,
-  { memory, connected, model }: State,
+  { memory, connected, model, step }: State,
 ): void {
   if (rule.kind === 'dense') {
     connected.set(synapses.name, { count: denseCount(synapses) })
     return
   }
-  const sparse = sparseConnectivity(rule, synapses, setup, source.data, memory.seed)
+  const sparse = sparseConnectivity(rule, synapses, setup, source.data, memory.seed, step)
   const count = sparse.target.length
   memory.allocate(
     model.description.arrays.flatMap(({ name, element, length }) =>
@@ -216,6 +255,7 @@ function faceOf(state: State): Simulation {
       return pairsOf(synapses, connectedOf(synapses, state), memory)
     },
     synapseCount: (name) => state.connected.get(name)?.count ?? 0,
+    synapticBytes: () => synapticBytes(state),
     spikes: (name) => spikesOf(monitorCalled(name), description.dt),
     counts: (name) => memory.i32(`${name}:counts`).slice(),
     atSpikes: (name, variable) => monitorCalled(name).column(`value.${variable}`),
@@ -223,8 +263,20 @@ function faceOf(state: State): Simulation {
       const { monitor } = monitorCalled(name)
       return tracesOf(monitorCalled(name), variable, monitor.kind === 'states' ? monitor.indices.length : 1)
     },
-    sampleTimes: (name) => monitorCalled(name).column('step').map((step) => step * description.dt),
+    sampleTimes: (name) =>
+      monitorCalled(name)
+        .column('step')
+        .map((step) => step * description.dt),
   }
+}
+
+function synapticBytes({ model, memory }: State): number {
+  const owners = model.description.synapses.map((s) => s.name)
+  const isSynaptic = (name: string) => owners.includes(name.split(/[.:]/)[0]) && memory.has(name)
+  return model.description.arrays.reduce(
+    (sum, { name }) => sum + (isSynaptic(name) ? memory.view(name).byteLength : 0),
+    0,
+  )
 }
 
 function variableOf(owner: GroupDescription | SynapsesDescription, name: string): VariableDescription {
@@ -238,6 +290,7 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
   const { memory } = state
   const group = description.groups.find((g) => g.name === object)
   if (group) {
+    if (name === 'not_refractory' && group.refractorySteps !== undefined) return notRefractory(group, state)
     const { array } = variableOf(group, name)
     const values = Float64Array.from(memory.view(array))
     return name === 'lastspike' ? values.map((step) => step * description.dt) : values
@@ -246,6 +299,13 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))
   return valuesOf(variable, synapses, connectedOf(synapses, state), memory)
+}
+
+/** 1 for each neuron that was not refractory at the end of the last step. */
+function notRefractory({ name, size, refractorySteps }: GroupDescription, { memory, step }: State): Float64Array {
+  if (refractorySteps === undefined || refractorySteps === 'none') return new Float64Array(size).fill(1)
+  const steps = memory.derived[refractorySteps.derived]
+  return Float64Array.from(memory.view(`${name}:lastspikeStep`), (last) => (step - 1 - last >= steps ? 1 : 0))
 }
 
 /** The number of the step at which a run that ends at `time` stops: rounded where it is nearly whole, else up, as in the reference. */
@@ -261,7 +321,7 @@ const CHUNK_MS = 25
 async function run(state: State, duration: number, { onProgress, signal }: RunOptions): Promise<RunReport> {
   const { dt } = state.model.description
   const first = state.step
-  const end = stepAt(first * dt + duration, dt)
+  const end = stepAt(state.end + duration, dt)
   const kernels = kernelsOf(state)
   const started = performance.now()
   kernels.prelude()
@@ -284,6 +344,7 @@ async function run(state: State, duration: number, { onProgress, signal }: RunOp
       lastPause = performance.now()
     }
   }
+  state.end = state.step < end ? state.step * dt : state.end + duration
   const steps = state.step - first
   return { duration: steps * dt, steps, interrupted: state.step < end, elapsed: (performance.now() - started) / 1000 }
 }
@@ -311,8 +372,16 @@ function checkNumbers(state: State, from: number): void {
       const values = state.memory.view(variable.array)
       const at = values.findIndex((value: number) => !Number.isFinite(value))
       if (at < 0) continue
-      const [start, stop] = [from, state.step].map((step) => `${(step * description.dt * 1000).toPrecision(6)} ms`)
-      const parameters = { name: `${group.name}.${variable.name}`, index: String(at), value: String(values[at]), from: start, to: stop }
+      const [start, stop] = [from, state.step].map(
+        (step) => `${Number((step * description.dt * 1000).toPrecision(6))} ms`,
+      )
+      const parameters = {
+        name: `${group.name}.${variable.name}`,
+        index: String(at),
+        value: String(values[at]),
+        from: start,
+        to: stop,
+      }
       throw new SpikecError([diagnostic('B001', parameters)])
     }
   }

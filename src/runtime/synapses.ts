@@ -48,7 +48,11 @@ function inverted(order: Uint32Array): Uint32Array {
 }
 
 /** The presynaptic and postsynaptic neuron of each synapse. */
-export function pairsOf(synapses: SynapsesDescription, connected: Connected, memory: Memory): { i: Int32Array; j: Int32Array } {
+export function pairsOf(
+  synapses: SynapsesDescription,
+  connected: Connected,
+  memory: Memory,
+): { i: Int32Array; j: Int32Array } {
   const i = new Int32Array(connected.count)
   const j = new Int32Array(connected.count)
   eachSynapse(synapses, connected, memory, (number, source, target) => {
@@ -59,7 +63,12 @@ export function pairsOf(synapses: SynapsesDescription, connected: Connected, mem
 }
 
 /** A synaptic variable, one value a synapse, in order. */
-export function valuesOf({ array, scale = 1 }: VariableDescription, synapses: SynapsesDescription, connected: Connected, memory: Memory): Float64Array {
+export function valuesOf(
+  { array, scale = 1 }: VariableDescription,
+  synapses: SynapsesDescription,
+  connected: Connected,
+  memory: Memory,
+): Float64Array {
   const values = memory.view(array)
   if (synapses.layout === 'dense' || (synapses.layout === 'csr' && !connected.order)) return scaled(values, scale)
   const out = new Float64Array(connected.count)
@@ -70,7 +79,13 @@ export function valuesOf({ array, scale = 1 }: VariableDescription, synapses: Sy
 }
 
 /** A synaptic variable as a matrix of sources by targets; `absent` where there is no synapse. */
-export function matrixOf({ array, scale = 1 }: VariableDescription, synapses: SynapsesDescription, connected: Connected, memory: Memory, absent: number): Float64Array {
+export function matrixOf(
+  { array, scale = 1 }: VariableDescription,
+  synapses: SynapsesDescription,
+  connected: Connected,
+  memory: Memory,
+  absent: number,
+): Float64Array {
   const values = memory.view(array)
   if (synapses.layout === 'dense') return scaled(values, scale)
   const { sources, targets, name } = synapses
@@ -106,7 +121,7 @@ export function bindSynapses(
 ): void {
   const isMatrix = shape.length === 2
   if (!isMatrix && data.length !== connected.count) {
-    const expected = `${connected.count} synapse${connected.count === 1 ? '' : 's'}`
+    const expected = `${connected.count} value${connected.count === 1 ? '' : 's'}, one for each synapse`
     const found = `${data.length} value${data.length === 1 ? ' is' : 's are'}`
     throw new SpikecError([diagnostic('V002', { name: `${synapses.name}.${variable}`, expected, found })])
   }

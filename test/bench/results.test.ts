@@ -20,12 +20,12 @@ describe('modelResult', () => {
     const fast = { ...ours, sim_s: 0.1 }
     expect(modelResult(dense, {}, [slow, ours, fast], [theirs])).toEqual({
       workload: 'dense',
-      backend: 'wasm',
+      backend: 'js',
       precision: 'f64',
       runs: { spikec: 3, brian2: 1 },
       spikec: ours,
       brian2: theirs,
-      ratio: { setup: 30, sim: 2, total: 20, rss: 3 },
+      ratio: { setup: 0.03333, sim: 0.5, total: 0.05, rss: 0.3333 },
     })
   })
 
@@ -51,22 +51,22 @@ describe('bindResult', () => {
     [{ bind_s: 0.002, bytes_per_synapse: 4, rss_mb: 200 }],
     [{ bind_s: 0.8, bytes_per_synapse: 16, rss_mb: 680 }],
   )
-  it('compares time and memory', () => expect(result.ratio).toEqual({ bind: 400, bytes: 4 }))
+  it('compares time and memory', () => expect(result.ratio).toEqual({ bind: 0.0025, bytes: 0.25 }))
   it('can be told from a model', () => {
     expect(isBindResult(result)).toBe(true)
     expect(isBindResult(modelResult(dense, {}, [ours], []))).toBe(false)
   })
-  it('has no ratio of bytes where nothing has grown', () => {
+  it('has a ratio of 0 where nothing has grown', () => {
     const free = { bind_s: 0.002, bytes_per_synapse: 0, rss_mb: 200 }
     const other = { bind_s: 0.8, bytes_per_synapse: 16, rss_mb: 680 }
-    expect(bindResult(bind, 'f64', [free], [other]).ratio).toEqual({ bind: 400, bytes: null })
+    expect(bindResult(bind, 'f64', [free], [other]).ratio).toEqual({ bind: 0.0025, bytes: 0 })
   })
   it('is printed', () => {
-    expect(formatResult(result, 'one matrix')).toBe(`bind (wasm, f32): one matrix
+    expect(formatResult(result, 'one matrix')).toBe(`bind (js, f32): one matrix
           bind ms  bytes/synapse  memory MB
   spikec      2.0           4.00        200
   Brian2    800.0          16.00        680
-  ratio      400x          4.00x
+  ratio    0.0025           0.25
   medians of 1 run of spikec, of 1 run of Brian2
 `)
   })
@@ -76,11 +76,11 @@ describe('formatResult', () => {
   it('has a row for each program and one for the ratio', () => {
     expect(
       formatResult(modelResult(dense, {}, [ours, ours], [theirs]), 'two matrices'),
-    ).toBe(`dense (wasm, f64): two matrices
+    ).toBe(`dense (js, f64): two matrices
               setup s  sim s  total s  memory MB  spikes
   spikec         0.50  0.400     1.00        400   48000
   Brian2 C++    15.00  0.800    20.00       1200   48100
-  ratio           30x  2.00x      20x      3.00x
+  ratio         0.033   0.50    0.050       0.33
   medians of 2 runs of spikec, of 1 run of Brian2
 `)
   })

@@ -25,9 +25,9 @@ describe('medians', () => {
 })
 
 describe('ratio', () => {
-  it('is above 1 where ours is smaller', () => expect(ratio(3, 2)).toBe(1.5))
+  it('is below 1 where ours is smaller', () => expect(ratio(2, 4)).toBe(0.5))
   it('is null where there is nothing to divide by', () => expect(ratio(3, 0)).toBeNull())
-  it('is null where memory has shrunk', () => expect(ratio(3, -1)).toBeNull())
+  it('is null where there is no figure', () => expect(ratio(Number.NaN, 1)).toBeNull())
   it('keeps four digits', () => expect(ratio(2, 3)).toBe(0.6667))
 })
 

@@ -14,17 +14,18 @@ import {
   StateMonitor,
   Synapses,
 } from 'spikec'
-import type {
-  Case,
-  CaseConnect,
-  CaseGroup,
-  CaseMonitor,
-  CaseStep,
-  CaseSynapses,
-  CaseValue,
-  CaseValues,
-  Quantity,
-  Results,
+import {
+  type Case,
+  type CaseConnect,
+  CaseError,
+  type CaseGroup,
+  type CaseMonitor,
+  type CaseStep,
+  type CaseSynapses,
+  type CaseValue,
+  type CaseValues,
+  type Quantity,
+  type Results,
 } from './case.js'
 
 /** What a case is made of, under the names that it has there. */
@@ -158,7 +159,7 @@ function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
   if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
-  throw new Error(`the case has no group \`${name}\``)
+  throw new CaseError(`the case has no group \`${name}\``)
 }
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
@@ -181,7 +182,7 @@ function readValue(given: CaseValue, { arrays }: Parts): number | boolean | stri
   if (!('array' in given)) return matrix(given[0], given[1])
   const found = arrays.get(given.array)
   if (found) return found
-  throw new Error(`the case has no array \`${given.array}\``)
+  throw new CaseError(`the case has no array \`${given.array}\``)
 }
 
 function resultsOf(given: Case, parts: Parts): Results {
@@ -203,7 +204,7 @@ function recordOf(
       ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
     }
   }
-  if (!monitor) throw new Error(`the case has no monitor \`${id}\``)
+  if (!monitor) throw new CaseError(`the case has no monitor \`${id}\``)
   const count = [...monitor.count]
   if (typeof record === 'boolean' && !record) return { count }
   const sampled = variables.map((name) => [name, [...monitor.get(name)]])

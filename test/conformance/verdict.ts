@@ -31,6 +31,7 @@ async function differenceOf(given: Case): Promise<string | undefined> {
     if (given.expect_error === undefined) return firstDifference(given, results, dt)
     return `the model was accepted, and an error of the family \`${given.expect_error}\` was expected`
   } catch (error) {
+    if (error instanceof CaseError) return error.message
     if (!(error instanceof SpikecError)) return `internal error: ${error instanceof Error ? error.message : error}`
     const errors = error.diagnostics.filter((found) => found.severity === 'error')
     if (given.expect_error === undefined) return `refused: ${described(errors)}`

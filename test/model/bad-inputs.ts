@@ -2,6 +2,8 @@ import {
   check,
   matrix,
   Network,
+  type NetworkObject,
+  type NetworkOptions,
   NeuronGroup,
   type NeuronGroupOptions,
   renderAll,
@@ -22,7 +24,7 @@ function group(model = LIF, options: NeuronGroupOptions = {}, N = 4): NeuronGrou
   return new NeuronGroup(N, model, { name: 'P', ...SPIKING, ...options })
 }
 
-function build(...parts: ConstructorParameters<typeof Network>): Promise<unknown> {
+function build(...parts: readonly (NetworkObject | NetworkOptions)[]): Promise<unknown> {
   return new Network(...parts, { seed: 1 }).build()
 }
 
@@ -47,16 +49,19 @@ const projection = (options: SynapsesOptions, use: (S: Synapses) => unknown) => 
 }
 
 /** A value with a mistake, for the variable v of four neurons. */
-const setting = (...given: Parameters<NeuronGroup['set']>) => () => {
-  const P = group()
-  P.set(...given)
-  return build(P)
-}
+const setting =
+  (...given: Parameters<NeuronGroup['set']>) =>
+  () => {
+    const P = group()
+    P.set(...given)
+    return build(P)
+  }
 
-const json = (change: object) => () => Network.fromJSON({ spikec: 1, objects: [{ kind: 'NeuronGroup', name: 'P', N: 2, model: 'v : volt' }], ...change })
+const json = (change: object) => () =>
+  Network.fromJSON({ spikec: 1, objects: [{ kind: 'NeuronGroup', name: 'P', N: 2, model: 'v : volt' }], ...change })
 
 /** What only warns: the model runs, and says this. */
-const warnings = (...parts: ConstructorParameters<typeof Network>) => {
+const warnings = (...parts: readonly (NetworkObject | NetworkOptions)[]) => {
   const found = check(new Network(...parts).spec())
   if (found.some((d) => d.severity === 'error')) throw new Error('the model is meant to have warnings only')
   throw new Error(renderAll(found))
@@ -71,7 +76,10 @@ export const badInputs: readonly BadInput[] = [
   ['an equation without its time constant', neurons('dv/dt = El - v : volt')],
   ['a current where a voltage per time is needed', neurons('dv/dt = I/taum : volt\nI : amp')],
   ['a sum of a voltage and a current', neurons('dv/dt = (El - v + I)/taum : volt\nI : amp')],
-  ['a sum of a voltage and the product of conductance and voltage', neurons('dv/dt = (El - v + g*v)/taum : volt\ng : siemens')],
+  [
+    'a sum of a voltage and the product of conductance and voltage',
+    neurons('dv/dt = (El - v + g*v)/taum : volt\ng : siemens'),
+  ],
   ['a subexpression in another unit', neurons('dv/dt = (El - v)/taum : volt\nI = g*v : volt\ng : siemens')],
   ['a threshold against a bare number', neurons(LIF, { threshold: 'v > 1' })],
   ['a threshold against zero', neurons(LIF, { threshold: 'v > 0' })],
@@ -115,7 +123,10 @@ export const badInputs: readonly BadInput[] = [
   ['an exponent with a unit', neurons('dv/dt = (El - v*2**v)/taum : volt')],
   ['a truth value used as a number', neurons('dv/dt = (El - v)*(v > Vt)/taum : volt')],
   ['a floor division of times', neurons('dv/dt = (El - v*(t//(5*ms)))/taum : volt')],
-  ['an index with a unit', projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[v_pre]'))],
+  [
+    'an index with a unit',
+    projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[v_pre]')),
+  ],
   ['a variable declared in mV', neurons('dv/dt = -v/taum : mV')],
   ['a variable declared in an unknown unit', neurons('dv/dt = -v/taum : vlot')],
   ['two mistakes, in two strings', neurons('dv/dt = (El - v)/tuam : volt', { threshold: 'v > 1' })],
@@ -138,19 +149,31 @@ export const badInputs: readonly BadInput[] = [
   ['a misspelt method', neurons(LIF, { method: 'exat' })],
   ['a method that Brian has and spikec has not', neurons(LIF, { method: 'rk4' })],
   ['exact for an equation that is not linear', neurons('dv/dt = (El - v*v/mV)/taum : volt', { method: 'exact' })],
-  ['exact for an equation that depends on time', neurons('dv/dt = (El*sin(t/taum) - v)/taum : volt', { method: 'exact' })],
-  ['a misspelt variable of a state monitor', () => {
-    const P = group()
-    return build(P, new StateMonitor(P, 'V', { name: 'M', record: true }))
-  }],
-  ['an unknown variable of a spike monitor', () => {
-    const P = group()
-    return build(P, new SpikeMonitor(P, { name: 'M', variables: 'current' }))
-  }],
-  ['a monitor of a neuron that is not there', () => {
-    const P = group()
-    return build(P, new StateMonitor(P, 'v', { name: 'M', record: [0, 4] }))
-  }],
+  [
+    'exact for an equation that depends on time',
+    neurons('dv/dt = (El*sin(t/taum) - v)/taum : volt', { method: 'exact' }),
+  ],
+  [
+    'a misspelt variable of a state monitor',
+    () => {
+      const P = group()
+      return build(P, new StateMonitor(P, 'V', { name: 'M', record: true }))
+    },
+  ],
+  [
+    'an unknown variable of a spike monitor',
+    () => {
+      const P = group()
+      return build(P, new SpikeMonitor(P, { name: 'M', variables: 'current' }))
+    },
+  ],
+  [
+    'a monitor of a neuron that is not there',
+    () => {
+      const P = group()
+      return build(P, new StateMonitor(P, 'v', { name: 'M', record: [0, 4] }))
+    },
+  ],
   ['setting a variable that is not declared', setting('u', '3*mV')],
   ['setting a misspelt synaptic variable', projection({}, (S) => S.connect().set('W', '3*mV'))],
   ['setting a delay for each synapse', projection({}, (S) => S.connect().set('delay', 'rand()*ms'))],
@@ -165,11 +188,18 @@ export const badInputs: readonly BadInput[] = [
   ['a subexpression made of itself', neurons(`${LIF}\na = a + 1 : 1`)],
   ['a namespace with a name that can not be one', neurons(LIF, { namespace: { ...NAMES, 'tau m': '3*ms' } })],
   ['two objects of one name', () => build(group(), group())],
-  ['a source that is not in the network', () => {
-    const P = group()
-    return build(new Synapses(P, P, { name: 'S', on_pre: 'v += 1*mV' }))
-  }],
-  ['a monitored group that is not in the network', () => build(group(), new SpikeMonitor(new NeuronGroup(2, 'v : 1', { name: 'Q', threshold: 'v > 1' }), { name: 'M' }))],
+  [
+    'a source that is not in the network',
+    () => {
+      const P = group()
+      return build(new Synapses(P, P, { name: 'S', on_pre: 'v += 1*mV' }))
+    },
+  ],
+  [
+    'a monitored group that is not in the network',
+    () =>
+      build(group(), new SpikeMonitor(new NeuronGroup(2, 'v : 1', { name: 'Q', threshold: 'v > 1' }), { name: 'M' })),
+  ],
   ['reading before there is a network', () => group().get('v')],
   ['a constant that hides a unit', () => warnings(group(LIF, { namespace: { ...NAMES, mV: '3*nS' } }))],
   ['a constant that a variable hides', () => warnings(group(LIF, { namespace: { ...NAMES, v: '3*mV' } }))],
@@ -180,24 +210,86 @@ export const badInputs: readonly BadInput[] = [
   ['a matrix of uneven rows', () => matrix([[1, 2], [3]])],
   ['a transposed matrix', projection({}, (S) => S.connect().set('w', matrix(ramp(15), [5, 3], 'mV')))],
   ['a matrix of the wrong shape', projection({}, (S) => S.connect().set('w', matrix(ramp(16), [4, 4], 'mV')))],
-  ['W[j,i] of a pair of unlike groups', projection({ namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W[j,i]'))],
-  ['W[i,j] of the wrong shape', projection({ namespace: { W: matrix(ramp(16), [4, 4], 'mV') } }, (S) => S.connect().set('w', 'W[i,j]'))],
-  ['W[i,j] of a transposed matrix', projection({ namespace: { W: matrix(ramp(15), [5, 3], 'mV') } }, (S) => S.connect().set('w', 'W[i,j]'))],
-  ['W[i] of a matrix', projection({ namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W[i]'))],
-  ['u[i,j] of a vector', projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[i,j]'))],
-  ['u[j] of a vector for the sources', projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[j]'))],
-  ['a matrix without its index', projection({ namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W'))],
+  [
+    'W[j,i] of a pair of unlike groups',
+    projection({ namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W[j,i]')),
+  ],
+  [
+    'W[i,j] of the wrong shape',
+    projection({ namespace: { W: matrix(ramp(16), [4, 4], 'mV') } }, (S) => S.connect().set('w', 'W[i,j]')),
+  ],
+  [
+    'W[i,j] of a transposed matrix',
+    projection({ namespace: { W: matrix(ramp(15), [5, 3], 'mV') } }, (S) => S.connect().set('w', 'W[i,j]')),
+  ],
+  [
+    'W[i] of a matrix',
+    projection({ namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W[i]')),
+  ],
+  [
+    'u[i,j] of a vector',
+    projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[i,j]')),
+  ],
+  [
+    'u[j] of a vector for the sources',
+    projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[j]')),
+  ],
+  [
+    'a matrix without its index',
+    projection({ namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W')),
+  ],
   ['an index of something that is no matrix', projection({}, (S) => S.connect().set('w', 'v_pre[i,j]'))],
-  ['a misspelt matrix', projection({ namespace: { Weights: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'Weight[i,j]'))],
-  ['a computed index that leaves the matrix', projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[i + 1]'))],
+  [
+    'a misspelt matrix',
+    projection({ namespace: { Weights: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'Weight[i,j]')),
+  ],
+  [
+    'a computed index that leaves the matrix',
+    projection({ namespace: { u: matrix(ramp(3), [3], 'mV') } }, (S) => S.connect().set('w', 'u[i + 1]')),
+  ],
   ['a matrix without a unit for a voltage', projection({}, (S) => S.connect().set('w', matrix(ramp(15), [3, 5])))],
-  ['W[i,j] without a unit for a voltage', projection({ namespace: { W: matrix(ramp(15), [3, 5]) } }, (S) => S.connect().set('w', 'W[i,j]'))],
+  [
+    'W[i,j] without a unit for a voltage',
+    projection({ namespace: { W: matrix(ramp(15), [3, 5]) } }, (S) => S.connect().set('w', 'W[i,j]')),
+  ],
   ['a matrix in another unit', projection({}, (S) => S.connect().set('w', matrix(ramp(15), [3, 5], 'nS')))],
   ['a matrix in a unit that is none', projection({}, (S) => S.connect().set('w', matrix(ramp(15), [3, 5], 'mv')))],
-  ['a matrix with NaN', projection({}, (S) => S.connect().set('w', matrix(ramp(15).map((x) => (x % 7 === 6 ? Number.NaN : x)), [3, 5], 'mV')))],
-  ['W[i,j] with an infinite weight', projection({ namespace: { W: matrix(ramp(15).map((x) => 1 / (x - 8)), [3, 5], 'mV') } }, (S) => S.connect().set('w', 'W[i,j]'))],
-  ['a value for each synapse, too few of them', projection({}, (S) => S.connect({ i: [0, 1, 2], j: [4, 3, 2] }).set('w', matrix([1, 2], 'mV')))],
-  ['a value for each synapse, too many of them', projection({}, (S) => S.connect().set('w', matrix(ramp(16), [16], 'mV')))],
+  [
+    'a matrix with NaN',
+    projection({}, (S) =>
+      S.connect().set(
+        'w',
+        matrix(
+          ramp(15).map((x) => (x % 7 === 6 ? Number.NaN : x)),
+          [3, 5],
+          'mV',
+        ),
+      ),
+    ),
+  ],
+  [
+    'W[i,j] with an infinite weight',
+    projection(
+      {
+        namespace: {
+          W: matrix(
+            ramp(15).map((x) => 1 / (x - 8)),
+            [3, 5],
+            'mV',
+          ),
+        },
+      },
+      (S) => S.connect().set('w', 'W[i,j]'),
+    ),
+  ],
+  [
+    'a value for each synapse, too few of them',
+    projection({}, (S) => S.connect({ i: [0, 1, 2], j: [4, 3, 2] }).set('w', matrix([1, 2], 'mV'))),
+  ],
+  [
+    'a value for each synapse, too many of them',
+    projection({}, (S) => S.connect().set('w', matrix(ramp(16), [16], 'mV'))),
+  ],
   ['a value for each neuron, too few of them', setting('v', matrix([1, 2, 3], 'mV'))],
   ['a value for each neuron, without a unit', setting('v', [1, 2, 3, 4])],
   ['a matrix for the neurons of a group', setting('v', matrix(ramp(4), [2, 2], 'mV'))],
@@ -223,11 +315,20 @@ export const badInputs: readonly BadInput[] = [
   ['a p that is not a number', projection({}, (S) => S.connect({ p: Number.NaN }))],
   ['an empty condition', projection({}, (S) => S.connect(''))],
   ['a condition that is false', projection({}, (S) => S.connect({ condition: false }))],
-  ['nonzero of a matrix that is not there', projection({ namespace: { W: matrix(ramp(15), [3, 5]) } }, (S) => S.connect({ nonzero: 'V' }))],
-  ['nonzero of a transposed matrix', projection({ namespace: { W: matrix(ramp(15), [5, 3]) } }, (S) => S.connect({ nonzero: 'W' }))],
+  [
+    'nonzero of a matrix that is not there',
+    projection({ namespace: { W: matrix(ramp(15), [3, 5]) } }, (S) => S.connect({ nonzero: 'V' })),
+  ],
+  [
+    'nonzero of a transposed matrix',
+    projection({ namespace: { W: matrix(ramp(15), [5, 3]) } }, (S) => S.connect({ nonzero: 'W' })),
+  ],
   ['a negative delay', synapses({ on_pre: 'v += 1*mV', delay: '-1*ms' })],
   ['a delay that differs from neuron to neuron', synapses({ on_pre: 'v += 1*mV', delay: 'i*ms' })],
-  ['a computed index in on_pre', projection({ on_pre: 'v += W[i, j//2]', namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect())],
+  [
+    'a computed index in on_pre',
+    projection({ on_pre: 'v += W[i, j//2]', namespace: { W: matrix(ramp(15), [3, 5], 'mV') } }, (S) => S.connect()),
+  ],
 
   // Sizes, options, flags.
   ['no neurons', () => build(group(LIF, {}, 0))],
@@ -253,7 +354,7 @@ export const badInputs: readonly BadInput[] = [
   ['a misspelt flag', neurons('dv/dt = (El - v)/taum : volt (unless refactory)')],
   ['a flag that does not belong there', neurons(`${LIF}\nI : amp (unless refractory)`)],
   ['a flag that is given twice', neurons(`${LIF}\nI : amp (constant, constant)`)],
-  ['flags that exclude each other', synapses({ model: 'dw/dt = -w/taum : 1 (event-driven, clock-driven)' })],
+  ['flags that exclude each other', synapses({ model: 'dw/dt = -w/(5*ms) : 1 (event-driven, clock-driven)' })],
   ['a flag that spikec has not', synapses({ model: 'dw/dt = -w/(5*ms) : 1 (event-driven)' })],
   ['a differential equation of synapses', synapses({ model: 'dw/dt = -w/(5*ms) : 1' })],
   ['a shared value made of single ones', neurons(`${LIF}\na = 2*v : volt (shared)`)],
@@ -267,85 +368,129 @@ export const badInputs: readonly BadInput[] = [
   ['a reset of lastspike', neurons(LIF, { refractory: '2*ms', reset: 'lastspike = t' })],
   ['an on_pre that writes to j', synapses({ on_pre: 'j = 3' })],
   ['a reset of a shared variable', neurons(`${LIF}\nc : 1 (shared)`, { reset: 'c += 1' })],
-  ['setting a subexpression', () => {
-    const P = group(`${LIF}\nI = v/taum : volt/second`)
-    P.set('I', 0)
-    return build(P)
-  }],
-  ['setting lastspike', () => {
-    const P = group(LIF, { refractory: '2*ms' })
-    P.set('lastspike', '1*ms')
-    return build(P)
-  }],
+  [
+    'setting a subexpression',
+    () => {
+      const P = group(`${LIF}\nI = v/taum : volt/second`)
+      P.set('I', 0)
+      return build(P)
+    },
+  ],
+  [
+    'setting lastspike',
+    () => {
+      const P = group(LIF, { refractory: '2*ms' })
+      P.set('lastspike', '1*ms')
+      return build(P)
+    },
+  ],
   ['adding to a name that was never given a value', neurons(LIF, { reset: 'counter += 1' })],
 
   // Monitors, networks, seeds.
-  ['a spike monitor of a group without a threshold', () => {
-    const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
-    return build(P, new SpikeMonitor(P, { name: 'M' }))
-  }],
-  ['synapses of a source without a threshold', () => {
-    const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
-    const S = new Synapses(P, P, { name: 'S', on_pre: 'v += 1*mV' })
-    return build(P, S.connect())
-  }],
-  ['a monitor with a step of its own that does not fit', () => {
-    const P = group()
-    return build(P, new StateMonitor(P, 'v', { name: 'M', record: true, dt: '0.25*ms' }))
-  }],
-  ['a monitor of everything and nothing', () => {
-    const P = group()
-    return build(P, new StateMonitor(P, 'v', untyped({ name: 'M' })))
-  }],
-  ['a monitor in a slot that is not there', () => {
-    const P = group()
-    return build(P, new StateMonitor(P, 'v', untyped({ name: 'M', record: true, when: 'ends' })))
-  }],
+  [
+    'a spike monitor of a group without a threshold',
+    () => {
+      const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
+      return build(P, new SpikeMonitor(P, { name: 'M' }))
+    },
+  ],
+  [
+    'synapses of a source without a threshold',
+    () => {
+      const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
+      const S = new Synapses(P, P, { name: 'S', on_pre: 'v += 1*mV' })
+      return build(P, S.connect())
+    },
+  ],
+  [
+    'a monitor with a step of its own that does not fit',
+    () => {
+      const P = group()
+      return build(P, new StateMonitor(P, 'v', { name: 'M', record: true, dt: '0.25*ms' }))
+    },
+  ],
+  [
+    'a monitor of everything and nothing',
+    () => {
+      const P = group()
+      return build(P, new StateMonitor(P, 'v', untyped({ name: 'M' })))
+    },
+  ],
+  [
+    'a monitor in a slot that is not there',
+    () => {
+      const P = group()
+      return build(P, new StateMonitor(P, 'v', untyped({ name: 'M', record: true, when: 'ends' })))
+    },
+  ],
   ['a negative seed', () => new Network(group(), { seed: -1 }).build()],
   ['a seed that is no whole number', () => new Network(group(), { seed: 1.5 }).build()],
   ['a seed that is too large', () => new Network(group(), { seed: 2 ** 32 }).build()],
-  ['a network of nothing', () => new Network().run('1*ms')],
   ['a name that can not be one', () => build(group(LIF, { name: 'my group' }))],
-  ['reading a variable that is not there', async () => {
-    const P = group()
-    await build(P)
-    P.get('u')
-  }],
-  ['reading in another unit', async () => {
-    const P = group()
-    await build(P)
-    P.get('v', 'nA')
-  }],
-  ['reading in a unit that is none', async () => {
-    const P = group()
-    await build(P)
-    P.get('v', 'millivolt')
-  }],
-  ['a new value for a constant that is not there', () => new Network(group(), { seed: 1 }).setParameters({ tuam: '25*ms' }).build()],
+  [
+    'reading a variable that is not there',
+    async () => {
+      const P = group()
+      await build(P)
+      P.get('u')
+    },
+  ],
+  [
+    'reading in another unit',
+    async () => {
+      const P = group()
+      await build(P)
+      P.get('v', 'nA')
+    },
+  ],
+  [
+    'reading in a unit that is none',
+    async () => {
+      const P = group()
+      await build(P)
+      P.get('v', 'millivolt')
+    },
+  ],
+  [
+    'a new value for a constant that is not there',
+    () => new Network(group(), { seed: 1 }).setParameters({ tuam: '25*ms' }).build(),
+  ],
   ['a new value in another unit', () => new Network(group(), { seed: 1 }).setParameters({ taum: '25*mV' }).build()],
   ['a new value without a unit', () => new Network(group(), { seed: 1 }).setParameters({ taum: 25 }).build()],
-  ['a new value of a built network', async () => {
-    const net = new Network(group(), { seed: 1 })
-    await net.build()
-    net.setParameters({ taum: '25*ms' })
-  }],
-  ['a new object in a built network', async () => {
-    const net = new Network(group(), { seed: 1 })
-    await net.build()
-    net.add(new NeuronGroup(2, 'v : 1'))
-  }],
-  ['numbers that blow up', async () => {
-    const P = new NeuronGroup(3, 'dv/dt = v*v/ms : 1', { name: 'P' })
-    P.set('v', 'i*10')
-    await new Network(P, { seed: 1 }).run('100*ms')
-  }],
-  ['a matrix of synapses that are several', async () => {
-    const P = group()
-    const S = new Synapses(P, P, { name: 'S', model: 'w : 1' })
-    S.connect({ i: [0, 0], j: [1, 1] })
-    await build(P, S)
-    S.getMatrix('w')
-  }],
+  [
+    'a new value of a built network',
+    async () => {
+      const net = new Network(group(), { seed: 1 })
+      await net.build()
+      net.setParameters({ taum: '25*ms' })
+    },
+  ],
+  [
+    'a new object in a built network',
+    async () => {
+      const net = new Network(group(), { seed: 1 })
+      await net.build()
+      net.add(new NeuronGroup(2, 'v : 1'))
+    },
+  ],
+  [
+    'numbers that blow up',
+    async () => {
+      const P = new NeuronGroup(3, 'dv/dt = v*v/ms : 1', { name: 'P' })
+      P.set('v', 'i*10')
+      await new Network(P, { seed: 1 }).run('100*ms')
+    },
+  ],
+  [
+    'a matrix of synapses that are several',
+    async () => {
+      const P = group()
+      const S = new Synapses(P, P, { name: 'S', model: 'w : 1' })
+      S.connect({ i: [0, 0], j: [1, 1] })
+      await build(P, S)
+      S.getMatrix('w')
+    },
+  ],
 
   // JSON that does not follow the schema.
   ['JSON without a version', () => Network.fromJSON({ objects: [] })],
@@ -353,13 +498,25 @@ export const badInputs: readonly BadInput[] = [
   ['JSON that is a list', () => Network.fromJSON([])],
   ['JSON that is nothing', () => Network.fromJSON(null)],
   ['JSON with an unknown field', json({ groups: [] })],
-  ['JSON with an unknown field of a group', json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2, model: 'v : volt', treshold: 'v > 1*mV' }] })],
-  ['JSON with a text for a number', json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: '10', model: 'v : volt' }] })],
-  ['JSON with half a neuron', async () => json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2.5, model: 'v : volt' }] })().build()],
+  [
+    'JSON with an unknown field of a group',
+    json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2, model: 'v : volt', treshold: 'v > 1*mV' }] }),
+  ],
+  [
+    'JSON with a text for a number',
+    json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: '10', model: 'v : volt' }] }),
+  ],
+  [
+    'JSON with half a neuron',
+    async () => json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2.5, model: 'v : volt' }] })().build(),
+  ],
   ['JSON without equations', json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 10 }] })],
   ['JSON of an unknown kind', json({ objects: [{ kind: 'PoissonGroup', name: 'P', N: 10 }] })],
   ['JSON without a kind', json({ objects: [{ name: 'P', N: 10 }] })],
-  ['JSON with a name that can not be one', json({ objects: [{ kind: 'NeuronGroup', name: '__proto__', N: 2, model: 'v : volt' }] })],
+  [
+    'JSON with a name that can not be one',
+    json({ objects: [{ kind: 'NeuronGroup', name: '__proto__', N: 2, model: 'v : volt' }] }),
+  ],
   ['JSON with a number for a time', json({ dt: 0.1 })],
   ['JSON with a bad seed', json({ seed: -1 })],
   ['JSON with a list for a model', json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2, model: ['v : volt'] }] })],
@@ -367,9 +524,21 @@ export const badInputs: readonly BadInput[] = [
   ['JSON with a matrix of another size', json({ namespace: { W: { values: [1, 2], shape: [3] } } })],
   ['JSON with a matrix in base64 that is cut off', json({ namespace: { W: { base64: 'AAAA', shape: [1] } } })],
   ['JSON with a matrix given twice', json({ namespace: { W: { values: [1], base64: 'AAAAAAAA8D8=', shape: [1] } } })],
-  ['JSON that sets an object that is not there', json({ setup: [{ kind: 'set', target: 'Q', variable: 'v', value: 0 }] })],
-  ['JSON with synapses of an unknown source', json({ objects: [{ kind: 'Synapses', name: 'S', source: 'P', target: 'P' }] })],
+  [
+    'JSON that sets an object that is not there',
+    json({ setup: [{ kind: 'set', target: 'Q', variable: 'v', value: 0 }] }),
+  ],
+  [
+    'JSON with synapses of an unknown source',
+    json({ objects: [{ kind: 'Synapses', name: 'S', source: 'P', target: 'P' }] }),
+  ],
   ['JSON that connects a group', json({ setup: [{ kind: 'connect', target: 'P', rule: {} }] })],
-  ['JSON with an index that is no whole number', json({ setup: [{ kind: 'connect', target: 'P', rule: { i: [0.5], j: [1] } }] })],
-  ['JSON with two objects of one name', json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) })],
+  [
+    'JSON with an index that is no whole number',
+    json({ setup: [{ kind: 'connect', target: 'P', rule: { i: [0.5], j: [1] } }] }),
+  ],
+  [
+    'JSON with two objects of one name',
+    json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) }),
+  ],
 ]

@@ -15,20 +15,51 @@ export interface ExpressionPrinter {
 }
 
 const CALLS: { readonly [intrinsic in Intrinsic]: { readonly math: string } | { readonly runtime: string } } = {
-  exp: { math: 'exp' }, log: { math: 'log' }, log10: { math: 'log10' }, expm1: { math: 'expm1' }, log1p: { math: 'log1p' },
-  exprel: { runtime: 'exprel' }, sqrt: { math: 'sqrt' }, sin: { math: 'sin' }, cos: { math: 'cos' }, tan: { math: 'tan' },
-  sinh: { math: 'sinh' }, cosh: { math: 'cosh' }, tanh: { math: 'tanh' }, arcsin: { math: 'asin' }, arccos: { math: 'acos' },
-  arctan: { math: 'atan' }, abs: { math: 'abs' }, floor: { math: 'floor' }, ceil: { math: 'ceil' }, sign: { runtime: 'sign' },
-  truncate: { math: 'trunc' }, clip: { runtime: 'clip' }, timestep: { runtime: 'timestep' }, maximum: { math: 'max' },
+  exp: { math: 'exp' },
+  log: { math: 'log' },
+  log10: { math: 'log10' },
+  expm1: { math: 'expm1' },
+  log1p: { math: 'log1p' },
+  exprel: { runtime: 'exprel' },
+  sqrt: { math: 'sqrt' },
+  sin: { math: 'sin' },
+  cos: { math: 'cos' },
+  tan: { math: 'tan' },
+  sinh: { math: 'sinh' },
+  cosh: { math: 'cosh' },
+  tanh: { math: 'tanh' },
+  arcsin: { math: 'asin' },
+  arccos: { math: 'acos' },
+  arctan: { math: 'atan' },
+  abs: { math: 'abs' },
+  floor: { math: 'floor' },
+  ceil: { math: 'ceil' },
+  sign: { runtime: 'sign' },
+  truncate: { math: 'trunc' },
+  clip: { runtime: 'clip' },
+  timestep: { runtime: 'timestep' },
+  maximum: { math: 'max' },
 }
 
 const SIGNS: { readonly [operation in BinaryOperation]?: string } = {
-  or: '||', and: '&&', equal: '===', 'not-equal': '!==', less: '<', 'less-equal': '<=', greater: '>', 'greater-equal': '>=',
-  add: '+', subtract: '-', multiply: '*', divide: '/',
+  or: '||',
+  and: '&&',
+  equal: '===',
+  'not-equal': '!==',
+  less: '<',
+  'less-equal': '<=',
+  greater: '>',
+  'greater-equal': '>=',
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
 }
 
 const FUNCTIONS: { readonly [operation in BinaryOperation]?: string } = {
-  remainder: 'remainder', 'floor-divide': 'floorDivide', power: 'power',
+  remainder: 'remainder',
+  'floor-divide': 'floorDivide',
+  power: 'power',
 }
 
 /** How tightly the parts of the result bind; a conditional binds least. */
@@ -73,10 +104,17 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
       return `${callee}(${expr.arguments.map((argument) => print(argument)).join(', ')})`
     }
     case 'select':
-      return wrapped(`${print(expr.condition, 1)} ? ${print(expr.then, 1)} : ${print(expr.otherwise, CONDITIONAL)}`, CONDITIONAL, outer)
+      return wrapped(
+        `${print(expr.condition, 1)} ? ${print(expr.then, 1)} : ${print(expr.otherwise, CONDITIONAL)}`,
+        CONDITIONAL,
+        outer,
+      )
     case 'convert':
-      if (expr.type === 'i32') return expr.value.type === 'f64' ? `Math.trunc(${print(expr.value)})` : print(expr.value, outer)
-      return expr.value.type === 'bool' ? wrapped(`${print(expr.value, 1)} ? 1 : 0`, CONDITIONAL, outer) : print(expr.value, outer)
+      if (expr.type === 'i32')
+        return expr.value.type === 'f64' ? `Math.trunc(${print(expr.value)})` : print(expr.value, outer)
+      return expr.value.type === 'bool'
+        ? wrapped(`${print(expr.value, 1)} ? 1 : 0`, CONDITIONAL, outer)
+        : print(expr.value, outer)
     case 'random':
       return printRandom(expr, printer)
     case 'checked-index':

@@ -27,6 +27,8 @@ interface ModuleNames {
   readonly global: Namer
   readonly imports: Set<string>
   readonly streams: Map<string, string>
+  /** `parameters`, `derived`: which of them are read or written. */
+  readonly blocks: Set<'parameters' | 'derived'>
   readonly parameters: readonly string[]
   readonly parameterTexts: ReadonlyMap<string, string>
   readonly derived: readonly string[]
@@ -54,6 +56,7 @@ function moduleNames(program: StepProgram): ModuleNames {
     global: namer(),
     imports: new Set(),
     streams: new Map(),
+    blocks: new Set(),
     parameters: program.parameters.map((p) => p.name),
     parameterTexts: new Map(program.parameters.map((p) => [p.name, p.text])),
     derived: [...derivedTexts.keys()],
@@ -80,6 +83,7 @@ function functionText(names: ModuleNames, inPrelude = false): FunctionText {
     },
     local: (name) => (['i', 'j', 'k', 'r', 'step', 'row'].includes(name) ? name : own.of(`local ${name}`, name)),
     slot: (block, name) => {
+      names.blocks.add(block === 'parameter' ? 'parameters' : 'derived')
       if (inPrelude && block === 'derived') return `derived[${names.derived.indexOf(name)}]`
       const key = `${block}:${name}`
       const known = slots.get(key)
@@ -97,7 +101,10 @@ function functionText(names: ModuleNames, inPrelude = false): FunctionText {
       names.streams.set(name, identifier)
       return identifier
     },
-    slotIndex: (name) => names.derived.indexOf(name),
+    slotIndex: (name) => {
+      names.blocks.add('derived')
+      return names.derived.indexOf(name)
+    },
   }
   const heads = () =>
     [...slots].map(([key, identifier]) => {
@@ -133,14 +140,19 @@ export function emitStep(program: StepProgram, arrays: readonly ArrayInfo[]): st
   const source = openTemplate('step.ts')
   const create = functionOf(source, 'createStep')
   setBody(create, 'prelude', prelude)
-  setBody(create, 'prepare', program.preparation.map((kernel) => `${names.global.of(kernel.name)}(step)`))
-  const rooms = program.rooms.map(({ counter, capacity, needed }) => `${names.global.of(counter.name)}[0] <= ${capacity - needed}`)
+  setBody(
+    create,
+    'prepare',
+    program.preparation.map((kernel) => `${names.global.of(kernel.name)}(step)`),
+  )
+  const rooms = program.rooms.map(
+    ({ counter, capacity, needed }) => `${names.global.of(counter.name)}[0] <= ${capacity - needed}`,
+  )
   setBody(create, 'hasRoom', [`return ${rooms.length ? rooms.join(' && ') : 'true'}`])
   setBody(create, 'advance', advanceLines(program, names))
   create.addFunctions(functions)
   create.insertStatements(0, headLines(used, names))
-  finish(source, names)
-  return source.getFullText()
+  return finished(source, names)
 }
 
 function preludeLines(program: StepProgram, names: ModuleNames): readonly string[] {
@@ -150,7 +162,12 @@ function preludeLines(program: StepProgram, names: ModuleNames): readonly string
 /** The views of the arrays that the kernels use, and the keys of their random numbers. */
 function headLines(arrays: readonly ArrayInfo[], names: ModuleNames): readonly string[] {
   const views = arrays.map(({ name, element }) => `const ${names.global.of(name)} = memory.${element}(${quoted(name)})`)
-  return ['const { parameters, derived } = memory', ...views, ...streamLines(names), '']
+  return [...blockLines(names), ...views, ...streamLines(names), '']
+}
+
+/** The blocks of scalars, those of them that are used. */
+function blockLines({ blocks }: ModuleNames): readonly string[] {
+  return blocks.size === 0 ? [] : [`const { ${[...blocks].sort().reverse().join(', ')} } = memory`]
 }
 
 function streamLines(names: ModuleNames): readonly string[] {
@@ -175,7 +192,8 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.kind === 'push') used.add(`${stmt.list.group}:spikes`).add(`${stmt.list.group}:spikeCount`)
     if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) if (to.kind === 'array') used.add(to.array.name)
     if (stmt.kind !== 'for') return
-    if (stmt.domain.kind === 'events') used.add(`${stmt.domain.list.group}:spikes`).add(`${stmt.domain.list.group}:spikeCount`)
+    if (stmt.domain.kind === 'events')
+      used.add(`${stmt.domain.list.group}:spikes`).add(`${stmt.domain.list.group}:spikeCount`)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
     if (stmt.domain.kind === 'row' && stmt.domain.layout.kind === 'csr') {
       used.add(stmt.domain.layout.rowStart.name).add(stmt.domain.layout.targetOf.name)
@@ -216,7 +234,11 @@ function advanceLines(program: StepProgram, names: ModuleNames): readonly string
 }
 
 /** The module of what is computed before a run. Arrays are looked up when a function is called: connecting makes new ones. */
-export function emitSetup(functions: readonly SetupFunction[], program: StepProgram, arrays: readonly ArrayInfo[]): string {
+export function emitSetup(
+  functions: readonly SetupFunction[],
+  program: StepProgram,
+  arrays: readonly ArrayInfo[],
+): string {
   const names = moduleNames(program)
   for (const { name } of functions) names.global.of(name)
   const elements = new Map(arrays.map(({ name, element }) => [name, element]))
@@ -225,10 +247,13 @@ export function emitSetup(functions: readonly SetupFunction[], program: StepProg
     const text = functionText(names)
     const body = printStatements(setup.body, text.printer)
     const result = setup.kind === 'pair' ? [`return (i: number, j: number) => ${pairResult(setup, text)}`] : []
-    const views = [...text.arrays].map((name) => `const ${names.global.of(name)} = memory.${elementOf(name, elements, setup)}(${quoted(name)})`)
+    const views = [...text.arrays].map(
+      (name) => `const ${names.global.of(name)} = memory.${elementOf(name, elements, setup)}(${quoted(name)})`,
+    )
     return {
       kind: StructureKind.Function,
       name: names.global.of(setup.name),
+      parameters: [{ name: 'step', type: 'number' }],
       returnType: setup.kind === 'pair' ? '(i: number, j: number) => number' : 'void',
       docs: [setup.title.replace(/[^\x20-\x7e]|\*\//g, '?')],
       statements: [...views, ...text.heads(), ...body, ...result].join('\n'),
@@ -237,11 +262,17 @@ export function emitSetup(functions: readonly SetupFunction[], program: StepProg
   const source = openTemplate('setup.ts')
   const create = functionOf(source, 'createSetup')
   const entries = (kind: SetupFunction['kind']) =>
-    inBraces(functions.filter((f) => f.kind === kind).map((f) => `${quoted(f.name)}: ${names.global.of(f.name)}`))
-  create.setBodyText([`const { parameters, derived } = memory`, ...streamLines(names), '', `return { fills: ${entries('fill')}, pairs: ${entries('pair')} }`].join('\n'))
+    inBraces(functions.filter((f) => f.kind === kind).map((f) => names.global.of(f.name)))
+  create.setBodyText(
+    [
+      ...blockLines(names),
+      ...streamLines(names),
+      '',
+      `return { fills: ${entries('fill')}, pairs: ${entries('pair')} }`,
+    ].join('\n'),
+  )
   create.insertFunctions(create.getStatements().length - 1, structures)
-  finish(source, names)
-  return source.getFullText()
+  return finished(source, names)
 }
 
 function pairResult(setup: Extract<SetupFunction, { kind: 'pair' }>, text: FunctionText): string {
@@ -257,7 +288,8 @@ function elementOf(name: string, elements: ReadonlyMap<string, ElementType>, set
   const known = elements.get(name)
   if (known) return known
   let found: ElementType | undefined
-  const see = (stmts: readonly Stmt[]) => visitAll(stmts, (e) => e.kind === 'load' && e.array.name === name && (found = e.array.element))
+  const see = (stmts: readonly Stmt[]) =>
+    visitAll(stmts, (e) => e.kind === 'load' && e.array.name === name && (found = e.array.element))
   see(setup.kind === 'pair' ? [{ kind: 'let', name: 'result', value: setup.result }] : setup.body)
   assertInternal(found, `the element type of ${name}`)
   return found
@@ -282,9 +314,10 @@ function setBody(create: FunctionDeclaration, name: string, lines: readonly stri
   create.getFunctionOrThrow(name).setBodyText(lines.join('\n'))
 }
 
-/** The runtime's functions that are used, imported; parameters that nothing reads, marked. */
-function finish(source: SourceFile, names: ModuleNames): void {
+/** The text, with the runtime's functions that are used imported. */
+function finished(source: SourceFile, names: ModuleNames): string {
   if (names.imports.size > 0) {
     source.insertStatements(1, `import { ${[...names.imports].sort().join(', ')} } from 'spikec/runtime'`)
   }
+  return source.getFullText().replace(/[ \t]+$/gm, '')
 }

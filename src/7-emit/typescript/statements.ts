@@ -44,7 +44,9 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
     }
     case 'append': {
       const counter = printer.array(stmt.counter.name)
-      const stores = stmt.entries.map((entry) => `${printer.array(entry.array.name)}[n] = ${stored(entry.value, printer)}`)
+      const stores = stmt.entries.map(
+        (entry) => `${printer.array(entry.array.name)}[n] = ${stored(entry.value, printer)}`,
+      )
       return [`const n = ${counter}[0]++`, ...stores]
     }
     case 'count':
@@ -70,8 +72,17 @@ const COMPOUND = { add: '+=', subtract: '-=', multiply: '*=', divide: '/=' } as 
 function printStore(stmt: Store, printer: StatementPrinter): string {
   const place = `${printer.array(stmt.array.name)}[${printExpression(stmt.index, printer)}]`
   const { value } = stmt
-  const compound = value.kind === 'binary' && Object.hasOwn(COMPOUND, value.operation) ? COMPOUND[value.operation as keyof typeof COMPOUND] : undefined
-  if (compound && value.kind === 'binary' && value.left.kind === 'load' && value.left.array.name === stmt.array.name && sameExpr(value.left.index, stmt.index)) {
+  const compound =
+    value.kind === 'binary' && Object.hasOwn(COMPOUND, value.operation)
+      ? COMPOUND[value.operation as keyof typeof COMPOUND]
+      : undefined
+  if (
+    compound &&
+    value.kind === 'binary' &&
+    value.left.kind === 'load' &&
+    value.left.array.name === stmt.array.name &&
+    sameExpr(value.left.index, stmt.index)
+  ) {
     return `${place} ${compound} ${printExpression(value.right, printer)}`
   }
   return `${place} = ${stored(value, printer)}`
@@ -90,7 +101,12 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
     case 'recorded': {
       const [r, i] = [printer.local(domain.position), printer.local(domain.index)]
       const neuron = domain.indices ? `${printer.array(domain.indices.name)}[${r}]` : r
-      return [`for (let ${r} = 0; ${r} < ${domain.count}; ${r}++) {`, ...indented([`const ${i} = ${neuron}`]), ...body, '}']
+      return [
+        `for (let ${r} = 0; ${r} < ${domain.count}; ${r}++) {`,
+        ...indented([`const ${i} = ${neuron}`]),
+        ...body,
+        '}',
+      ]
     }
     default:
       return unreachable(domain)
@@ -98,7 +114,11 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
 }
 
 /** A spike list has a row for each of the last `depth` steps; step n writes row n % depth. */
-function printEvents(domain: Extract<Domain, { kind: 'events' }>, body: readonly string[], printer: StatementPrinter): readonly string[] {
+function printEvents(
+  domain: Extract<Domain, { kind: 'events' }>,
+  body: readonly string[],
+  printer: StatementPrinter,
+): readonly string[] {
   const { group, capacity, depth } = domain.list
   const list = printer.array(`${group}:spikes`)
   const count = printer.array(`${group}:spikeCount`)
@@ -117,7 +137,11 @@ function printEvents(domain: Extract<Domain, { kind: 'events' }>, body: readonly
   ]
 }
 
-function printRow(domain: Extract<Domain, { kind: 'row' }>, body: readonly string[], printer: StatementPrinter): readonly string[] {
+function printRow(
+  domain: Extract<Domain, { kind: 'row' }>,
+  body: readonly string[],
+  printer: StatementPrinter,
+): readonly string[] {
   const { layout } = domain
   const [j, k] = [printer.local(domain.target), printer.local(domain.synapse)]
   const i = printExpression(domain.source, printer, 8)
@@ -153,7 +177,9 @@ function printPropagate(stmt: Propagate, printer: StatementPrinter): readonly st
   const outputs = stmt.outputs.flatMap((output) => {
     const value = `${result}.${output.part === 'state' ? 'P' : 'Q'}[${output.row * size + output.column}]`
     const place =
-      output.to.kind === 'slot' ? `derived[${printer.slotIndex(output.to.name)}]` : `${printer.array(output.to.array.name)}[${print(output.to.index)}]`
+      output.to.kind === 'slot'
+        ? `derived[${printer.slotIndex(output.to.name)}]`
+        : `${printer.array(output.to.array.name)}[${print(output.to.index)}]`
     return [`${place} = ${value} ${comment(output.comment)}`]
   })
   return [

@@ -1,5 +1,14 @@
 import { message } from '../define.js'
 
+/** A unit is `in volt`; a plain number and a truth value are what they are. */
+function being(unit: string): string {
+  return unit === 'a plain number' || unit === 'true or false' ? unit : `in ${unit}`
+}
+
+function declaredAs(unit: string): string {
+  return being(unit) === unit ? `as ${unit}` : `in ${unit}`
+}
+
 export const dimensionMessages = {
   U001: message<{ operation: string; left: string; right: string }>('dimension', {
     message: (p) => `${p.operation} needs the same unit on both sides: ${p.left} here, ${p.right} there`,
@@ -9,19 +18,19 @@ export const dimensionMessages = {
     good: 'v > 1*mV',
   }),
   U002: message<{ name: string; expected: string; found: string }>('dimension', {
-    message: (p) => `d${p.name}/dt must be in ${p.expected}, and the right side is in ${p.found}`,
+    message: (p) => `d${p.name}/dt must be ${being(p.expected)}, and the right side is ${being(p.found)}`,
     explanation: 'The right side of a differential equation has the unit of its variable divided by second.',
     bad: 'dv/dt = El - v : volt',
     good: 'dv/dt = (El - v)/taum : volt',
   }),
   U003: message<{ name: string; expected: string; found: string }>('dimension', {
-    message: (p) => `\`${p.name}\` is declared in ${p.expected}, and its expression is in ${p.found}`,
+    message: (p) => `\`${p.name}\` is declared ${declaredAs(p.expected)}, and its expression is ${being(p.found)}`,
     explanation: 'A subexpression has the unit that is declared for it.',
     bad: 'I = g*v : volt        # g : siemens',
     good: 'I = g*v : amp',
   }),
   U004: message<{ name: string; expected: string; found: string }>('dimension', {
-    message: (p) => `\`${p.name}\` is in ${p.expected}, and what is written to it is in ${p.found}`,
+    message: (p) => `\`${p.name}\` is ${being(p.expected)}, and what is written to it is ${being(p.found)}`,
     explanation:
       'A statement and an initial value keep the unit of the variable they write to. In a string, 0 is a number without a unit.',
     bad: 'v = 0',
@@ -34,7 +43,7 @@ export const dimensionMessages = {
     good: 'exp(v/(1*mV))',
   }),
   U006: message<{ found: string }>('dimension', {
-    message: (p) => `an exponent is a plain number, and this one is in ${p.found}`,
+    message: (p) => `an exponent is a plain number, and this one is ${being(p.found)}`,
     explanation: 'Nothing can be raised to a voltage.',
     bad: '2**v',
     good: '2**(v/mV)',
@@ -59,7 +68,7 @@ export const dimensionMessages = {
     good: 'int(v > Vt)*2',
   }),
   U010: message<{ name: string; expected: string; found: string }>('dimension', {
-    message: (p) => `${p.name} must be ${p.expected}, and is in ${p.found}`,
+    message: (p) => `${p.name} must be ${p.expected}, and is ${being(p.found)}`,
     explanation: 'Times are given in a unit of time, probabilities as plain numbers.',
     bad: "refractory: '5*mV'",
     good: "refractory: '5*ms'",
@@ -72,20 +81,21 @@ export const dimensionMessages = {
     good: 'dv/dt = -v/taum : volt',
   }),
   U012: message<{ name: string; expected: string }>('dimension', {
-    message: (p) => `the matrix has no unit, and \`${p.name}\` is in ${p.expected}`,
+    message: (p) => `the values have no unit, and \`${p.name}\` is in ${p.expected}`,
     explanation: 'Data are plain numbers until they are given a unit: matrix(data, shape, unit).',
     bad: 'matrix(W, [4000, 4000])           # into w : volt',
     good: "matrix(W, [4000, 4000], 'mV')",
   }),
   U013: message<{ found: string }>('dimension', {
-    message: (p) => `an index is a plain number, and this one is in ${p.found}`,
+    message: (p) => `an index is a plain number, and this one is ${being(p.found)}`,
     explanation: 'Arrays are indexed by i, j and whole numbers made of them.',
     bad: 'W[v, j]',
     good: 'W[i, j]',
   }),
   U014: message<{ operator: string; found: string }>('dimension', {
-    message: (p) => `\`${p.operator}\` needs plain numbers, and this is in ${p.found}`,
-    explanation: 'Floor division counts how often one number goes into another; divide quantities with `/` first.',
+    message: (p) => `\`${p.operator}\` needs plain numbers, and this is ${being(p.found)}`,
+    explanation:
+      'Floor division counts how often one number goes into another; divide quantities with `/` first. Only a plain number scales a variable without changing its unit.',
     bad: 't//(5*ms)',
     good: '(t/ms)//5',
   }),

@@ -16,7 +16,10 @@ export const flagMessages = {
     good: 'ge : siemens (constant)',
   }),
   F003: message<{ name: string; first: string; second: string }>('flags', {
-    message: (p) => `\`${p.name}\` can't be both (${p.first}) and (${p.second})`,
+    message: (p) =>
+      p.first === p.second
+        ? `\`${p.name}\` has the flag (${p.first}) twice`
+        : `\`${p.name}\` can't be both (${p.first}) and (${p.second})`,
     explanation: 'Some flags exclude each other, and each is written once.',
     bad: 'dw/dt = -w/tau : 1 (event-driven, clock-driven)',
     good: 'dw/dt = -w/tau : 1 (event-driven)',

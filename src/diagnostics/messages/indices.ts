@@ -1,9 +1,14 @@
 import { message } from '../define.js'
 
+/** `4 neurons (0 to 3)` */
+function neurons(size: number): string {
+  return size === 1 ? '1 neuron (0)' : `${size} neurons (0 to ${size - 1})`
+}
+
 export const indexMessages = {
   I001: message<{ what: string; count: number; first: string; size: number; owner: string }>('index', {
     message: (p) =>
-      `${p.count} of the ${p.what} ${p.count === 1 ? 'is' : 'are'} outside ${p.owner}, which has ${p.size} neurons: the first is ${p.first}`,
+      `${p.count} of the ${p.what} ${p.count === 1 ? 'is no neuron' : 'are no neurons'} of ${p.owner}, which has ${neurons(p.size)}: the first is ${p.first}`,
     explanation: 'Neurons are counted from 0, so the last one of N has the index N - 1.',
     bad: 'S.connect({ i: [0, 1], j: [0, 10] })       // the target has 10 neurons',
     good: 'S.connect({ i: [0, 1], j: [0, 9] })',

@@ -9,7 +9,7 @@ export const nameMessages = {
     good: 'dv/dt = -v/tau : volt',
   }),
   N002: message<{ name: string; reason: string }>('name', {
-    message: (p) => `\`${p.name}\` can't be the name of a variable: ${p.reason}`,
+    message: (p) => `\`${p.name}\` can't be given as a name: ${p.reason}`,
     explanation:
       'Names begin with a letter. Those that the language uses itself (t, dt, i, N, xi, units, functions), those that end in `_pre` or `_post`, and those that begin with `_` are taken.',
     bad: '_v : volt',
@@ -67,7 +67,7 @@ export const nameMessages = {
     good: "dv/dt = (v0 - v)/tau : volt   # namespace: { v0: '10*mV' }",
   }),
   N011: message<{ name: string; objects: string }>('name', {
-    message: (p) => `there is no object \`${p.name}\` in the network`,
+    message: (p) => `there is no object \`${p.name}\` in the network${p.objects && `, which has ${p.objects}`}`,
     explanation:
       'A source, a target and what a monitor records belong to the same network: hand them all to `new Network(…)`.',
     bad: 'new Network(Ce)             # Ce connects P to P',
@@ -76,7 +76,8 @@ export const nameMessages = {
   N012: message<{ name: string }>('name', {
     severity: 'warning',
     message: (p) => `\`${p.name}\` is set here and never used`,
-    explanation: 'A name that is not a variable holds a value for the statements after it in the same string, and is then forgotten.',
+    explanation:
+      'A name that is not a variable holds a value for the statements after it in the same string, and is then forgotten.',
     bad: "reset: 'V = Vr'        # the variable is v",
     good: "reset: 'v = Vr'",
   }),

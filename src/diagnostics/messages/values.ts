@@ -8,7 +8,7 @@ export const valueMessages = {
     good: 'new NeuronGroup(2000, eqs)',
   }),
   V002: message<{ name: string; expected: string; found: string }>('value', {
-    message: (p) => `\`${p.name}\` has ${p.expected}, and ${p.found} given`,
+    message: (p) => `\`${p.name}\` needs ${p.expected}, and ${p.found} given`,
     explanation: 'An array gives one value for each element, in order. A single value fills all.',
     bad: 'P.set({ v: [1, 2, 3] })       // P has 4 neurons',
     good: 'P.set({ v: [1, 2, 3, 4] })',
@@ -53,7 +53,7 @@ export const valueMessages = {
     good: 'connect({ p: 0.5 })',
   }),
   V009: message<{ value: string; what: string }>('value', {
-    message: (p) => `\`${p.value}\` is not a quantity that can be read for ${p.what}`,
+    message: (p) => `\`${p.value}\` can't be read as ${p.what}`,
     explanation: 'A quantity is a number times a unit, as a string.',
     bad: "taum: '20 milliseconds'",
     good: "taum: '20*ms'",

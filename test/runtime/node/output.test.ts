@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { csv, type NpyArray, npyBytes, spikesCsv, writeFileAtomically } from '../../src/runtime/output.js'
+import { csv, type NpyArray, npyBytes, spikesCsv, writeFileAtomically } from '../../../src/runtime/node/output.js'
 
 let folder = ''
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDuration, progressBar } from '../../src/runtime/progress.js'
+import { formatDuration, progressBar } from '../../../src/runtime/node/progress.js'
 
 function terminal(options: { isTTY?: boolean; columns?: number } = { isTTY: true, columns: 80 }) {
   const writes: string[] = []

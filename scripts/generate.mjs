@@ -1,0 +1,40 @@
+/**
+ * Writes the kernels of every example into `generated/`, for people to read, and the parser.
+ *
+ *   node scripts/generate.mjs           rewrites them; look at the difference as at any change of code
+ *   node scripts/generate.mjs --check   says which are out of step, and exits with 1 if any are
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { loadNetwork } from '../dist/src/cli/load.js'
+import { compile } from '../dist/src/compile.js'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+async function kernelsOf(file) {
+  const compiled = compile((await loadNetwork(file)).spec())
+  const folder = join('generated', basename(file, '.ts'))
+  return [
+    { path: join(folder, 'step.ts'), text: compiled.step },
+    { path: join(folder, 'setup.ts'), text: compiled.setup },
+  ]
+}
+
+const examples = readdirSync('examples')
+  .filter((file) => file.endsWith('.ts'))
+  .sort()
+const files = []
+for (const example of examples) files.push(...(await kernelsOf(join('examples', example))))
+const stale = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
+
+if (process.argv.includes('--check')) {
+  for (const { path } of stale) console.error(`${path} is out of step: npm run generate`)
+  process.exitCode = stale.length > 0 ? 1 : 0
+} else {
+  for (const { path, text } of stale) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+    console.log(`wrote ${path}`)
+  }
+}

@@ -1,0 +1,132 @@
+/** Model files -> networks. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, extname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { Network } from '../model/network.js'
+import { reasonOf } from '../runtime/node/results.js'
+
+/** What is handed to a model file that exports a function. */
+export type ModelParameters = Readonly<Record<string, string | number>>
+
+type ModelFunction = (parameters: ModelParameters) => unknown
+
+/**
+ * The network of a `.ts`, `.js` or `.json` file.
+ *
+ * @throws SpikecError if the file is missing, can't be loaded, or does not export a network
+ */
+export async function loadNetwork(file: string, parameters: ModelParameters = {}): Promise<Network> {
+  if (!existsSync(file)) throw missing(file)
+  if (extname(file) === '.json') return Network.fromJSON(parsedJson(file))
+  const exported = await defaultExport(file)
+  const network = typeof exported === 'function' ? await called(exported as ModelFunction, parameters, file) : exported
+  if (network instanceof Network) return network
+  const found = exported === undefined ? 'it has no default export' : `its default export is ${kindOf(network)}`
+  throw new SpikecError([
+    diagnostic('C002', { path: file, found }, { help: ['write `export default new Network(P, …)`'] }),
+  ])
+}
+
+function missing(file: string): SpikecError {
+  return new SpikecError([diagnostic('C001', { path: file, problem: 'there is no such file' })])
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`
+}
+
+function parsedJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new SpikecError([diagnostic('C003', { path: file, problem: reasonOf(error) })])
+  }
+}
+
+async function called(model: ModelFunction, parameters: ModelParameters, file: string): Promise<unknown> {
+  try {
+    return await model(parameters)
+  } catch (error) {
+    throw modelError(file, error)
+  }
+}
+
+/** A mistake in the model keeps its diagnostics; anything else that the file threw is told in a sentence. */
+function modelError(file: string, error: unknown): SpikecError {
+  if (error instanceof SpikecError) return error
+  const place = error instanceof Error ? placeIn(file, error.stack ?? '') : undefined
+  return new SpikecError([diagnostic('C003', { path: place ?? file, problem: reasonOf(error) })])
+}
+
+/** `cuba.ts:12:3`, where the stack goes through the file. */
+function placeIn(file: string, stack: string): string | undefined {
+  const at = stack.match(new RegExp(`${basename(file).replace(/[^\w]/g, '\\$&')}:(\\d+):(\\d+)`))
+  return at ? `${file}:${at[1]}:${at[2]}` : undefined
+}
+
+/** Packs the file with what it imports, but for spikec itself, which must be this very one, and runs it. */
+async function defaultExport(file: string): Promise<unknown> {
+  const folder = mkdtempSync(join(tmpdir(), 'spikec-'))
+  try {
+    const packed = join(folder, `${basename(file)}.mjs`)
+    writeFileSync(packed, await packedModel(file))
+    process.setSourceMapsEnabled(true)
+    const module = (await import(pathToFileURL(packed).href)) as { readonly default?: unknown }
+    return module.default
+  } catch (error) {
+    throw modelError(file, error)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function packedModel(file: string): Promise<string> {
+  const { build } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild')
+  const url = pathToFileURL(resolve(file)).href
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [file],
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      sourcemap: 'inline',
+      outfile: 'model.mjs',
+      logLevel: 'silent',
+      define: { 'import.meta.url': JSON.stringify(url) },
+      plugins: [
+        {
+          name: 'this-spikec',
+          setup: (context) =>
+            context.onResolve({ filter: /^spikec$/ }, () => ({
+              path: new URL('../index.js', import.meta.url).href,
+              external: true,
+            })),
+        },
+      ],
+    })
+    return outputFiles[0].text
+  } catch (error) {
+    throw new SpikecError([diagnostic('C003', { path: file, problem: buildProblem(error) })])
+  }
+}
+
+/** What esbuild says of a file that is no program. */
+function buildProblem(error: unknown): string {
+  const errors = (
+    error as {
+      readonly errors?: readonly {
+        readonly text: string
+        readonly location: { readonly line: number; readonly column: number } | null
+      }[]
+    }
+  ).errors
+  const first = errors?.[0]
+  if (!first) return reasonOf(error)
+  return first.location ? `line ${first.location.line}, column ${first.location.column + 1}: ${first.text}` : first.text
+}

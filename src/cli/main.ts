@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+/** The command line. Commands are loaded when they are called for, so that `--help` and `check` stay quick. */
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, Option } from 'commander'
+import { EXIT } from '../runtime/node/drive.js'
+import { exitCodeOf } from '../runtime/node/program.js'
+import { STAGES } from './stages.js'
+
+const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+function version(): string {
+  for (const up of ['../../package.json', '../../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string }).version
+    } catch {
+      // The package stands one folder higher when it has been built.
+    }
+  }
+  return 'unknown'
+}
+
+function command(): Command {
+  const program = new Command('spikec')
+    .description('Compiles, checks and runs spiking neural networks written as equation strings.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(spikec --help tells what there is)')
+
+  const runs = (named: Command): Command =>
+    named
+      .option('--set <name=value>', 'another value for a named constant, such as taum=25*ms (again and again)', list)
+      .option('--param <name=value>', 'handed to a model file that exports a function (again and again)', list)
+
+  runs(program.command('run'))
+    .argument('<file>', 'a model: .ts, .js or .json')
+    .description('runs a model')
+    .option('--duration <time>', "how long to run, such as '2*second'")
+    .option('--seed <n>', 'the seed of all random numbers')
+    .option('--out <folder>', 'where to write spikes, traces, a picture and a summary')
+    .option('--json', 'the summary as JSON on stdout')
+    .option('--quiet', 'no progress on stderr')
+    .addHelpText('after', '\nexample:\n  spikec run examples/cuba.ts --set taum=25*ms --out results')
+    .action(async (file, options) => finish(async () => (await import('./run.js')).run(file, options)))
+
+  program
+    .command('check')
+    .argument('<files...>', 'models: .ts, .js or .json')
+    .description('finds what is wrong with models, without running them')
+    .option('--json', 'diagnostics as JSON on stdout')
+    .action(async (files, options) => finish(async () => (await import('./check.js')).check(files, options)))
+
+  runs(program.command('build'))
+    .argument('<file>', 'a model: .ts, .js or .json')
+    .description('packs a model into one file that runs by itself')
+    .addOption(
+      new Option('--target <target>', 'what the file is for').choices(['node', 'html', 'module']).default('node'),
+    )
+    .option('--out <file>', 'the file to write; MODEL.mjs where absent')
+    .addHelpText('after', '\nexample:\n  spikec build examples/cuba.ts && node cuba.mjs --set taum=25*ms')
+    .action(async (file, options) => finish(async () => (await import('./build.js')).build(file, options)))
+
+  program
+    .command('inspect')
+    .argument('<file>', 'a model: .ts, .js or .json')
+    .description('shows a model as a stage of the compiler sees it')
+    .addOption(new Option('--stage <stage>', 'which stage').choices(STAGES).default('ts'))
+    .option('--without <passes>', 'optimisation passes to leave out, with commas between')
+    .action(async (file, options) => finish(async () => (await import('./inspect.js')).inspect(file, options)))
+
+  program
+    .command('explain')
+    .argument('<code>', 'the code of a message, such as U001')
+    .description('explains a message, with a bad and a good example')
+    .action(async (code) => finish(async () => (await import('./explain.js')).explain(code)))
+  return program
+}
+
+async function finish(work: () => Promise<number> | number): Promise<void> {
+  process.exitCode = await exitCodeOf(async () => work())
+}
+
+try {
+  await command().parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+}

@@ -1,0 +1,3 @@
+/** The stages that `spikec inspect` can show. */
+export const STAGES = ['ast', 'model', 'ir', 'ts', 'schedule', 'timings'] as const
+export type Stage = (typeof STAGES)[number]

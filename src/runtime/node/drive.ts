@@ -1,0 +1,55 @@
+/** Running a simulation from a command line: progress on stderr, results on stdout and in files, interruptions heard. */
+import type { Simulation } from '../simulation.js'
+import { progressBar } from './progress.js'
+import { type Measured, type Summary, summaryOf, summaryText, writeResults } from './results.js'
+
+export interface DriveOptions {
+  /** In seconds. */
+  readonly duration: number
+  readonly out?: string
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** Exit codes that the command line and bundles share. */
+export const EXIT = { done: 0, wrong: 1, usage: 2, input: 3, numbers: 4, interrupted: 130 } as const
+
+/** Runs, prints and writes; gives the exit code. */
+export async function drive(
+  simulation: Simulation,
+  options: DriveOptions,
+  measured: Omit<Measured, 'setup'>,
+): Promise<number> {
+  const setup = performance.now() / 1000
+  const controller = new AbortController()
+  const interrupt = () => controller.abort()
+  process.once('SIGINT', interrupt)
+  process.once('SIGTERM', interrupt)
+  const bar = options.quiet ? undefined : progressBar(process.stderr, () => performance.now())
+  try {
+    const report = await simulation.run(options.duration, {
+      signal: controller.signal,
+      ...(bar && { onProgress: (fraction, time) => bar.update(fraction, time) }),
+    })
+    bar?.finish()
+    const summary = summaryOf(simulation, report, { ...measured, setup })
+    const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out)
+    print(summary, files, options)
+    return report.interrupted ? EXIT.interrupted : EXIT.done
+  } finally {
+    bar?.finish()
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
+function print(summary: Summary, files: readonly string[], { json, out }: DriveOptions): void {
+  process.stdout.write(
+    `${json ? JSON.stringify({ ...summary, ...(out !== undefined && { out, files }) }) : summaryText(summary)}\n`,
+  )
+  if (!json && out !== undefined) process.stdout.write(`\nwritten to ${out}: ${files.join(', ')}\n`)
+  if (!summary.interrupted) return
+  const kept =
+    out === undefined ? 'nothing was written, since there is no --out' : `what was recorded until then is in ${out}`
+  process.stderr.write(`interrupted after ${summary.duration_s} s of simulated time: ${kept}\n`)
+}

@@ -1,0 +1,202 @@
+/** What a run leaves behind: a summary, the spikes, the traces, and a picture. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import type { SpikeMonitorDescription, StateMonitorDescription } from '../description.js'
+import { rasterSvg } from '../plot.js'
+import type { RunReport, Simulation } from '../simulation.js'
+import { type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
+
+/** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
+export interface Summary {
+  readonly model: string
+  readonly neurons: number
+  readonly synapses: number
+  /** Of the groups that a spike monitor records. */
+  readonly spikes: number
+  readonly mean_rate_hz: number
+  readonly seed: number
+  readonly duration_s: number
+  readonly interrupted: boolean
+  readonly backend: 'js'
+  readonly precision: 'f64'
+  readonly timings: {
+    /** From strings to kernels; 0 in a bundle. */
+    readonly compile_s: number
+    /** Connecting, and moving weights and initial values into place. */
+    readonly bind_s: number
+    /** From the start of the process to the first step. */
+    readonly setup_s: number
+    readonly sim_s: number
+    /** From the start of the process to the end of the simulation. */
+    readonly total_s: number
+  }
+  /** The peak of resident memory. */
+  readonly rss_mb: number
+  readonly bytesPerSynapse: number
+}
+
+export interface Measured {
+  readonly model: string
+  readonly compile: number
+  readonly bind: number
+  readonly setup: number
+}
+
+export function summaryOf(simulation: Simulation, report: RunReport, measured: Measured): Summary {
+  const { description } = simulation
+  const monitors = spikeMonitors(simulation)
+  const spikes = monitors.reduce((sum, { name }) => sum + simulation.counts(name).reduce((a, b) => a + b, 0), 0)
+  const recorded = monitors.reduce((sum, monitor) => sum + monitor.neurons, 0)
+  const synapses = description.synapses.reduce((sum, { name }) => sum + simulation.synapseCount(name), 0)
+  const duration = simulation.time()
+  return {
+    model: measured.model,
+    neurons: description.groups.reduce((sum, group) => sum + group.size, 0),
+    synapses,
+    spikes,
+    mean_rate_hz: recorded > 0 && duration > 0 ? rounded(spikes / recorded / duration) : 0,
+    seed: simulation.seed,
+    duration_s: report.duration,
+    interrupted: report.interrupted,
+    backend: 'js',
+    precision: 'f64',
+    timings: {
+      compile_s: rounded(measured.compile),
+      bind_s: rounded(measured.bind),
+      setup_s: rounded(measured.setup),
+      sim_s: rounded(report.elapsed),
+      total_s: rounded(performance.now() / 1000),
+    },
+    rss_mb: rounded((process.resourceUsage().maxRSS * 1024) / 1e6),
+    bytesPerSynapse: synapses > 0 ? rounded(simulation.synapticBytes() / synapses) : 0,
+  }
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(6))
+}
+
+function spikeMonitors(simulation: Simulation): readonly SpikeMonitorDescription[] {
+  return simulation.description.monitors.filter((monitor) => monitor.kind === 'spikes')
+}
+
+function stateMonitors(simulation: Simulation): readonly StateMonitorDescription[] {
+  return simulation.description.monitors.filter((monitor) => monitor.kind === 'states')
+}
+
+/** The summary in words, for a terminal. */
+export function summaryText(summary: Summary): string {
+  const { timings } = summary
+  const count = (n: number) => n.toLocaleString('en-US')
+  const rows: readonly (readonly [string, string])[] = [
+    ['neurons', count(summary.neurons)],
+    [
+      'synapses',
+      summary.synapses > 0 ? `${count(summary.synapses)} (${summary.bytesPerSynapse.toFixed(2)} bytes each)` : '0',
+    ],
+    ['spikes', `${count(summary.spikes)} in ${summary.duration_s} s (mean rate ${summary.mean_rate_hz.toFixed(2)} Hz)`],
+    ['compiled in', milliseconds(timings.compile_s)],
+    ['weights bound in', milliseconds(timings.bind_s)],
+    ['simulated in', milliseconds(timings.sim_s)],
+    ['whole time', milliseconds(timings.total_s)],
+    ['peak memory', `${Math.round(summary.rss_mb)} MB`],
+    ['seed', String(summary.seed)],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows
+    .filter(([name]) => name !== 'compiled in' || timings.compile_s > 0)
+    .map(([name, value]) => `${name.padStart(width)}  ${value}`)
+    .join('\n')
+}
+
+function milliseconds(seconds: number): string {
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`
+}
+
+/**
+ * Writes everything that was recorded into a folder, each file whole or not at all; gives the files' names.
+ *
+ * `MONITOR.csv`: neuron and time of each spike; `MONITOR.VARIABLE.npy`: traces, a row a neuron, in base SI units, with
+ * `MONITOR.t.npy`, their times; `raster.svg`; `summary.json`.
+ */
+export function writeResults(simulation: Simulation, summary: Summary, folder: string): readonly string[] {
+  const files: string[] = []
+  const write = (name: string, content: FileContent): void => {
+    writeInto(folder, name, content)
+    files.push(name)
+  }
+  makeFolder(folder)
+  for (const monitor of spikeMonitors(simulation)) {
+    if (monitor.record) write(`${monitor.name}.csv`, spikesCsv(simulation.spikes(monitor.name)))
+  }
+  for (const monitor of stateMonitors(simulation)) {
+    write(`${monitor.name}.t.npy`, npyBytes(simulation.sampleTimes(monitor.name)))
+    for (const { name } of monitor.variables)
+      write(`${monitor.name}.${name}.npy`, tracesFile(simulation, monitor, name))
+  }
+  const raster = rasterOf(simulation, summary)
+  if (raster !== undefined) write('raster.svg', raster)
+  write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
+  return files
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new SpikecError([diagnostic('C006', { path: folder, problem: reasonOf(error) })])
+  }
+}
+
+function writeInto(folder: string, name: string, content: FileContent): void {
+  try {
+    writeFileAtomically(join(folder, name), content)
+  } catch (error) {
+    throw new SpikecError([diagnostic('C006', { path: join(folder, name), problem: reasonOf(error) })])
+  }
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function tracesFile(simulation: Simulation, monitor: StateMonitorDescription, variable: string): Uint8Array {
+  const traces = simulation.traces(monitor.name, variable)
+  const samples = traces[0]?.length ?? 0
+  const flat = new Float64Array(traces.length * samples)
+  traces.forEach((trace, k) => {
+    flat.set(trace, k * samples)
+  })
+  return npyBytes(flat, [traces.length, samples])
+}
+
+/** The spikes of every monitor in one picture, each monitor's neurons above those of the one before. */
+function rasterOf(simulation: Simulation, summary: Summary): string | undefined {
+  const monitors = spikeMonitors(simulation).filter((monitor) => monitor.record)
+  const neurons = monitors.reduce((sum, monitor) => sum + monitor.neurons, 0)
+  const duration = simulation.time()
+  if (neurons === 0 || duration <= 0) return undefined
+  const i = new Int32Array(monitors.reduce((sum, { name }) => sum + simulation.spikes(name).i.length, 0))
+  const t = new Float64Array(i.length)
+  let at = 0
+  let offset = 0
+  for (const monitor of monitors) {
+    const spikes = simulation.spikes(monitor.name)
+    i.set(
+      spikes.i.map((neuron) => neuron + offset),
+      at,
+    )
+    t.set(spikes.t, at)
+    at += spikes.i.length
+    offset += monitor.neurons
+  }
+  return rasterSvg({
+    spikes: { i, t },
+    neurons,
+    groups: monitors.map((monitor) => ({ label: monitor.source, neurons: monitor.neurons })),
+    duration,
+    dt: simulation.description.dt,
+    title: summary.model,
+  })
+}

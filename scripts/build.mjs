@@ -39,6 +39,8 @@ await build({
   outdir: 'dist/tools',
   bundle: true,
   packages: 'external',
+  // The package itself too: tsconfig's paths would have it packed, away from its templates.
+  external: ['spikec', 'spikec/*'],
 })
 
 if (process.argv.includes('--types')) {

@@ -124,7 +124,7 @@ export function compileLate(
   const { model } = analyse({ ...spec, actions: all }, report)
   checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
-  const late = lowerLate(model.actions.slice(done), { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
+  const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = emitSetup(late.functions.map(optimiseSetup), optimised.program, lowered.arrays)
   return { steps: late.steps, setup, data: late.data }
 }

@@ -5,8 +5,8 @@ import { resolveExpression } from '../src/2-resolve/expression.js'
 import { scopeOfGroup } from '../src/2-resolve/group.js'
 import type { Group, Model, Synapses } from '../src/2-resolve/model.js'
 import { resolveModel } from '../src/2-resolve/resolve.js'
-import { LITERAL_SCOPE } from '../src/2-resolve/scope.js'
-import type { Expression } from '../src/2-resolve/symbols.js'
+import { type Found, LITERAL_SCOPE, scopeOf } from '../src/2-resolve/scope.js'
+import type { Constant, Expression } from '../src/2-resolve/symbols.js'
 import { loadModel } from '../src/8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile } from '../src/compile.js'
 import type { Diagnostic, Source } from '../src/diagnostics/index.js'
@@ -21,7 +21,11 @@ export function synapsesSpec(options: Partial<SynapsesSpec> = {}): SynapsesSpec 
   return { kind: 'Synapses', name: 'S', source: 'P', target: 'P', ...options }
 }
 
-export function modelSpec(objects: readonly ObjectSpec[], actions: readonly Action[] = [], options: Partial<ModelSpec> = {}): ModelSpec {
+export function modelSpec(
+  objects: readonly ObjectSpec[],
+  actions: readonly Action[] = [],
+  options: Partial<ModelSpec> = {},
+): ModelSpec {
   return { objects, actions, ...options }
 }
 
@@ -49,13 +53,19 @@ export function resolvedSynapses(spec: ModelSpec): Synapses {
   return part
 }
 
-/** An expression over the variables of a group. */
-export function expressionIn(group: Group, text: string): { readonly expression: Expression; readonly source: Source } {
+/** An expression over the variables of a group, and some constants. */
+export function expressionIn(
+  group: Group,
+  text: string,
+  constants: readonly Constant[] = [],
+): { readonly expression: Expression; readonly source: Source } {
+  const known = new Map(constants.map((symbol): [string, Found] => [symbol.name, { symbol, side: 'own' }]))
+  const outer = scopeOf('the constants', known, LITERAL_SCOPE)
   const source = { text, role: 'the expression' }
   const problems: string[] = []
   const report = ({ message }: Diagnostic) => problems.push(message)
   const parsed = parseExpression(source, report)
-  const expression = parsed && resolveExpression(parsed, { source, scope: scopeOfGroup(group, LITERAL_SCOPE), report })
+  const expression = parsed && resolveExpression(parsed, { source, scope: scopeOfGroup(group, outer), report })
   if (!expression) throw new Error(problems.join('\n'))
   return { expression, source }
 }

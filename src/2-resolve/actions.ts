@@ -1,10 +1,11 @@
 /** What a model does before the run: connecting, and setting variables. */
-import { describe, usualUnit } from '../3-units/infer.js'
+import { usualUnit } from '../3-units/advice.js'
+import { describe } from '../3-units/kind.js'
 import { diagnostic, type Fix, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spec.js'
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
-import { resolveCondition, scopeOfGroup } from './group.js'
+import { refuseUnshared, resolveCondition, scopeOfGroup } from './group.js'
 import type { Connect, Connectivity, Group, Setting, SetVariable, Synapses } from './model.js'
 import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
@@ -187,6 +188,8 @@ export function resolveSet(
   const setting = resolveValue(action, variable, owner, role, scope, report)
   const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
   if (!setting || (action.where !== undefined && !where)) return undefined
+  const strings = [...(setting.kind === 'expression' ? [setting.expression] : []), ...(where ? [where] : [])]
+  if (variable.shared && !strings.every((text) => refuseUnshared(variable.name, text, report))) return undefined
   if (where && setting.kind === 'data') {
     report(
       diagnostic('V008', {

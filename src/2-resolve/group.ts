@@ -46,11 +46,11 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
   }
 }
 
-/** A group may have no equations at all: then the text is not parsed, for it would be an empty one. */
-export function parseModel(text: string, source: Source, report: Report): ReadEquations {
+/** The equations of a text; none where there is no text. */
+export function parseModel(text: string | undefined, source: Source, report: Report): ReadEquations {
   let unreadable = false
   const equations =
-    text === ''
+    text === undefined
       ? []
       : parseEquations(source, (found) => {
           unreadable = true
@@ -131,7 +131,7 @@ export function resolveRightSides(
     const subexpression = declarations.subexpressions.get(name)
     if (!subexpression) continue
     refuseRandom(subexpression, expression, source, report)
-    refuseUnshared(subexpression, expression, source, report)
+    if (subexpression.shared) refuseUnshared(name, { source, value: expression }, report)
     subexpression.expression = expression
   }
   return equations
@@ -146,13 +146,17 @@ function refuseRandom(subexpression: Subexpression, expression: Expression, sour
   })
 }
 
-function refuseUnshared(subexpression: Subexpression, expression: Expression, source: Source, report: Report): void {
-  if (!subexpression.shared) return
-  for (const { symbol, span } of referencesOf(expression)) {
+/** What is (shared) can only be made of what is. False if something is not; that has then been reported. */
+export function refuseUnshared(name: string, { source, value }: Sourced<Expression>, report: Report): boolean {
+  let fine = true
+  for (const { symbol, span } of referencesOf(value)) {
     const single =
       symbol.kind === 'special' ? symbol.name === 'i' || symbol.name === 'j' : 'shared' in symbol && !symbol.shared
-    if (single) report(diagnostic('F004', { name: subexpression.name, used: symbol.name }, { source, span }))
+    if (!single) continue
+    report(diagnostic('F004', { name, used: symbol.name }, { source, span }))
+    fine = false
   }
+  return fine
 }
 
 /** In an order in which each uses only those before it; a circle is reported, and cut. */

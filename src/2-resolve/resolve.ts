@@ -1,5 +1,5 @@
 /** Stage 2: the model with every name resolved. All strings are looked at, whatever is wrong with some of them. */
-import { describe } from '../3-units/infer.js'
+import { describe } from '../3-units/kind.js'
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import {
   type Action,

@@ -1,7 +1,7 @@
 /** Which names a string can see. Scopes are looked through from the inside out. */
 
 import { DIMENSIONLESS, type Dimension, findScriptUnit, SECOND, unitNames } from '../units/index.js'
-import type { Side, SpecialName, Symbol, ValueType } from './symbols.js'
+import type { ModelSymbol, Side, SpecialName, ValueType } from './symbols.js'
 
 /** A name whose definition has been refused: nothing more is said of what uses it. */
 export interface Broken {
@@ -9,7 +9,7 @@ export interface Broken {
 }
 
 export interface Found {
-  readonly symbol: Symbol | Broken
+  readonly symbol: ModelSymbol | Broken
   readonly side: Side
 }
 
@@ -29,7 +29,7 @@ export const LITERAL_NUMBERS: Readonly<Record<string, number>> = {
   inf: Number.POSITIVE_INFINITY,
 }
 
-function literal(name: string): Symbol | undefined {
+function literal(name: string): ModelSymbol | undefined {
   if (Object.hasOwn(LITERAL_NUMBERS, name)) {
     return { kind: 'literal', name, value: LITERAL_NUMBERS[name], dimension: DIMENSIONLESS, what: 'number' }
   }

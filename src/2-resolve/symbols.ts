@@ -93,7 +93,7 @@ export interface Temporary {
   readonly name: string
 }
 
-export type Symbol = Variable | Subexpression | Constant | ArrayConstant | Literal | Special | Temporary
+export type ModelSymbol = Variable | Subexpression | Constant | ArrayConstant | Literal | Special | Temporary
 
 /** Whose element is meant: the object's own, or that of the neuron before or after a synapse. */
 export type Side = 'own' | 'pre' | 'post'
@@ -154,7 +154,7 @@ export interface BooleanNode {
 
 export interface Reference {
   readonly kind: 'reference'
-  readonly symbol: Symbol
+  readonly symbol: ModelSymbol
   readonly side: Side
   readonly span: Span
 }

@@ -25,7 +25,7 @@ export function resolveSynapses(
   const { name } = spec
   const text = spec.model ?? ''
   const equations: Source = { text, role: `the equations of ${name}` }
-  const declarations = declare({ name, kind: 'synapses' }, parseModel(text, equations, report), equations, report)
+  const declarations = declare({ name, kind: 'synapses' }, parseModel(spec.model, equations, report), equations, report)
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
   const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
   for (const { variable } of resolveRightSides(declarations, equations, scope, report)) {

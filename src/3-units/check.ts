@@ -13,18 +13,9 @@ import {
   quantityName,
   SECOND,
 } from '../units/index.js'
-import {
-  bareNumberFix,
-  describe,
-  describeKind,
-  ERROR,
-  factorName,
-  inferKind,
-  type Kind,
-  originNotes,
-  type UnitContext,
-  usualUnit,
-} from './infer.js'
+import { bareNumberFix, factorName, originNotes, usualUnit } from './advice.js'
+import { inferKind, type UnitContext } from './infer.js'
+import { describe, describeKind, ERROR, type Kind } from './kind.js'
 
 export function checkUnits(model: Model, report: Report): void {
   for (const part of model.parts) checkPart(part, report)
@@ -34,9 +25,11 @@ export function checkUnits(model: Model, report: Report): void {
 function checkPart(part: Part, report: Report): void {
   switch (part.kind) {
     case 'group':
-      return checkGroup(part, report)
+      checkGroup(part, report)
+      break
     case 'synapses':
-      return checkSynapses(part, report)
+      checkSynapses(part, report)
+      break
     case 'spike-monitor':
     case 'state-monitor':
       return
@@ -203,8 +196,8 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
 }
 
 function checkAction(action: ResolvedAction, report: Report): void {
-  if (action.kind === 'connect') return checkConnect(action, report)
-  checkSet(action, report)
+  if (action.kind === 'connect') checkConnect(action, report)
+  else checkSet(action, report)
 }
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {

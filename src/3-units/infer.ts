@@ -4,11 +4,9 @@
  */
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
-import { referencesOf } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
 import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Temporary } from '../2-resolve/symbols.js'
 import {
-  assertInternal,
   diagnostic,
   type Fix,
   type Label,
@@ -20,26 +18,17 @@ import {
 import {
   DIMENSIONLESS,
   type Dimension,
-  describeDimension,
   divideDimensions,
   equalDimensions,
   isDimensionless,
   multiplyDimensions,
   powerOfDimension,
-  quantityName,
   rational,
   rationalFromNumber,
   SECOND,
 } from '../units/index.js'
-
-export type Kind =
-  | { readonly kind: 'number'; readonly dimension: Dimension }
-  | { readonly kind: 'boolean' }
-  | { readonly kind: 'error' }
-
-export const NUMBER: Kind = { kind: 'number', dimension: DIMENSIONLESS }
-export const BOOLEAN: Kind = { kind: 'boolean' }
-export const ERROR: Kind = { kind: 'error' }
+import { adviceFor, bareNumberFix, originNotes, usualUnit } from './advice.js'
+import { BOOLEAN, describe, describeKind, ERROR, type Kind, labelled, NUMBER } from './kind.js'
 
 export interface UnitContext {
   readonly source: Source
@@ -65,24 +54,6 @@ const OPERATIONS = {
   and: '`and`',
   or: '`or`',
 } as const
-
-/** `voltage (volt)`, `a plain number`, `true or false`: how messages speak of a unit. */
-export function describeKind(kind: Kind): string {
-  if (kind.kind === 'boolean') return 'true or false'
-  assertInternal(kind.kind === 'number', 'an erroneous expression is not described')
-  return describe(kind.dimension)
-}
-
-export function describe(dimension: Dimension): string {
-  if (isDimensionless(dimension)) return 'a plain number'
-  return describeDimension(dimension)
-}
-
-function labelled(kind: Kind): string {
-  if (kind.kind !== 'number' || isDimensionless(kind.dimension)) return describeKind(kind)
-  const name = quantityName(kind.dimension)
-  return name ? `${describeDimension(kind.dimension)} (${name})` : describeDimension(kind.dimension)
-}
 
 export function inferKind(node: Expression, context: UnitContext): Kind {
   switch (node.kind) {
@@ -198,90 +169,10 @@ function agreeing(node: BinaryNode, context: UnitContext): Kind {
     source: context.source,
     span: node.span,
     labels,
-    ...adviceFor(node, left.dimension, right.dimension, context),
+    ...adviceFor(node, left.dimension, right.dimension, context.source),
   }
   context.report(diagnostic('U001', parameters, details))
   return ERROR
-}
-
-interface Advice {
-  readonly notes: readonly string[]
-  readonly help: readonly string[]
-  readonly fixes: readonly Fix[]
-}
-
-/** Why two operands differ, and the factor that would make them agree, where one is known. */
-function adviceFor(node: BinaryNode, left: Dimension, right: Dimension, context: UnitContext): Advice {
-  const origins = originNotes(node)
-  const bare = [node.right, node.left].find((side) => bareNumber(side) !== undefined)
-  const other = bare === node.right ? left : right
-  if (bare) {
-    return { notes: origins, help: [], fixes: bareNumberFix(bare, other, context.source) }
-  }
-  const [over, under] = [factorName(divideDimensions(left, right)), factorName(divideDimensions(right, left))]
-  const change = under ? `divided by a ${under}` : over && `multiplied by a ${over}`
-  return { notes: origins, help: change ? [`the two would agree if the right side were ${change}`] : [], fixes: [] }
-}
-
-/** What a factor is called that may have been forgotten; what only a physicist could name has not been. */
-export function factorName(dimension: Dimension): string | undefined {
-  const name = quantityName(dimension)
-  return name?.includes(' per ') ? undefined : name
-}
-
-/** `1` becomes `1*mV`. */
-export function bareNumberFix(node: Expression, dimension: Dimension, { text }: Source): readonly Fix[] {
-  if (bareNumber(node) === undefined || isDimensionless(dimension)) return []
-  const written = text.slice(node.span.start, node.span.end)
-  return [{ title: 'give it a unit', span: node.span, replacement: `${written}*${usualUnit(dimension)}` }]
-}
-
-function bareNumber(node: Expression): number | undefined {
-  if (node.kind === 'number') return node.value
-  return node.kind === 'unary' && node.operand.kind === 'number' ? node.operand.value : undefined
-}
-
-/** The unit that a modeller would write after a number of this dimension. */
-export function usualUnit(dimension: Dimension): string {
-  const usual: Readonly<Record<string, string>> = {
-    volt: 'mV',
-    second: 'ms',
-    amp: 'nA',
-    siemens: 'nS',
-    farad: 'pF',
-    ohm: 'Mohm',
-    hertz: 'Hz',
-    metre: 'um',
-  }
-  const base = describeDimension(dimension)
-  return usual[base] ?? base
-}
-
-/** Where the units of the names in an expression come from; nothing where there are too many to read. */
-export function originNotes(node: Expression): readonly string[] {
-  const notes = new Set(referencesOf(node).flatMap(originNote))
-  return notes.size <= 4 ? [...notes] : []
-}
-
-/** `w` is declared in volt. */
-function originNote({ symbol }: Reference): readonly string[] {
-  switch (symbol.kind) {
-    case 'variable':
-    case 'subexpression':
-      if (symbol.type === 'boolean') return []
-      return [
-        `\`${symbol.name}\` is ${isDimensionless(symbol.dimension) ? 'a plain number' : `declared in ${describe(symbol.dimension)}`} in the equations of ${symbol.owner}`,
-      ]
-    case 'constant':
-      return [`\`${symbol.name}\` is ${symbol.text} in the namespace of ${symbol.owner || 'the network'}`]
-    case 'array':
-    case 'literal':
-    case 'special':
-    case 'temporary':
-      return []
-    default:
-      return unreachable(symbol)
-  }
 }
 
 function kindOfProduct(node: BinaryNode, context: UnitContext): Kind {

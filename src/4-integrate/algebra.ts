@@ -1,13 +1,13 @@
 /** Building expressions, with the trivial simplifications done on the way. */
 import { mapExpression, referencesOf } from '../2-resolve/expression.js'
-import type { BinaryNode, Expression, NumberNode, Reference, Symbol, Variable } from '../2-resolve/symbols.js'
+import type { BinaryNode, Expression, ModelSymbol, NumberNode, Reference, Variable } from '../2-resolve/symbols.js'
 import type { Span } from '../diagnostics/index.js'
 
 export function number(value: number, span: Span): NumberNode {
   return { kind: 'number', value, span }
 }
 
-export function reference(symbol: Symbol, span: Span): Reference {
+export function reference(symbol: ModelSymbol, span: Span): Reference {
   return { kind: 'reference', symbol, side: 'own', span }
 }
 
@@ -23,6 +23,7 @@ export function add(left: Expression, right: Expression): Expression {
   if (isNumber(left, 0)) return right
   if (isNumber(right, 0)) return left
   if (right.kind === 'unary' && right.operator === '-') return binary('-', left, right.operand)
+  if (right.kind === 'number' && right.value < 0) return binary('-', left, number(-right.value, right.span))
   return binary('+', left, right)
 }
 

@@ -89,7 +89,7 @@ function frozenSystem(system: LinearSystem): LinearSystem | undefined {
   const coefficients = system.coefficients.map((row, k) =>
     system.variables[k].unlessRefractory ? row.map(() => undefined) : row,
   )
-  return { ...system, name: `${system.name}_frozen`, coefficients }
+  return { ...system, name: `${system.name}:frozen`, coefficients }
 }
 
 function dependsOnFrozen(system: LinearSystem, row: number): boolean {

@@ -7,7 +7,7 @@
  */
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { mapExpression, referencesOf } from '../2-resolve/expression.js'
-import type { Expression, Symbol, Variable } from '../2-resolve/symbols.js'
+import type { Expression, ModelSymbol, Variable } from '../2-resolve/symbols.js'
 import { add, divide, inlined, mentions, multiply, negate, number } from './algebra.js'
 
 /** sum of coefficient * variable + rest; an absent coefficient is 0. */
@@ -89,13 +89,17 @@ function probe(k: number): number {
 }
 
 /** Every symbol of the expressions with a made-up value, different for each `shift`. */
-export function probeValues(expressions: readonly Expression[], shift: number): ReadonlyMap<Symbol, number> {
+export function probeValues(expressions: readonly Expression[], shift: number): ReadonlyMap<ModelSymbol, number> {
   const symbols = new Set(expressions.flatMap((e) => referencesOf(e).map((r) => r.symbol)))
-  return new Map([...symbols].map((symbol, k) => [symbol, probe(k + 1 + 17 * shift)]))
+  return new Map([...symbols].map((symbol, k) => [symbol, isTruth(symbol) ? 1 : probe(k + 1 + 17 * shift)]))
+}
+
+function isTruth(symbol: ModelSymbol): boolean {
+  return 'type' in symbol && symbol.type === 'boolean'
 }
 
 /** The value of an expression for given values of its symbols; NaN where it has none. */
-export function valueAt(expression: Expression, values: ReadonlyMap<Symbol, number>): number {
+export function valueAt(expression: Expression, values: ReadonlyMap<ModelSymbol, number>): number {
   const substituted = mapExpression(expression, (node) => {
     if (node.kind !== 'reference') return node
     const value = values.get(node.symbol)

@@ -8,8 +8,8 @@ import { createRequire } from 'node:module'
 import type { MathNode } from 'mathjs'
 import { mapExpression } from '../2-resolve/expression.js'
 import type { BinaryNode, Expression, Variable } from '../2-resolve/symbols.js'
-import { mentions, number } from './algebra.js'
-import type { LinearForm } from './linear.js'
+import { add, mentions, negate, number, sum } from './algebra.js'
+import { type LinearForm, probeValues, valueAt } from './linear.js'
 
 type MathJs = typeof import('mathjs')
 let loaded: MathJs | undefined
@@ -19,25 +19,57 @@ function mathjs(): MathJs {
   return loaded
 }
 
-/** Undefined if a derivative still depends on the variables, or is beyond what mathjs is given here. */
+/**
+ * The derivatives of a linear function are the same everywhere, so they are taken at one point: where all variables are 0,
+ * or 1 if it has no value there, as `(v*v + a*v)/v`. The form is tried against the expression before it is believed.
+ * Undefined if it is beyond what mathjs is given here.
+ */
 export function deriveLinearForm(expression: Expression, variables: readonly Variable[]): LinearForm | undefined {
-  const set = new Set(variables)
   const leaves = new Leaves()
-  const tree = toMath(expression, set, leaves)
+  const tree = toMath(expression, new Set(variables), leaves)
   if (!tree) return undefined
-  const { derivative, simplify } = mathjs()
+  const forms = [0, 1].map((point) => formAt(point, expression, tree, variables, leaves))
+  return forms.find((form) => form && agrees(form, expression, variables))
+}
+
+function formAt(
+  point: number,
+  expression: Expression,
+  tree: MathNode,
+  variables: readonly Variable[],
+  leaves: Leaves,
+): LinearForm | undefined {
+  const { ConstantNode, derivative, isSymbolNode, simplify } = mathjs()
+  const names = new Map(variables.map((variable) => [leaves.nameOfVariable(variable), variable]))
+  const atPoint = (node: MathNode) => (isSymbolNode(node) && names.has(node.name) ? new ConstantNode(point) : node)
   const coefficients = new Map<Variable, Expression>()
-  for (const variable of variables) {
-    const name = leaves.nameOfVariable(variable)
+  for (const [name, variable] of names) {
     if (name === undefined) continue
-    const coefficient = fromMath(simplify(derivative(tree, name)), leaves)
-    if (!coefficient || mentions(coefficient, set)) return undefined
+    const coefficient = fromMath(simplify(derivative(tree, name).transform(atPoint)), leaves)
+    if (!coefficient) return undefined
     if (coefficient.kind !== 'number' || coefficient.value !== 0) coefficients.set(variable, coefficient)
   }
-  const atZero = mapExpression(expression, (node) =>
-    node.kind === 'reference' && node.symbol.kind === 'variable' && set.has(node.symbol) ? number(0, node.span) : node,
+  const { span } = expression
+  const value = mapExpression(expression, (node) =>
+    node.kind === 'reference' && node.symbol.kind === 'variable' && coefficients.has(node.symbol)
+      ? number(point, node.span)
+      : node,
   )
-  return { coefficients, rest: atZero }
+  const slopes = sum([...coefficients.values()], span)
+  return { coefficients, rest: point === 0 ? value : add(value, negate(slopes)) }
+}
+
+/** Has the form the value of the expression, for numbers of either sign? */
+function agrees({ coefficients, rest }: LinearForm, expression: Expression, variables: readonly Variable[]): boolean {
+  return [1, -1].every((sign) => {
+    const values = new Map(
+      [...probeValues([expression], 3)].map(([s, x]) => [s, variables.some((v) => v === s) ? sign * x : x]),
+    )
+    const terms = [...coefficients].map(([variable, c]) => valueAt(c, values) * (values.get(variable) ?? 0))
+    const expected = valueAt(expression, values)
+    const got = terms.reduce((total, term) => total + term, rest ? valueAt(rest, values) : 0)
+    return Math.abs(got - expected) <= 1e-9 * (1 + Math.abs(expected))
+  })
 }
 
 /** Made-up names for what mathjs is not to look into. */

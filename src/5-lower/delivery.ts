@@ -1,6 +1,6 @@
 /** The kernel of a pathway: what the spikes of the source do to the synapses, row by row. */
 import type { Synapses } from '../2-resolve/model.js'
-import { local } from '../ir/build.js'
+import { local, modelName } from '../ir/build.js'
 import type { Expr, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { eventListOf } from './arrays.js'
@@ -46,8 +46,8 @@ function hoister(into: Stmt[], synapses: Synapses): NonNullable<Site['keep']> {
     const key = keyOf(value)
     const known = kept.get(key)
     if (known) return known
-    into.push({ kind: 'let', name, value })
-    const named = local(name, value.type)
+    const named = local(modelName(name), value.type)
+    into.push({ kind: 'let', name: named.name, value })
     kept.set(key, named)
     return named
   }

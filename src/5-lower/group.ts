@@ -2,7 +2,7 @@
 import type { Group } from '../2-resolve/model.js'
 import type { Subexpression } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
-import { binary, call, constant, load, local, not, truth } from '../ir/build.js'
+import { binary, call, constant, load, local, modelName, not, truth } from '../ir/build.js'
 import type { Expr, Kernel, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { arrayOf, eventListOf, internal } from './arrays.js'
@@ -65,8 +65,9 @@ function keeper(into: Stmt[]): NonNullable<Site['keep']> {
     const key = keyOf(value)
     const known = kept.get(key)
     if (known) return known
-    let unique = name
-    for (let k = 2; names.has(unique); k++) unique = `${name}_${k}`
+    const wish = modelName(name)
+    let unique = wish
+    for (let k = 2; names.has(unique); k++) unique = `${wish}_${k}`
     names.add(unique)
     const comment = subexpression?.expression && `${subexpression.name} = ${printResolved(subexpression.expression)}`
     into.push({ kind: 'let', name: unique, value, ...(comment && { comment }) })

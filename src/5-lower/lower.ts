@@ -83,7 +83,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   }
 }
 
-/** Functions for actions that come after the first run. */
+/** Functions for the actions that come after the first run: those from number `first` on. */
 export function lowerLate(actions: readonly ResolvedAction[], context: ModelContext, first: number): LoweredSetup {
   return lowerSetup(actions, { ...context, late: true }, first)
 }

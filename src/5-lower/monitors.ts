@@ -30,7 +30,7 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
   const site = neuronSite(source, context, { stream: `${name}.variables` }, 'gathered')
   const columns = monitor.variables.map((variable) => ({
     array: columnOf(name, variable),
-    value: valueOf(variable, site),
+    value: recordedValue(variable, site),
   }))
   const recorded: Stmt[] = record
     ? [
@@ -95,7 +95,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
       array: columnOf(name, variable),
       index: at,
       access: 'contiguous',
-      value: valueOf(variable, site),
+      value: recordedValue(variable, site),
     }
   })
   const steps = internal(name, 'step', 'f64')
@@ -134,7 +134,7 @@ function columnOf(monitor: string, { name, type }: Variable | Subexpression): Ar
   return internal(monitor, `value.${name}`, element, holds)
 }
 
-function valueOf(variable: Variable | Subexpression, site: Site): Expr {
+function recordedValue(variable: Variable | Subexpression, site: Site): Expr {
   const span = { start: 0, end: 0 }
   const value = lowerExpression({ kind: 'reference', symbol: variable, side: 'own', span }, site)
   return variable.type === 'integer' && value.type === 'f64' ? { kind: 'convert', type: 'i32', value } : value

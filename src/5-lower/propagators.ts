@@ -27,7 +27,10 @@ export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>)
     if (symbol.kind === 'variable' && (written.has(symbol) || symbol.role === 'internal')) return 'step'
     lifetime = 'neuron'
   }
-  for (const entry of entriesOf(system)) visit(entry, (node) => node.kind === 'element' && (lifetime = 'neuron'))
+  for (const entry of entriesOf(system))
+    visit(entry, (node) => {
+      if (node.kind === 'element') lifetime = 'neuron'
+    })
   return lifetime
 }
 

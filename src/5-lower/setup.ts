@@ -22,17 +22,27 @@ export interface LoweredSetup {
   readonly data: ReadonlyMap<string, Float64Array | Float32Array | Int32Array>
 }
 
-/** `first` numbers the steps on from an earlier setup, so that names and random numbers stay apart. */
+/**
+ * The actions from the one numbered `first` on. Random numbers are counted by how often their own variable has been set,
+ * so that they do not depend on what else a model does.
+ */
 export function lowerSetup(actions: readonly ResolvedAction[], context: ModelContext, first = 0): LoweredSetup {
   const data = new Map<string, Float64Array | Float32Array | Int32Array>()
   const functions: SetupFunction[] = []
-  const steps = actions.map((action, k): SetupStep => {
-    const ordinal = first + k
-    return action.kind === 'connect'
-      ? lowerConnect(action, context, data, functions)
-      : lowerSet(action, ordinal, context, data, functions)
+  const steps = actions.slice(first).map((action, k): SetupStep => {
+    if (action.kind === 'connect') return lowerConnect(action, context, data, functions)
+    const before = actions
+      .slice(0, first + k)
+      .filter((earlier) => earlier.kind === 'set' && earlier.variable === action.variable)
+    return lowerSet(action, { place: first + k, count: before.length }, context, data, functions)
   })
   return { steps, functions, data }
+}
+
+/** Where a set() stands among the actions, and how many of the same variable came before. */
+interface Ordinal {
+  readonly place: number
+  readonly count: number
 }
 
 type Data = Map<string, Float64Array | Float32Array | Int32Array>
@@ -113,7 +123,7 @@ function lowerConnect(
 
 function lowerSet(
   set: SetVariable,
-  ordinal: number,
+  ordinal: Ordinal,
   context: ModelContext,
   data: Data,
   functions: SetupFunction[],
@@ -123,7 +133,7 @@ function lowerSet(
   const synapses = owner.kind === 'synapses' && !variable.shared ? { synapses: owner.name } : {}
   const isBound = context.bindings.has(array.name) ? { bound: true as const } : {}
   if (setting.kind === 'data') {
-    const name = `${array.name}:set${ordinal}`
+    const name = `${array.name}:set${ordinal.place}`
     data.set(name, setting.value.data)
     return {
       kind: 'data',
@@ -155,8 +165,8 @@ function lowerSet(
   }
   bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data)
   bindArrays(where?.value, data)
-  const name = `set_${variable.owner}_${variable.name}_${ordinal}`
-  functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal, context) })
+  const name = `set_${variable.owner}_${variable.name}_${ordinal.place}`
+  functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal.count, context) })
   return { kind: 'function', function: name, array: array.name }
 }
 
@@ -170,12 +180,13 @@ function titleOf({ variable, setting, where }: SetVariable): string {
   return `${variable.name} = ${value}${where ? ` where ${printResolved(where.value)}` : ''}`
 }
 
-function fillBody(set: SetVariable, array: ArrayRef, ordinal: number, context: ModelContext): readonly Stmt[] {
+function fillBody(set: SetVariable, array: ArrayRef, count: number, context: ModelContext): readonly Stmt[] {
   const { owner, variable, setting } = set
   const stream = `${variable.owner}.${variable.name}:set`
-  const options = { stream, step: constant(ordinal), checked: true }
-  const site =
+  const options = { stream, step: constant(count), checked: true }
+  const each =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
+  const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each
   assertInternal(setting.kind !== 'data', 'data are not set element by element')
   const value = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
   const at = variable.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
@@ -185,9 +196,9 @@ function fillBody(set: SetVariable, array: ArrayRef, ordinal: number, context: M
       ? binary('divide', storable(value, variable), constant(bound.scale, bound.unit))
       : storable(value, variable)
   const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: held, comment: titleOf(set) }
-  if (variable.shared) return [store]
   const condition = settable(set, site)
   const body: readonly Stmt[] = condition ? [{ kind: 'if', condition, body: [store] }] : [store]
+  if (variable.shared) return body
   if (owner.kind === 'group') return [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }]
   return [eachRow(owner, context, body)]
 }

@@ -1,6 +1,6 @@
 /** Statements of a reset or a pathway -> stores, one after the other. */
 import type { Statement, Variable } from '../2-resolve/symbols.js'
-import { asIndex, asNumber, asTruth, binary, index, load, local } from '../ir/build.js'
+import { asIndex, asNumber, asTruth, binary, index, load, local, modelName } from '../ir/build.js'
 import type { BinaryOperation, Expr, Stmt } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import { printStatementComment } from './comments.js'
@@ -22,14 +22,12 @@ export function lowerStatements(
   site: Site,
   respectsRefractory: boolean,
 ): readonly Stmt[] {
-  const names = new Map<string, number>()
+  const names = new Set<string>()
   return statements.flatMap((statement): Stmt[] => {
     const { target } = statement
     if (target.kind === 'temporary') {
       const value = combined(statement, site.temporaries.get(target), site)
-      const count = names.get(target.name) ?? 0
-      names.set(target.name, count + 1)
-      const name = count === 0 ? target.name : `${target.name}_${count + 1}`
+      const name = fresh(modelName(target.name), names)
       site.temporaries.set(target, local(name, value.type))
       return [{ kind: 'let', name, value, comment: printStatementComment(statement) }]
     }
@@ -39,6 +37,13 @@ export function lowerStatements(
     const condition = notRefractory(target.owner, place, site.context)
     return [{ kind: 'if', condition, body: [store], comment: `${target.name} is (unless refractory)` }]
   })
+}
+
+function fresh(wish: string, taken: Set<string>): string {
+  let name = wish
+  for (let k = 2; taken.has(name); k++) name = `${wish}_${k}`
+  taken.add(name)
+  return name
 }
 
 function lowerStore(statement: Statement, target: Variable, place: Place, site: Site): Stmt {

@@ -88,7 +88,10 @@ function foldLogical(operation: 'and' | 'or', left: Expr, right: Expr): Expr {
   return binary(operation, left, right)
 }
 
-/** `x**2` as `x*x`: exact to the last bit as a power is, and much faster. Only where x costs nothing to name twice. */
+/**
+ * `x**2` as `x*x`, which is the same to the last bit, and much faster; higher powers may differ there. Only where x costs
+ * nothing to name twice.
+ */
 function smallPower(base: Expr, exponent: Constant, expr: BinaryExpr): Expr {
   if (exponent.value === 1) return base
   const cheap = base.kind === 'local' || base.kind === 'slot'

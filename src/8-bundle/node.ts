@@ -25,7 +25,7 @@ const MOST_EMBEDDED = 1 << 20
 /** Writes `file`, an `.mjs`, and where the data are large a `.bin` beside it. */
 export async function bundleForNode(compiled: Compiled, file: string): Promise<NodeBundle> {
   const packed = pack(compiled.data)
-  const dataFile = packed.bytes > MOST_EMBEDDED ? file.replace(/\.m?js$/, '') + '.bin' : undefined
+  const dataFile = packed.bytes > MOST_EMBEDDED ? `${file.replace(/\.m?js$/, '')}.bin` : undefined
   const text = await bundled(compiled, dataModule(packed, dataFile))
   if (dataFile !== undefined) write(dataFile, packed.pieces)
   write(file, text)

@@ -1,4 +1,17 @@
-import type { Family, Severity } from './diagnostic.js'
+/** What kind of mistake it is; conformance and exit codes go by it. */
+export type Family =
+  | 'syntax'
+  | 'name'
+  | 'dimension'
+  | 'flags'
+  | 'value'
+  | 'index'
+  | 'unsupported-method'
+  | 'unsupported-feature'
+  | 'input'
+  | 'numbers'
+
+export type Severity = 'error' | 'warning'
 
 export interface Entry<P> {
   readonly family: Family

@@ -1,21 +1,7 @@
+import type { Family, Severity } from './define.js'
 import type { Code, Parameters } from './registry.js'
 import { registry } from './registry.js'
 import type { Source, Span } from './source.js'
-
-/** What kind of mistake it is; conformance and exit codes go by it. */
-export type Family =
-  | 'syntax'
-  | 'name'
-  | 'dimension'
-  | 'flags'
-  | 'value'
-  | 'index'
-  | 'unsupported-method'
-  | 'unsupported-feature'
-  | 'input'
-  | 'numbers'
-
-export type Severity = 'error' | 'warning'
 
 /** A place with what is to be said about it, drawn under the text. */
 export interface Label {

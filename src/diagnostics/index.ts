@@ -1,8 +1,8 @@
+export type { Family, Severity } from './define.js'
 export {
   type Details,
   type Diagnostic,
   diagnostic,
-  type Family,
   type Fix,
   type Label,
   type Report,

@@ -56,7 +56,10 @@ function marksOf(diagnostic: Diagnostic): readonly Mark[] {
     const where = label.source ?? source
     return where ? [{ source: where, span: label.span, text: label.text, primary: false }] : []
   })
-  const covered = labels.some((l) => l.source === source && l.span.start === span?.start && l.span.end === span?.end)
+  // Operands underlined with their own words say more than a line under the whole.
+  const covered = labels.some(
+    (l) => l.source === source && span && l.span.start >= span.start && l.span.end <= span.end,
+  )
   const primary = source && span && !covered ? [{ source, span, text: '', primary: true }] : []
   return [...primary, ...labels]
 }

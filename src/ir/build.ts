@@ -31,6 +31,14 @@ export function local(name: string, type: Type): Local {
   return { kind: 'local', type, name }
 }
 
+/** What loops are counted by. */
+const COUNTERS = new Set(['i', 'j', 'k', 'r', 'row', 'step'])
+
+/** The name of a local that is called as something of the model is: `step_` for a variable `step`, so that no two are the same. */
+export function modelName(name: string): string {
+  return COUNTERS.has(name.replace(/_+$/, '')) ? `${name}_` : name
+}
+
 export function parameter(name: string): Slot {
   return { kind: 'slot', type: 'f64', block: 'parameter', name }
 }

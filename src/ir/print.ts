@@ -42,7 +42,8 @@ const SIGNS: { readonly [operation in BinaryOperation]: string } = {
 export function printExpr(expr: Expr, outer = 0): string {
   switch (expr.kind) {
     case 'constant':
-      return expr.type === 'bool' ? (expr.value ? 'true' : 'false') : (expr.note ?? String(expr.value))
+      if (expr.type === 'bool') return expr.value ? 'true' : 'false'
+      return expr.note === undefined ? String(expr.value) : bracketed(expr.note, outer)
     case 'local':
       return expr.name
     case 'slot':
@@ -71,6 +72,12 @@ export function printExpr(expr: Expr, outer = 0): string {
     default:
       return unreachable(expr)
   }
+}
+
+/** A note is a text that may have operators of its own. */
+function bracketed(note: string, outer: number): string {
+  const own = / [-+] /.test(note) ? BINDING.add : /[*/]/.test(note) ? BINDING.multiply : BINDING.power
+  return own < outer ? `(${note})` : note
 }
 
 function printDomain(domain: Domain): string {

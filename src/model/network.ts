@@ -16,7 +16,7 @@ import { createSimulation, type RunReport, type Simulation } from '../runtime/si
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
-import type { ModelObject } from './object.js'
+import type { ModelObject, PlacedAction } from './object.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec } from './spec.js'
@@ -47,6 +47,8 @@ export class Network {
   private readonly names = new Map<ModelObject, string>()
   private readonly options: NetworkOptions
   private givenSeed: number | undefined
+  /** Calls of connect() and set() that came after the network was built and were wrong. */
+  private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
   private built: { readonly compiled: Compiled; readonly simulation: Simulation; done: number } | undefined
 
@@ -159,9 +161,20 @@ export class Network {
   private carryOutNew(built: NonNullable<typeof this.built>): void {
     const actions = this.actions()
     if (actions.length === built.done) return
-    const late = compileLate(built.compiled, actions, built.done)
-    built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
-    built.done = actions.length
+    try {
+      const late = compileLate(built.compiled, actions, built.done)
+      built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
+      built.done = actions.length
+    } catch (error) {
+      this.forgetActions(built.done)
+      throw error
+    }
+  }
+
+  /** What was refused is not tried again: the network goes on as it was. */
+  private forgetActions(done: number): void {
+    const places = this.placedActions().map(({ place }) => place)
+    for (const place of places.slice(done)) this.refused.add(place)
   }
 
   private nameOf(object: ModelObject): string {
@@ -185,10 +198,14 @@ export class Network {
   }
 
   private actions(): readonly Action[] {
+    return this.placedActions().map(({ action }) => action)
+  }
+
+  private placedActions(): readonly PlacedAction[] {
     const placed = this.objects.flatMap((object) =>
       object.actions.map(({ place, action }) => ({ place, action: { ...action, target: this.nameOf(object) } })),
     )
-    return placed.sort((a, b) => a.place - b.place).map(({ action }) => action)
+    return placed.filter(({ place }) => !this.refused.has(place)).sort((a, b) => a.place - b.place)
   }
 
   /** The model as plain data, as the compiler takes it. */

@@ -53,7 +53,6 @@ describe('render()', () => {
     ]
     expect(lines({ source: threshold, span: spanOf('v > 1', threshold), labels }).slice(3)).toEqual([
       '1 | v > 1',
-      '  | ^^^^^',
       '  |     ^ a plain number',
       '  | ^ volt',
     ])

@@ -1,6 +1,7 @@
-/** `not_refractory` reads the same whether it is kept in memory or follows from the last spikes. */
-import { Network, NeuronGroup } from 'spikec'
+/** Who is refractory is the same whether it is kept in memory or follows from the last spikes. */
+import { Network, NeuronGroup, StateMonitor } from 'spikec'
 import { describe, expect, test } from 'vitest'
+import type { SetOptions, Values } from '../../src/model/values.js'
 
 const MODEL = 'dv/dt = 1/ms : 1 (unless refractory)\nrest : second'
 
@@ -40,5 +41,37 @@ describe('not_refractory', () => {
 
   test('no period at all', async () => {
     expect(await afterEachStep(undefined)).toEqual(Array(10).fill('11'))
+  })
+})
+
+describe('a monitor before the equations of a step', () => {
+  test.each(['0.3*ms', 'rest'])('sees who was refractory in the last step (%s)', async (refractory) => {
+    const P = new NeuronGroup(1, MODEL, { threshold: 'v > 0.35', reset: 'v = -10', method: 'euler', refractory })
+    P.set({ rest: '0.3*ms' })
+    const [before, after] = [{ when: 'start' }, { when: 'end' }] as const
+    const first = new StateMonitor(P, 'not_refractory', { record: true, ...before })
+    const last = new StateMonitor(P, 'not_refractory', { record: true, ...after })
+    await new Network(P, first, last).run('0.8*ms')
+    expect([...first.get('not_refractory')[0]].join('')).toBe('11110001')
+    expect([...last.get('not_refractory')[0]].join('')).toBe('11100011')
+  })
+})
+
+describe('set() between runs', () => {
+  const sets: readonly [string, Values, SetOptions, readonly number[]][] = [
+    ['a string leaves refractory neurons alone', { v: '5' }, {}, [-10, 5]],
+    ['a condition too', { v: 5 }, { where: 'i < 2' }, [-10, 5]],
+    ['a number sets them all', { v: 5 }, {}, [5, 5]],
+    ['and so does a list', { v: [5, 6] }, {}, [5, 6]],
+  ]
+  const cases = ['0.3*ms', 'rest'].flatMap((refractory) => sets.map((set) => [refractory, ...set] as const))
+
+  test.each(cases)('refractory for %s: %s', async (refractory, _, values, options, expected) => {
+    const P = new NeuronGroup(2, MODEL, { threshold: 'v > 0.35', reset: 'v = -10', method: 'euler', refractory })
+    P.set({ v: '-0.2*i', rest: '0.3*ms' })
+    const network = new Network(P)
+    await network.run('0.4*ms')
+    P.set(values, options)
+    expect([...P.get('v')]).toEqual(expected)
   })
 })

@@ -289,7 +289,9 @@ function elementOf(name: string, elements: ReadonlyMap<string, ElementType>, set
   if (known) return known
   let found: ElementType | undefined
   const see = (stmts: readonly Stmt[]) =>
-    visitAll(stmts, (e) => e.kind === 'load' && e.array.name === name && (found = e.array.element))
+    visitAll(stmts, (e) => {
+      if (e.kind === 'load' && e.array.name === name) found = e.array.element
+    })
   see(setup.kind === 'pair' ? [{ kind: 'let', name: 'result', value: setup.result }] : setup.body)
   assertInternal(found, `the element type of ${name}`)
   return found

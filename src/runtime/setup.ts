@@ -1,0 +1,109 @@
+/** Carrying out a setup: making arrays, connecting, setting variables. */
+import { sparseConnectivity } from './connect.js'
+import type { SetupStep, SynapsesDescription } from './description.js'
+import type { KernelMemory, SetupKernels } from './kernels.js'
+import type { Memory } from './memory.js'
+import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
+import { bindSynapses, copyScaled, denseCount } from './synapses.js'
+
+export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
+
+export function allocateFixed({ model, memory }: State): void {
+  const { arrays } = model.description
+  const fixed = arrays.flatMap(({ name, element, length }) =>
+    typeof length === 'number' ? [{ name, element, length }] : [],
+  )
+  memory.allocate(fixed)
+  for (const { name, initial, data } of arrays) {
+    if (initial !== undefined) memory.view(name).fill(initial)
+    if (data !== undefined) memory.view(name).set(model.data(data))
+  }
+  for (const monitor of model.description.monitors) {
+    const indices = `${monitor.name}:indices`
+    if (monitor.kind === 'states' && memory.has(indices)) memory.i32(indices).set(monitor.indices)
+  }
+}
+
+export function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State): void {
+  const start = performance.now()
+  const setup = source.createSetup(withData(state.memory, source.data))
+  for (const step of steps) carryOutOne(step, setup, source, state)
+  state.bindSeconds += (performance.now() - start) / 1000
+}
+
+/** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
+function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+  return {
+    ...memory,
+    f64: (name) => (memory.has(name) ? memory.f64(name) : (data(name) as Float64Array)),
+    f32: (name) => (memory.has(name) ? memory.f32(name) : (data(name) as Float32Array)),
+  }
+}
+
+function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
+  const { memory } = state
+  if (step.kind !== 'connect') memory.own(step.array)
+  switch (step.kind) {
+    case 'connect':
+      connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
+      return
+    case 'fill':
+      memory.view(step.array).fill(step.value)
+      return
+    case 'function':
+      setup.fills[step.function](state.step)
+      return
+    case 'data':
+      moveData(step, source, state)
+  }
+}
+
+/** Data become the array itself where they can, and are copied into it once where they can't. */
+function moveData(step: Extract<SetupStep, { kind: 'data' }>, source: SetupSource, state: State): void {
+  const { memory } = state
+  const data = source.data(step.data)
+  if (step.bound && !(data instanceof Int32Array) && fitsAsIs(data, step.array, step.scale, state)) {
+    memory.adopt(step.array, data)
+    return
+  }
+  const target = memory.view(step.array)
+  if (step.synapses === undefined) {
+    copyScaled(target, data, step.scale)
+    return
+  }
+  const synapses = synapsesCalled(step.synapses, state)
+  const held = variableOf(synapses, step.variable).scale ?? 1
+  const scale = held === 1 ? step.scale : step.scale / held
+  const connected = connectedOf(synapses, state)
+  bindSynapses(target, data, scale, step.shape, step.variable, synapses, connected, memory)
+}
+
+/** Data may stand for an array if they are of its type and length, and in the unit that the kernels expect. */
+function fitsAsIs(data: Float64Array | Float32Array, array: string, scale: number, { memory, model }: State): boolean {
+  const own = memory.view(array)
+  const expected = model.description.synapses.flatMap((s) => s.variables).find((v) => v.array === array)?.scale ?? 1
+  return own.constructor === data.constructor && own.length === data.length && scale === expected
+}
+
+function connect(
+  synapses: SynapsesDescription,
+  rule: Extract<SetupStep, { kind: 'connect' }>['rule'],
+  setup: SetupKernels,
+  source: SetupSource,
+  { memory, connected, model, step }: State,
+): void {
+  if (rule.kind === 'dense') {
+    connected.set(synapses.name, { count: denseCount(synapses) })
+    return
+  }
+  const sparse = sparseConnectivity(rule, synapses, setup, source.data, memory.seed, step)
+  const count = sparse.target.length
+  memory.allocate(
+    model.description.arrays.flatMap(({ name, element, length }) =>
+      typeof length !== 'number' && length.synapsesOf === synapses.name ? [{ name, element, length: count }] : [],
+    ),
+  )
+  memory.u32(`${synapses.name}:rowStart`).set(sparse.rowStart)
+  memory.view(`${synapses.name}:target`).set(sparse.target)
+  connected.set(synapses.name, { count, ...(sparse.order && { order: sparse.order }) })
+}

@@ -1,0 +1,50 @@
+/** What a simulation is made of while it lives. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type {
+  GroupDescription,
+  SimulationDescription,
+  SynapsesDescription,
+  VariableDescription,
+} from './description.js'
+import type { Data, KernelMemory, SetupKernels, StepKernels } from './kernels.js'
+import type { Memory } from './memory.js'
+import type { Recorder } from './recording.js'
+import type { Connected } from './synapses.js'
+
+/** A compiled model: what it is, its kernels, and its data. */
+export interface CompiledModel {
+  readonly description: SimulationDescription
+  readonly createStep: (memory: KernelMemory) => StepKernels
+  readonly createSetup: (memory: KernelMemory) => SetupKernels
+  readonly data: (name: string) => Data
+}
+
+export interface State {
+  readonly model: CompiledModel
+  readonly memory: Memory
+  readonly connected: Map<string, Connected>
+  readonly recorders: ReadonlyMap<string, Recorder>
+  step: number
+  /** In seconds, where the last run was to end: between two steps if its duration is no whole number of them. */
+  end: number
+  bindSeconds: number
+  kernels: { readonly step: StepKernels; readonly generation: number } | undefined
+}
+
+export function synapsesCalled(name: string, state: State): SynapsesDescription {
+  const found = state.model.description.synapses.find((s) => s.name === name)
+  if (!found) throw new SpikecError([diagnostic('N011', { name, objects: '' })])
+  return found
+}
+
+export function connectedOf(synapses: SynapsesDescription, state: State): Connected {
+  const found = state.connected.get(synapses.name)
+  if (!found) throw new SpikecError([diagnostic('V007', { name: synapses.name })])
+  return found
+}
+
+export function variableOf(owner: GroupDescription | SynapsesDescription, name: string): VariableDescription {
+  const found = owner.variables.find((v) => v.name === name)
+  if (!found) throw new SpikecError([diagnostic('N007', { name, owner: owner.name })])
+  return found
+}

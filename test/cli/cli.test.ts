@@ -1,0 +1,189 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { STAGES } from '../../src/cli/stages.js'
+import { root, spikec, temporaryFolder, written } from '../program.js'
+
+const folder = temporaryFolder()
+
+const SMALL = `
+import { Network, NeuronGroup, SpikeMonitor, StateMonitor } from 'spikec'
+const P = new NeuronGroup(10, 'dv/dt = (drive*(1 + i*0.1) - v)/tau : volt', {
+  name: 'P', threshold: 'v > 10*mV', reset: 'v = 0*mV', namespace: { tau: '10*ms', drive: '12*mV' },
+})
+export default new Network(P, new SpikeMonitor(P, { name: 'spikes' }), new StateMonitor(P, 'v', { name: 'trace', record: [0, 2] }), {
+  duration: '100*ms', seed: 5,
+})
+`
+const small = written(folder, 'small.ts', SMALL)
+
+describe('run', () => {
+  test('prints a summary on stdout and nothing on a stderr that is no terminal', () => {
+    const { status, stdout, stderr } = spikec('run', small)
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/neurons {2}10\n/)
+    expect(stdout).toMatch(/seed {2}5\n/)
+  })
+
+  test('--json is one object, --out writes everything whole', () => {
+    const out = join(folder, 'out')
+    const { stdout } = spikec('run', small, '--json', '--out', out)
+    const summary = JSON.parse(stdout)
+    expect(summary).toMatchObject({
+      model: 'small',
+      neurons: 10,
+      synapses: 0,
+      seed: 5,
+      duration_s: 0.1,
+      interrupted: false,
+    })
+    expect(readdirSync(out).sort()).toEqual(['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy'])
+    const rows = readFileSync(join(out, 'spikes.csv'), 'utf8').trim().split('\n')
+    expect(rows).toHaveLength(1 + summary.spikes)
+    expect(readFileSync(join(out, 'trace.v.npy')).subarray(1, 6).toString()).toBe('NUMPY')
+  })
+
+  test('--set, --duration and --seed change the run', () => {
+    const more = JSON.parse(
+      spikec('run', small, '--json', '--set', 'drive=20*mV', '--duration', '0.2*second', '--seed', '9').stdout,
+    )
+    const usual = JSON.parse(spikec('run', small, '--json').stdout)
+    expect(more.spikes).toBeGreaterThan(2 * usual.spikes)
+    expect(more).toMatchObject({ duration_s: 0.2, seed: 9 })
+  })
+
+  test('a model may be a function of parameters', () => {
+    const text = SMALL.replace('const P', 'export default ({ N = 3 }) => { const P')
+      .replace('NeuronGroup(10', 'NeuronGroup(N')
+      .replace('export default new', 'return new')
+    const file = written(folder, 'function.ts', `${text}}`)
+    expect(JSON.parse(spikec('run', file, '--json').stdout).neurons).toBe(3)
+    expect(JSON.parse(spikec('run', file, '--json', '--param', 'N=7').stdout).neurons).toBe(7)
+  })
+
+  test('a JSON model gives the same as the program that it came from', () => {
+    const json = written(folder, 'small.json', spikec('inspect', small, '--stage', 'model').stdout)
+    const [a, b] = [small, json].map((file) => JSON.parse(spikec('run', file, '--json').stdout))
+    expect(b.spikes).toBe(a.spikes)
+  })
+
+  test('an interrupted run writes what it has, and says so', async () => {
+    const out = join(folder, 'interrupted')
+    const child = spawn(
+      process.execPath,
+      [join(root, 'dist/src/cli/main.js'), 'run', small, '--duration', '100000*second', '--out', out],
+      { stdio: 'pipe' },
+    )
+    let said = ''
+    child.stderr.on('data', (data) => (said += data))
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    child.kill('SIGINT')
+    const status = await new Promise((resolve) => child.on('exit', resolve))
+    expect(status).toBe(130)
+    expect(said).toContain(`what was recorded until then is in ${out}`)
+    expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).interrupted).toBe(true)
+  })
+})
+
+describe('what is wrong', () => {
+  const cases: readonly (readonly [string, string, readonly string[], number, RegExp])[] = [
+    ['a missing file', 'none', ['nowhere.ts'], 3, /error\[C001\]: nowhere\.ts can't be read/],
+    ['no default export', 'export const x = 1', [], 1, /error\[C002\].*it has no default export/],
+    ['another default export', 'export default [1]', [], 1, /error\[C002\].*its default export is an array/],
+    ['a file that throws', 'throw new Error("no luck")', [], 1, /error\[C003\].*:1:\d+ can't be loaded: no luck/],
+    ['a file that is no program', 'export default (', [], 1, /error\[C003\].*line 1/],
+    ['a wrong model', SMALL.replace('12*mV', '12*ms'), [], 1, /error\[U001\]/],
+    ['an unknown parameter', SMALL, ['--set', 'tua=1*ms'], 1, /error\[C004\].*did you mean `tau`/],
+    [
+      'a parameter in another unit',
+      SMALL,
+      ['--set', 'tau=1*mV'],
+      1,
+      /error\[U010\]: `tau` must be in second, and is in volt/,
+    ],
+    ['a duration in another unit', SMALL, ['--duration', '1*mV'], 1, /error\[V009\]/],
+    ['an unusable seed', SMALL, ['--seed', '-1'], 1, /error\[V008\]: the seed/],
+    [
+      'numbers that blow up',
+      SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'),
+      [],
+      4,
+      /error\[B001\]: P\.v of neuron \d became/,
+    ],
+  ]
+  test.each(cases)('%s', (name, text, args, code, message) => {
+    const file =
+      text === 'none' ? [] : [written(folder, `${name.replace(/\W/g, '-')}.ts`, text.replace('10*mV', '10*mV'))]
+    const started = text.includes('1e9') ? ['--set', 'drive=1*mV'] : []
+    const { status, stderr, stdout } = spikec('run', ...file, ...args, ...started, '--out', join(folder, 'none'))
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/\n {4}at /)
+    expect(stdout).toBe('')
+    expect(status).toBe(code)
+    expect(existsSync(join(folder, 'none'))).toBe(false)
+  })
+
+  test('usage', () => {
+    expect(spikec('frobnicate').status).toBe(2)
+    expect(spikec('run').status).toBe(2)
+    expect(spikec('run', small, '--nonesuch').status).toBe(2)
+    expect(spikec('inspect', small, '--stage', 'nonesuch').status).toBe(2)
+    expect(spikec('--help').status).toBe(0)
+  })
+
+  test('a folder that can not be made', () => {
+    const { status, stderr } = spikec('run', small, '--out', join(small, 'inside-a-file'))
+    expect(status).toBe(1)
+    expect(stderr).toContain('error[C006]')
+  })
+})
+
+describe('check', () => {
+  test('finds every mistake of every file and runs nothing', () => {
+    const two = written(folder, 'two.ts', SMALL.replace('- v)/tau', '- v)').replace("'v = 0*mV'", "'v = 0'"))
+    const { status, stdout, stderr } = spikec('check', two, small)
+    expect(status).toBe(1)
+    expect(stderr.match(/^error\[/gm)).toHaveLength(2)
+    expect(stdout).toBe(`${two}: 2 errors\n${small}: nothing wrong\n`)
+  })
+
+  test('--json', () => {
+    const bad = written(folder, 'bad.ts', SMALL.replace('v > 10*mV', 'v > 10'))
+    const [first] = JSON.parse(spikec('check', bad, '--json').stdout)
+    expect(first.diagnostics[0]).toMatchObject({
+      code: 'U001',
+      family: 'dimension',
+      severity: 'error',
+      span: { start: 0, end: 6 },
+    })
+  })
+})
+
+describe('inspect and explain', () => {
+  test.each(STAGES)('--stage %s', (stage) => {
+    const { status, stdout, stderr } = spikec('inspect', small, '--stage', stage)
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout.length).toBeGreaterThan(50)
+  })
+
+  test('a pass can be left out', () => {
+    const whole = spikec('inspect', small, '--stage', 'ir').stdout
+    expect(spikec('inspect', small, '--stage', 'ir', '--without', 'fuse-loops').stdout).not.toBe(whole)
+    expect(spikec('inspect', small, '--stage', 'ir', '--without', 'fuse-lops').stderr).toContain(
+      'did you mean `fuse-loops`?',
+    )
+  })
+
+  test('explain', () => {
+    expect(spikec('explain', 'u001')).toMatchObject({ status: 0, stdout: expect.stringContaining('v > 1*mV') })
+    expect(spikec('explain', 'U000')).toMatchObject({ status: 2 })
+  })
+})
+
+test('the kernels in generated/ are those of the examples', () => {
+  expect(() =>
+    execFileSync(process.execPath, ['scripts/generate.mjs', '--check'], { cwd: root, stdio: 'pipe' }),
+  ).not.toThrow()
+})

@@ -44,7 +44,10 @@ describe('units are inferred as in Brian', () => {
   test.each(golden.filter(([text]) => !Object.hasOwn(STRICTER, text)))('%s', (text, expected) => {
     const { kind, diagnostics } = inferred(text)
     if (expected === 'error' || typeof expected === 'string' || typeof kind === 'string') expect(kind).toBe(expected)
-    else expected.forEach((exponent, k) => expect(kind[k]).toBeCloseTo(exponent, 12))
+    else
+      expected.forEach((exponent, k) => {
+        expect(kind[k]).toBeCloseTo(exponent, 12)
+      })
     expect(diagnostics.length > 0).toBe(expected === 'error')
   })
 

@@ -150,7 +150,7 @@ describe('fold-constants', () => {
   })).tree
 
   /** The value of an expression of x and y, by substituting and folding: nothing but numbers is left. */
-  const valueOf = (expr: Expr, values: Readonly<Record<string, number>>): number => {
+  const valueFor = (expr: Expr, values: Readonly<Record<string, number>>): number => {
     const whole = folded(substitute(expr, values))
     if (whole.kind !== 'constant') throw new Error(`not folded: ${printExpr(whole)}`)
     return whole.value
@@ -166,7 +166,7 @@ describe('fold-constants', () => {
         fc.double({ min: -3, max: 3, noNaN: true }),
         (expr, a, c) => {
           const values = { x: a, y: c }
-          expect(valueOf(folded(expr), values)).toBe(valueOf(expr, values))
+          expect(valueFor(folded(expr), values)).toBe(valueFor(expr, values))
         },
       ),
       { numRuns: 300 },

@@ -165,7 +165,7 @@ describe('texts', () => {
     '*/ globalThis.evil = 1 /*',
     '\nglobalThis.evil = 1',
     "'; globalThis.evil = 1; '",
-    '${globalThis.evil = 1}',
+    ['$', '{globalThis.evil = 1}'].join(''),
     '\u2028globalThis.evil = 1',
   ]
 

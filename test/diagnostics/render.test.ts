@@ -137,12 +137,12 @@ describe('render()', () => {
   })
 
   test('colours are off unless they are asked for', () => {
-    const escape = String.fromCharCode(27)
+    const escapeCode = String.fromCharCode(27)
     const found = unknown({ source: equations, span: spanOf('tua', equations), help: ['how'] })
-    expect(render(found)).not.toContain(escape)
+    expect(render(found)).not.toContain(escapeCode)
     const colored = render(found, { color: true })
-    expect(colored).toContain(escape)
-    expect(colored.replaceAll(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(render(found))
+    expect(colored).toContain(escapeCode)
+    expect(colored.replaceAll(new RegExp(`${escapeCode}\\[\\d+m`, 'g'), '')).toBe(render(found))
   })
 })
 

@@ -10,35 +10,62 @@ function kernels(pairs: Readonly<Record<string, Pair>>): SetupKernels {
   return { fills: {}, pairs: Object.fromEntries(Object.entries(pairs).map(([name, pair]) => [name, () => pair])) }
 }
 
-function connect(rule: Rule, sources: number, targets: number, options: { readonly pairs?: Record<string, Pair>; readonly data?: Record<string, Data>; readonly seed?: number } = {}): Sparse {
+function connect(
+  rule: Rule,
+  sources: number,
+  targets: number,
+  options: { readonly pairs?: Record<string, Pair>; readonly data?: Record<string, Data>; readonly seed?: number } = {},
+): Sparse {
   const { pairs = {}, data = {}, seed = 1 } = options
   return sparseConnectivity(rule, { sources, targets }, kernels(pairs), (name) => data[name], seed, 0)
 }
 
 function pairsOf({ rowStart, target }: Sparse): readonly string[] {
-  return [...target].map((j, k) => `${rowStart.findLastIndex((start, i) => start <= k && i < rowStart.length - 1)}-${j}`)
+  return [...target].map(
+    (j, k) => `${rowStart.findLastIndex((start, i) => start <= k && i < rowStart.length - 1)}-${j}`,
+  )
 }
 
-const random = (p: number, more: Partial<Extract<Rule, { kind: 'condition' }>> = {}, seed = 1, sources = 200, targets = 300, condition?: Pair) =>
-  connect({ kind: 'condition', p: 'p', constantP: true, stream: 'S.connect', ...(condition && { condition: 'c' }), ...more }, sources, targets, { seed, pairs: { p: () => p, ...(condition && { c: condition }) } })
+const random = (
+  p: number,
+  more: Partial<Extract<Rule, { kind: 'condition' }>> = {},
+  seed = 1,
+  sources = 200,
+  targets = 300,
+  condition?: Pair,
+) =>
+  connect(
+    { kind: 'condition', p: 'p', constantP: true, stream: 'S.connect', ...(condition && { condition: 'c' }), ...more },
+    sources,
+    targets,
+    { seed, pairs: { p: () => p, ...(condition && { c: condition }) } },
+  )
 
 describe('conditions', () => {
   test('take the pairs for which they hold, row by row', () => {
-    const sparse = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 3, 4, { pairs: { c: (i, j) => Number((i + j) % 2 === 1) } })
+    const sparse = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 3, 4, {
+      pairs: { c: (i, j) => Number((i + j) % 2 === 1) },
+    })
     expect(pairsOf(sparse)).toEqual(['0-1', '0-3', '1-0', '1-2', '2-1', '2-3'])
     expect([...sparse.rowStart]).toEqual([0, 2, 4, 6])
     expect(sparse.order).toBeUndefined()
   })
 
   test('may leave rows empty, and everything', () => {
-    const none = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 3, 4, { pairs: { c: () => 0 } })
+    const none = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 3, 4, {
+      pairs: { c: () => 0 },
+    })
     expect([...none.rowStart]).toEqual([0, 0, 0, 0])
-    const last = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 3, 4, { pairs: { c: (i) => Number(i === 2) } })
+    const last = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 3, 4, {
+      pairs: { c: (i) => Number(i === 2) },
+    })
     expect([...last.rowStart]).toEqual([0, 0, 0, 4])
   })
 
   test('more synapses than are first made room for', () => {
-    const sparse = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 100, 100, { pairs: { c: () => 1 } })
+    const sparse = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 100, 100, {
+      pairs: { c: () => 1 },
+    })
     expect(sparse.target).toHaveLength(10_000)
     expect(sparse.target.every((j, k) => j === k % 100)).toBe(true)
   })
@@ -63,7 +90,8 @@ describe('p', () => {
       const columns = new Float64Array(300)
       for (const j of target) columns[j]++
       // Both margins are binomial: their chi squared is near to its number of degrees of freedom.
-      const chi = (counts: readonly number[], trials: number) => counts.reduce((sum, c) => sum + (c - trials * p) ** 2 / (trials * p * (1 - p)), 0)
+      const chi = (counts: readonly number[], trials: number) =>
+        counts.reduce((sum, c) => sum + (c - trials * p) ** 2 / (trials * p * (1 - p)), 0)
       const rows = Array.from({ length: 200 }, (_, i) => rowStart[i + 1] - rowStart[i])
       expect(Math.abs(chi([...columns], 200) - 300)).toBeLessThan(FAR * Math.sqrt(600) + 2 / p)
       expect(Math.abs(chi(rows, 300) - 200)).toBeLessThan(FAR * Math.sqrt(400) + 2 / p)
@@ -148,7 +176,10 @@ describe('lists of pairs', () => {
     connect({ kind: 'pairs', i: 'i', j: 'j' }, sources, 9, { data: { i: Int32Array.from(i), j: Int32Array.from(j) } })
 
   test('in the order of rows need no other order', () => {
-    expect(listed([0, 0, 2, 3], [5, 1, 0, 8])).toEqual({ rowStart: Uint32Array.of(0, 2, 2, 3, 4), target: Uint32Array.of(5, 1, 0, 8) })
+    expect(listed([0, 0, 2, 3], [5, 1, 0, 8])).toEqual({
+      rowStart: Uint32Array.of(0, 2, 2, 3, 4),
+      target: Uint32Array.of(5, 1, 0, 8),
+    })
   })
 
   test('out of order keep the order in which they were given, and duplicates', () => {
@@ -162,7 +193,10 @@ describe('lists of pairs', () => {
     const pair = fc.tuple(fc.nat(3), fc.nat(8))
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 40 }), (given) => {
-        const sparse = listed(given.map(([i]) => i), given.map(([, j]) => j))
+        const sparse = listed(
+          given.map(([i]) => i),
+          given.map(([, j]) => j),
+        )
         const found = pairsOf(sparse)
         const inOrder = given.map((_, k) => found[sparse.order ? sparse.order[k] : k])
         expect(inOrder).toEqual(given.map(([i, j]) => `${i}-${j}`))

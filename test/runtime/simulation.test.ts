@@ -6,7 +6,12 @@ import { stepAt } from '../../src/runtime/run.js'
 import { createSimulation, type Simulation } from '../../src/runtime/simulation.js'
 import { compiled, groupSpec, modelSpec, simulationOf, synapsesSpec } from '../helpers.js'
 
-const set = (target: string, variable: string, value: string | number): Action => ({ kind: 'set', target, variable, value })
+const set = (target: string, variable: string, value: string | number): Action => ({
+  kind: 'set',
+  target,
+  variable,
+  value,
+})
 const MONITORS: readonly ObjectSpec[] = [
   { kind: 'SpikeMonitor', name: 'spikes', source: 'P', variables: ['ge'] },
   { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['v', 'ge'], record: true },
@@ -16,7 +21,11 @@ const MONITORS: readonly ObjectSpec[] = [
 const MODEL: ModelSpec = modelSpec(
   [
     groupSpec('dv/dt = (1.1 + ge - v)/tau : 1 (unless refractory)\ndge/dt = -ge/tau : 1', {
-      N: 12, threshold: 'v > 1 + 0.1*rand()', reset: 'v = -rand()', refractory: '1*ms', namespace: { tau: '5*ms' },
+      N: 12,
+      threshold: 'v > 1 + 0.1*rand()',
+      reset: 'v = -rand()',
+      refractory: '1*ms',
+      namespace: { tau: '5*ms' },
     }),
     synapsesSpec({ model: 'w : 1', on_pre: 'ge += w*(1 + 0.1*randn())', delay: '0.7*ms' }),
     ...MONITORS,
@@ -27,8 +36,13 @@ const MODEL: ModelSpec = modelSpec(
 function everything(simulation: Simulation) {
   const { i, t } = simulation.spikes('spikes')
   return {
-    i, t, at: simulation.atSpikes('spikes', 'ge'), v: simulation.traces('M', 'v'), ge: simulation.traces('M', 'ge'),
-    counts: simulation.counts('spikes'), last: simulation.values('P', 'v'),
+    i,
+    t,
+    at: simulation.atSpikes('spikes', 'ge'),
+    v: simulation.traces('M', 'v'),
+    ge: simulation.traces('M', 'ge'),
+    counts: simulation.counts('spikes'),
+    last: simulation.values('P', 'v'),
   }
 }
 
@@ -67,7 +81,10 @@ describe('runs', () => {
   test('that are stopped keep what they recorded, and can go on', async () => {
     const stop = new AbortController()
     const simulation = simulationOf(MODEL, { seed: 3 })
-    const report = await simulation.run(0.06, { signal: stop.signal, onProgress: (fraction) => fraction > 0.2 && stop.abort() })
+    const report = await simulation.run(0.06, {
+      signal: stop.signal,
+      onProgress: (fraction) => fraction > 0.2 && stop.abort(),
+    })
     expect(report.interrupted).toBe(true)
     expect(report.steps).toBeGreaterThan(100)
     expect(report.steps).toBeLessThan(600)
@@ -109,11 +126,22 @@ describe('the seed', () => {
 })
 
 describe('a change of one object leaves the random numbers of another alone', () => {
-  const noisy = groupSpec('dv/dt = -v/(5*ms) + (rand() - 0.5)/ms : 1\nge : 1', { N: 5, threshold: 'v > 0.5', reset: 'v = -rand()', method: 'euler' })
+  const noisy = groupSpec('dv/dt = -v/(5*ms) + (rand() - 0.5)/ms : 1\nge : 1', {
+    N: 5,
+    threshold: 'v > 0.5',
+    reset: 'v = -rand()',
+    method: 'euler',
+  })
   const connect: Action = { kind: 'connect', target: 'S', rule: { p: 0.4 } }
   const own: readonly Action[] = [set('P', 'v', 'rand()'), connect, set('S', 'w', 'randn()')]
   const S = synapsesSpec({ model: 'w : 1', on_pre: 'ge += w*rand()' })
-  const Q = groupSpec('dv/dt = rand()/ms : 1', { name: 'Q', N: 9, method: 'euler', threshold: 'v > 0.5', reset: 'v = -rand()' })
+  const Q = groupSpec('dv/dt = rand()/ms : 1', {
+    name: 'Q',
+    N: 9,
+    method: 'euler',
+    threshold: 'v > 0.5',
+    reset: 'v = -rand()',
+  })
 
   const results = async (objects: readonly ObjectSpec[], actions: readonly Action[]) => {
     const simulation = simulationOf(modelSpec([...objects, ...MONITORS], actions), { seed: 11 })
@@ -126,7 +154,9 @@ describe('a change of one object leaves the random numbers of another alone', ()
   })
 
   test('another’s initial values, set before its own', async () => {
-    expect(await results([noisy, S, Q], [set('Q', 'v', 'rand()'), set('Q', 'v', 'randn()'), ...own])).toEqual(await results([noisy, S, Q], own))
+    expect(await results([noisy, S, Q], [set('Q', 'v', 'rand()'), set('Q', 'v', 'randn()'), ...own])).toEqual(
+      await results([noisy, S, Q], own),
+    )
   })
 
   test('other synapses, connected before its own', async () => {
@@ -143,9 +173,13 @@ describe('a change of one object leaves the random numbers of another alone', ()
 
   test('and neurons, variables and steps have numbers of their own', async () => {
     const group = groupSpec('dv/dt = rand()/ms : 1\ndu/dt = rand()/ms : 1', { N: 3, method: 'euler' })
-    const simulation = simulationOf(modelSpec([group, { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['v', 'u'], record: true }]))
+    const simulation = simulationOf(
+      modelSpec([group, { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['v', 'u'], record: true }]),
+    )
     await simulation.run(0.001)
-    const steps = ['v', 'u'].flatMap((name) => simulation.traces('M', name).flatMap((trace) => [...trace.slice(1)].map((x, k) => x - trace[k])))
+    const steps = ['v', 'u'].flatMap((name) =>
+      simulation.traces('M', name).flatMap((trace) => [...trace.slice(1)].map((x, k) => x - trace[k])),
+    )
     expect(new Set(steps.map((x) => x.toFixed(12))).size).toBe(steps.length)
   })
 })
@@ -157,7 +191,9 @@ describe('numbers that blow up', () => {
     const failed = await simulation.run(0.1).catch((error: unknown) => error)
     if (!(failed instanceof SpikecError)) throw new Error('not refused')
     expect(failed.diagnostics.map((d) => d.code)).toEqual(['B001'])
-    expect(failed.message).toMatch(/^error\[B001\]: P\.v of neuron 2 became (Infinity|NaN) between [\d.]+ ms and [\d.]+ ms/)
+    expect(failed.message).toMatch(
+      /^error\[B001\]: P\.v of neuron 2 became (Infinity|NaN) between [\d.]+ ms and [\d.]+ ms/,
+    )
     expect(simulation.time()).toBeLessThan(0.1)
   })
 
@@ -187,7 +223,12 @@ describe('what is not there', () => {
 
 test('values that are set at once and values of later steps are in SI units', async () => {
   const group = groupSpec('v : volt\nn : integer\nb : boolean\nc : second (shared)', { N: 3 })
-  const simulation = simulationOf(modelSpec([group], [set('P', 'v', '(i - 1)*mV'), set('P', 'n', '2.9*i'), set('P', 'b', 'i > 0'), set('P', 'c', '3*ms')]))
+  const simulation = simulationOf(
+    modelSpec(
+      [group],
+      [set('P', 'v', '(i - 1)*mV'), set('P', 'n', '2.9*i'), set('P', 'b', 'i > 0'), set('P', 'c', '3*ms')],
+    ),
+  )
   expect([...simulation.values('P', 'v')]).toEqual([-0.001, 0, 0.001])
   expect([...simulation.values('P', 'n')]).toEqual([0, 2, 5])
   expect([...simulation.values('P', 'b')]).toEqual([0, 1, 1])
@@ -196,7 +237,13 @@ test('values that are set at once and values of later steps are in SI units', as
 
 test('what is shared is set by what is shared', () => {
   const group = groupSpec('v : 1\nc : 1 (shared)', { N: 3 })
-  const simulation = simulationOf(modelSpec([group], [set('P', 'c', 'rand()'), { kind: 'set', target: 'P', variable: 'c', value: 5, where: 'c > 2' }]))
+  const simulation = simulationOf(
+    modelSpec(
+      [group],
+      [set('P', 'c', 'rand()'), { kind: 'set', target: 'P', variable: 'c', value: 5, where: 'c > 2' }],
+    ),
+  )
   expect(simulation.values('P', 'c')[0]).toBeLessThan(1)
-  for (const value of ['v', 'i', '2*v + 1']) expect(() => simulationOf(modelSpec([group], [set('P', 'c', value)]))).toThrow('error[F004]')
+  for (const value of ['v', 'i', '2*v + 1'])
+    expect(() => simulationOf(modelSpec([group], [set('P', 'c', value)]))).toThrow('error[F004]')
 })

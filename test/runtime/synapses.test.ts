@@ -24,7 +24,11 @@ describe('the order of synapses', () => {
     ['pairs may come twice', { i: [1, 0, 1], j: [2, 2, 2] }, '12 02 12'],
     ['the entries of a matrix are row by row', { nonzero: 'W' }, '01 12 20 23'],
   ])('%s', (_, rule, expected) => {
-    const W = matrix([[0, 1, 0, 0], [0, 0, 2, 0], [3, 0, 0, 4]])
+    const W = matrix([
+      [0, 1, 0, 0],
+      [0, 0, 2, 0],
+      [3, 0, 0, 4],
+    ])
     const { S } = projection({ namespace: { W } })
     S.connect(rule)
     S.set('w', '10*i + j').set('k', '100*i + j')
@@ -109,10 +113,21 @@ describe('single precision', () => {
     const P = groupSpec('v : 1', { N: 2, ...SPIKING })
     const W: Matrix = { kind: 'matrix', data, shape: [2, 2] }
     return (rule: ConnectRule) =>
-      simulationOf(modelSpec([P, synapsesSpec({ model: 'w : 1', on_pre: 'v_post += w; w *= 3' })], [{ kind: 'connect', target: 'S', rule }, { kind: 'set', target: 'S', variable: 'w', value: W }]))
+      simulationOf(
+        modelSpec(
+          [P, synapsesSpec({ model: 'w : 1', on_pre: 'v_post += w; w *= 3' })],
+          [
+            { kind: 'connect', target: 'S', rule },
+            { kind: 'set', target: 'S', variable: 'w', value: W },
+          ],
+        ),
+      )
   }
 
-  test.each<readonly [string, ConnectRule]>([['dense', {}], ['sparse', { condition: 'i <= j' }]])('stays at 4 bytes a synapse: %s', (_, rule) => {
+  test.each<readonly [string, ConnectRule]>([
+    ['dense', {}],
+    ['sparse', { condition: 'i <= j' }],
+  ])('stays at 4 bytes a synapse: %s', (_, rule) => {
     const simulation = single(Float32Array.of(0.1, 0.2, 0.3, 0.4))(rule)
     expect(simulation.description.arrays.find((array) => array.name === 'S.w')?.element).toBe('f32')
     const kept = new Set(Float32Array.of(0.1, 0.2, 0.3, 0.4))
@@ -125,11 +140,19 @@ describe('single precision', () => {
     expect([...simulation.values('P', 'v')]).toEqual([0, 0])
     const spiking = simulationOf(
       modelSpec(
-        [groupSpec('v : 1\nge : 1', { N: 1, ...SPIKING }), synapsesSpec({ model: 'w : 1', on_pre: 'ge_post += w/3; w *= 3' })],
+        [
+          groupSpec('v : 1\nge : 1', { N: 1, ...SPIKING }),
+          synapsesSpec({ model: 'w : 1', on_pre: 'ge_post += w/3; w *= 3' }),
+        ],
         [
           { kind: 'set', target: 'P', variable: 'v', value: 2 },
           { kind: 'connect', target: 'S', rule: {} },
-          { kind: 'set', target: 'S', variable: 'w', value: { kind: 'matrix', data: Float32Array.of(0.1), shape: [1, 1] } },
+          {
+            kind: 'set',
+            target: 'S',
+            variable: 'w',
+            value: { kind: 'matrix', data: Float32Array.of(0.1), shape: [1, 1] },
+          },
         ],
       ),
     )
@@ -172,7 +195,12 @@ describe('the user’s array', () => {
 })
 
 /** The same network, its synapses held densely or sparsely. */
-function network(rule: ConnectRule, W: Matrix, N: number, on_pre = 'ge_post += w; v_post += w*x_pre/2; w += 0.01*v_post'): Simulation {
+function network(
+  rule: ConnectRule,
+  W: Matrix,
+  N: number,
+  on_pre = 'ge_post += w; v_post += w*x_pre/2; w += 0.01*v_post',
+): Simulation {
   const model = 'dv/dt = (1.2 + ge - v)/(10*ms) : 1 (unless refractory)\ndge/dt = -ge/(5*ms) : 1\nx : 1'
   const group = groupSpec(model, { N, threshold: 'v > 1', reset: 'v = 0; x += 0.1', refractory: '1*ms' })
   const monitors = [
@@ -184,7 +212,10 @@ function network(rule: ConnectRule, W: Matrix, N: number, on_pre = 'ge_post += w
     { kind: 'connect', target: 'S', rule },
     { kind: 'set', target: 'S', variable: 'w', value: W },
   ] as const
-  return simulationOf(modelSpec([group, synapsesSpec({ model: 'w : 1', on_pre, delay: '0.3*ms' }), ...monitors], actions), { seed: 5 })
+  return simulationOf(
+    modelSpec([group, synapsesSpec({ model: 'w : 1', on_pre, delay: '0.3*ms' }), ...monitors], actions),
+    { seed: 5 },
+  )
 }
 
 async function everything(simulation: Simulation): Promise<unknown> {
@@ -197,7 +228,9 @@ async function everything(simulation: Simulation): Promise<unknown> {
 describe('dense and sparse representations give the same bits', () => {
   const N = 20
   const W = (values: (i: number, j: number) => number): Matrix => ({
-    kind: 'matrix', shape: [N, N], data: Float64Array.from({ length: N * N }, (_, k) => values(Math.floor(k / N), k % N)),
+    kind: 'matrix',
+    shape: [N, N],
+    data: Float64Array.from({ length: N * N }, (_, k) => values(Math.floor(k / N), k % N)),
   })
   const full = W((i, j) => Math.sin(i * 7 + j * 13) * 0.1 + 0.02)
   const indices = Array.from({ length: N * N }, (_, k) => k)
@@ -219,7 +252,10 @@ describe('dense and sparse representations give the same bits', () => {
 
   test('all but oneself', async () => {
     const without = W((i, j) => (i === j ? 0 : Math.cos(i + 3 * j) * 0.1 + 0.03))
-    const [dense, sparse] = [network({ condition: 'i != j' }, without, N), network({ condition: 'i - j != 0' }, without, N)]
+    const [dense, sparse] = [
+      network({ condition: 'i != j' }, without, N),
+      network({ condition: 'i - j != 0' }, without, N),
+    ]
     expect(dense.description.synapses[0].layout).toBe('dense-without-diagonal')
     expect(sparse.description.synapses[0].layout).toBe('csr')
     expect(await everything(sparse)).toEqual(await everything(dense))
@@ -253,7 +289,10 @@ test('any lists of pairs, with duplicates and in any order, keep their values ap
     fc.property(fc.array(pair, { minLength: 1, maxLength: 12 }), (pairs) => {
       const { S } = projection()
       S.connect({ i: pairs.map(([i]) => i), j: pairs.map(([, j]) => j) })
-      S.set('w', pairs.map((_, k) => k + 0.5)).set('w', '100 + w', { where: 'i == 1' })
+      S.set(
+        'w',
+        pairs.map((_, k) => k + 0.5),
+      ).set('w', '100 + w', { where: 'i == 1' })
       expect([...S.i].map((i, k) => [i, S.j[k]])).toEqual(pairs)
       expect([...S.get('w')]).toEqual(pairs.map(([i], k) => k + 0.5 + (i === 1 ? 100 : 0)))
     }),

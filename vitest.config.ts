@@ -10,5 +10,5 @@ export default defineConfig({
       { find: /^spikec$/, replacement: source('index.ts') },
     ],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+  test: { include: ['test/**/*.test.ts'], setupFiles: ['test/setup.ts'], testTimeout: 60_000 },
 })

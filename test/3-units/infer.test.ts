@@ -7,6 +7,8 @@ import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { numberFromRational } from '../../src/units/index.js'
 import { expressionIn, goldenJson, groupSpec, modelSpec, resolved } from '../helpers.js'
 
+fc.configureGlobal({ seed: 1 })
+
 const spec = groupSpec('v : volt\nw : volt\nI : amp\ng : siemens\nx : 1\nb : boolean', {
   namespace: { tau: '20*ms', k: 3 },
 })

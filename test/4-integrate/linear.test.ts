@@ -7,6 +7,8 @@ import { deriveLinearForm } from '../../src/4-integrate/symbolic.js'
 import { printResolved } from '../../src/5-lower/comments.js'
 import { expressionIn, resolvedGroup } from '../helpers.js'
 
+fc.configureGlobal({ seed: 1 })
+
 const group = resolvedGroup('dx/dt = -x/second : 1\ndy/dt = -y/second : 1\na : 1\nb : 1\ns = 2*x + b : 1\nq = x*y : 1')
 const variables = group.equations.map((equation) => equation.variable)
 const never = () => {

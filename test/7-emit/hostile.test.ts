@@ -9,6 +9,8 @@ import type { ModelSpec } from '../../src/model/spec.js'
 import { findUnit } from '../../src/units/index.js'
 import { compiled, groupSpec, modelSpec, simulationOf, synapsesSpec } from '../helpers.js'
 
+fc.configureGlobal({ seed: 1 })
+
 interface Names {
   readonly P: string
   readonly S: string

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { nearest } from '../../src/diagnostics/index.js'
 import { editDistance } from '../../src/diagnostics/suggest.js'
 
+fc.configureGlobal({ seed: 1 })
+
 test.each([
   ['tua', ['tau', 'taum', 't'], 'tau'],
   ['tuam', ['taue', 'taum'], 'taum'],

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type Sparse, sparseConnectivity } from '../../src/runtime/connect.js'
 import type { Data, SetupKernels } from '../../src/runtime/kernels.js'
 
+fc.configureGlobal({ seed: 1 })
+
 type Rule = Parameters<typeof sparseConnectivity>[0]
 type Pair = (i: number, j: number) => number
 

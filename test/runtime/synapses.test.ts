@@ -5,6 +5,8 @@ import type { ConnectRule, Matrix } from '../../src/model/spec.js'
 import type { Simulation } from '../../src/runtime/simulation.js'
 import { groupSpec, modelSpec, simulationOf, synapsesSpec } from '../helpers.js'
 
+fc.configureGlobal({ seed: 1 })
+
 const SPIKING = { threshold: 'v > 1', reset: 'v = 0' }
 const ramp = (n: number) => Float64Array.from({ length: n }, (_, k) => k + 1)
 

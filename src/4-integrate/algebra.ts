@@ -52,10 +52,16 @@ export function sum(terms: readonly Expression[], span: Span): Expression {
 
 /** The expression with every subexpression replaced by what it stands for. */
 export function inlined(expression: Expression): Expression {
+  return inlinedWhere(expression, () => true)
+}
+
+/** The same for those subexpressions of which `wanted` says so. */
+export function inlinedWhere(expression: Expression, wanted: (body: Expression) => boolean): Expression {
   return mapExpression(expression, (node) => {
     if (node.kind !== 'reference' || node.symbol.kind !== 'subexpression' || !node.symbol.expression) return node
+    if (!wanted(node.symbol.expression)) return node
     const { side } = node
-    const body = inlined(node.symbol.expression)
+    const body = inlinedWhere(node.symbol.expression, wanted)
     return side === 'own'
       ? body
       : mapExpression(body, (n) => (n.kind === 'reference' && n.side === 'own' ? { ...n, side } : n))

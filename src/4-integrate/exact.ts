@@ -80,7 +80,7 @@ function updateOf(
     return { variable, equation, value: whileActive(group, value, otherwise) }
   })
   const needsFrozen = frozen && group.equations.some((e, row) => usesFrozen[row] && !e.variable.unlessRefractory)
-  return { method: 'exact', systems: needsFrozen ? [active, frozen] : [active], assignments }
+  return { method: 'exact', systems: needsFrozen ? [active, frozen] : [active], intermediates: [], assignments }
 }
 
 /** The same system with the (unless refractory) variables standing still; undefined if there are none. */

@@ -1,6 +1,6 @@
 /** What integration makes of the equations of a group. */
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
-import type { Expression, LinearSystem, Variable } from '../2-resolve/symbols.js'
+import type { Expression, LinearSystem, Temporary, Variable } from '../2-resolve/symbols.js'
 import { reference } from './algebra.js'
 
 /** The new value of a variable, in terms of the old values of all of them. */
@@ -10,10 +10,18 @@ export interface Assignment {
   readonly value: Expression
 }
 
+/** A value with a name of its own, for what comes after it: a stage of a Runge-Kutta scheme. */
+export interface Intermediate {
+  readonly temporary: Temporary
+  readonly value: Expression
+}
+
 export interface StateUpdate {
-  readonly method: 'exact' | 'euler'
+  readonly method: string
   /** The matrices whose propagators the assignments name. */
   readonly systems: readonly LinearSystem[]
+  /** Values that are worked out first, in this order, and that the assignments name. */
+  readonly intermediates: readonly Intermediate[]
   readonly assignments: readonly Assignment[]
 }
 

@@ -37,6 +37,11 @@ function updateKernel(group: Group, update: StateUpdate, context: ModelContext):
   const site = neuronSite(group, context, { stream: `${group.name}.model`, keep: keeper(reads) }, 'contiguous')
   const refractory = refractoryUpdate(group, site, context)
   if (update.assignments.length === 0 && refractory.length === 0) return undefined
+  for (const { temporary, value } of update.intermediates) {
+    const named: Stmt = { kind: 'let', name: temporary.name, value: lowerNumber(value, site) }
+    reads.push(named)
+    site.temporaries.set(temporary, local(temporary.name, 'f64'))
+  }
   const stores = update.assignments.map((assignment): Stmt => {
     const array = arrayOf(assignment.variable, context.precision)
     const perVariable: Site = {

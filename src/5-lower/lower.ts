@@ -11,6 +11,7 @@ import {
   synapsesOf,
 } from '../2-resolve/model.js'
 import type { Constant, Expression, Variable } from '../2-resolve/symbols.js'
+import { NOTHING } from '../4-integrate/integrate.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
@@ -205,7 +206,7 @@ function lowerPart(
   switch (part.kind) {
     case 'group':
       return {
-        kernels: lowerGroup(part, updates.get(part) ?? { method: 'exact', systems: [], assignments: [] }, context),
+        kernels: lowerGroup(part, updates.get(part) ?? NOTHING, context),
       }
     case 'synapses': {
       const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)

@@ -11,7 +11,10 @@ export interface NeuronGroupOptions {
   readonly reset?: string
   /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
   readonly refractory?: string
-  /** `'exact'` or `'euler'`; the reference's choice where absent: exact for linear equations, else Euler. */
+  /**
+   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
+   * absent: exact for linear equations, else Euler.
+   */
   readonly method?: string
   /** What the names in the strings mean: quantities as strings, numbers, matrices. */
   readonly namespace?: NamespaceInput

@@ -147,7 +147,7 @@ export const badInputs: readonly BadInput[] = [
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],
-  ['a method that Brian has and spikec has not', neurons(LIF, { method: 'rk4' })],
+  ['a method that Brian has and spikec has not', neurons(LIF, { method: 'gsl_rkf45' })],
   ['exact for an equation that is not linear', neurons('dv/dt = (El - v*v/mV)/taum : volt', { method: 'exact' })],
   [
     'exact for an equation that depends on time',

@@ -109,9 +109,9 @@ export function createStep(memory: KernelMemory): StepKernels {
     for (let s = 0; s < P_spikeCount[0]; s++) {
       const i = P_spikes[s]
       spikes_counts[i] += 1
-      const n = spikes_recorded[0]++
-      spikes_i[n] = i
-      spikes_step[n] = step
+      const entry = spikes_recorded[0]++
+      spikes_i[entry] = i
+      spikes_step[entry] = step
     }
   }
 

@@ -1,6 +1,7 @@
 /** Stage 6: passes over the program of a step. Each is a function from IR to IR, has a name, and can be switched off. */
 import type { SetupFunction, StepProgram } from '../ir/ir.js'
 import { mapStmts } from '../ir/walk.js'
+import { shareCommonSubexpressions } from './common-subexpressions.js'
 import { folded } from './fold-constants.js'
 import { fuseLoops } from './fuse-loops.js'
 import { hoistInvariants } from './hoist-invariants.js'
@@ -34,6 +35,11 @@ export const PASSES: readonly Pass[] = [
     name: 'hoist-invariants',
     about: 'computes what depends on parameters alone once, before the run',
     run: hoistInvariants,
+  },
+  {
+    name: 'common-subexpressions',
+    about: 'computes once what several equations of a loop have in common',
+    run: shareCommonSubexpressions,
   },
 ]
 

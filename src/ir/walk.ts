@@ -149,8 +149,18 @@ export function sameExpr(a: Expr, b: Expr): boolean {
   return keyOf(a) === keyOf(b)
 }
 
-/** A text that is the same for equal expressions. */
+const keys = new WeakMap<Expr, string>()
+
+/** A text that is the same for equal expressions. Nodes never change, so each is worked out once. */
 export function keyOf(expr: Expr): string {
+  const known = keys.get(expr)
+  if (known !== undefined) return known
+  const key = writtenKey(expr)
+  keys.set(expr, key)
+  return key
+}
+
+function writtenKey(expr: Expr): string {
   const children = childrenOf(expr).map(keyOf).join(',')
   switch (expr.kind) {
     case 'constant':

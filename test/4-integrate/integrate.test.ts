@@ -138,6 +138,7 @@ const RUNS: Readonly<
     spec: {
       model: 'dv/dt = (1.5 - v)/tau : 1 (unless refractory)\ndw/dt = (v - w)*f : 1',
       method: 'exact',
+      reset: 'v = 0.4',
       refractory: '3*ms',
     },
     set: { v: '0.3*i' },

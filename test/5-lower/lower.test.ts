@@ -223,24 +223,27 @@ describe('refractoriness', () => {
   })
 
   test('synapses do not write to a frozen variable, and to others they do', async () => {
-    const model = 'dv/dt = 0/ms : 1 (unless refractory)\nw : 1\nsource : boolean'
-    const group = groupSpec(model, { N: 2, threshold: 'v > 1 or source', reset: 'v = 0', refractory: '0.3*ms' })
-    const states: ObjectSpec = {
-      kind: 'StateMonitor',
-      name: 'M',
-      source: 'P',
-      variables: ['v', 'w'],
-      record: [1],
-      when: 'end',
-    }
-    const actions = [set('v', '2*i'), set('source', 'i == 0'), connect({ i: [0], j: [1] })]
-    const simulation = simulationOf(
-      modelSpec([group, synapsesSpec({ on_pre: 'v_post += 0.25; w_post += 1' }), states], actions),
-    )
+    const source = groupSpec('x : 1', { name: 'Q', N: 1, threshold: 'True', reset: '' })
+    const model = 'dv/dt = 0/ms : 1 (unless refractory)\nw : 1'
+    const group = groupSpec(model, { N: 1, threshold: 'v > 1', reset: 'v = 0', refractory: '0.3*ms' })
+    const synapses = synapsesSpec({ source: 'Q', on_pre: 'v_post += 0.25; w_post += 1' })
+    const variables = ['v', 'w']
+    const states: ObjectSpec = { kind: 'StateMonitor', name: 'M', source: 'P', variables, record: true, when: 'end' }
+    const simulation = simulationOf(modelSpec([source, group, synapses, states], [set('v', 2), connect()]))
     await simulation.run(8e-4)
-    // The source spikes in steps 0, 3 and 6. In step 0 the target spikes, too, and is frozen; in step 3 it takes input again.
-    expect([...simulation.traces('M', 'v')[0]]).toEqual([0, 0, 0, 0.25, 0.25, 0.25, 0.5, 0.5])
-    expect([...simulation.traces('M', 'w')[0]]).toEqual([1, 1, 1, 2, 2, 2, 3, 3])
+    // The neuron spikes in step 0, takes no input in the steps 0 to 2, and takes it again from step 3 on.
+    expect([...simulation.traces('M', 'v')[0]]).toEqual([0, 0, 0, 0.25, 0.5, 0.75, 1, 1.25])
+    expect([...simulation.traces('M', 'w')[0]]).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  })
+
+  test('in the step of its spike a neuron takes no input, however short its refractory period is', async () => {
+    const source = groupSpec('x : 1', { name: 'Q', N: 1, threshold: 'True', reset: '' })
+    const model = 'du/dt = 0/ms : 1 (unless refractory)\nspikes : boolean'
+    const group = groupSpec(model, { N: 2, threshold: 'spikes', reset: '', refractory: '0.05*ms' })
+    const synapses = synapsesSpec({ source: 'Q', on_pre: 'u_post += 1' })
+    const simulation = simulationOf(modelSpec([source, group, synapses], [set('spikes', 'i == 0'), connect()]))
+    await simulation.run(5e-4)
+    expect([...simulation.values('P', 'u')]).toEqual([0, 5])
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { shareCommonSubexpressions } from '../../src/6-optimise/common-subexpressions.js'
 import { folded } from '../../src/6-optimise/fold-constants.js'
 import { fuseLoops } from '../../src/6-optimise/fuse-loops.js'
 import { hoistInvariants } from '../../src/6-optimise/hoist-invariants.js'
@@ -399,11 +400,43 @@ describe('fuse-loops', () => {
   })
 })
 
+describe('common-subexpressions', () => {
+  const sum = binary('add', x, y)
+  const shared = (...body: readonly Stmt[]) => bodies(shareCommonSubexpressions(program(kernel('update', body))))[0]
+
+  test('what occurs twice is computed once, before its first use', () => {
+    const root = call('sqrt', sum)
+    expect(shared(store(v, binary('multiply', root, x)), store(w, root))).toEqual(
+      shared(
+        named('v_common', root),
+        store(v, binary('multiply', local('v_common', 'f64'), x)),
+        store(w, local('v_common', 'f64')),
+      ),
+    )
+  })
+
+  test('what occurs once, and what costs nothing, keeps its place', () => {
+    const body = [store(v, sum), store(w, negate(x)), store(w, negate(x))]
+    expect(shared(...body)).toEqual(bodies(program(kernel('update', body)))[0])
+  })
+
+  test('what is read from memory or drawn is not taken for the same', () => {
+    const body = [store(v, binary('add', at(v), x)), store(w, binary('add', at(v), x))]
+    expect(shared(...body)).toEqual(bodies(program(kernel('update', body)))[0])
+  })
+
+  test('the largest is shared first, and its parts only where they occur elsewhere', () => {
+    const square = binary('multiply', sum, sum)
+    const text = shared(store(v, square), store(w, square)).join('\n')
+    expect(text.match(/let /g)).toHaveLength(2)
+  })
+})
+
 /** A model in which every pass has something to do. */
 const MODEL: ModelSpec = modelSpec(
   [
     groupSpec(
-      'dv/dt = (ge - v + a**3)/taum : 1 (unless refractory)\ndge/dt = -ge/taue : 1\na : 1\ndx/dt = -x*x/(3*taue)*exp(-taum/taue) : 1',
+      'dv/dt = (ge - v + a**3)/taum : 1 (unless refractory)\ndge/dt = -ge/taue : 1\na : 1\ndx/dt = -(x + a)*x/(3*taue)*exp(-taum/taue) - (x + a)*x*a/taum : 1',
       {
         N: 20,
         threshold: 'v > 1 and x >= 0',

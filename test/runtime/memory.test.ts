@@ -31,6 +31,13 @@ describe('the memory of a simulation', () => {
     expect(memory.f64('S.w').buffer).toBe(memory.f64('P.v').buffer)
   })
 
+  test('grows by what is needed, in whole pages', () => {
+    const memory = empty()
+    for (let k = 1; k <= 5; k++) memory.allocate([{ name: `S.w${k}`, element: 'f64', length: 100_000 }])
+    expect(memory.bytes()).toBe(4_000_000)
+    expect(memory.f64('S.w1').buffer.byteLength).toBe(Math.ceil(4_000_000 / 65_536) * 65_536)
+  })
+
   test('tells that views are stale by its generation', () => {
     const memory = empty()
     const before = memory.generation()

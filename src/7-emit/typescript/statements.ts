@@ -45,9 +45,9 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
     case 'append': {
       const counter = printer.array(stmt.counter.name)
       const stores = stmt.entries.map(
-        (entry) => `${printer.array(entry.array.name)}[n] = ${stored(entry.value, printer)}`,
+        (entry) => `${printer.array(entry.array.name)}[entry] = ${stored(entry.value, printer)}`,
       )
-      return [`const n = ${counter}[0]++`, ...stores]
+      return [`const entry = ${counter}[0]++`, ...stores]
     }
     case 'count':
       return [`${printer.array(stmt.counter.name)}[0]++`]

@@ -103,7 +103,7 @@ runs = {
     ),
     "w follows a frozen v, exactly": traces(
         "dv/dt = (1.5 - v)/tau : 1 (unless refractory)\ndw/dt = (v - w)*f : 1",
-        ["v", "w"], 40 * ms, {"v": "0.3*i"}, method="exact", refractory="3*ms", **SPIKES,
+        ["v", "w"], 40 * ms, {"v": "0.3*i"}, method="exact", refractory="3*ms", threshold="v > 1", reset="v = 0.4",
     ),
     "v follows ge and stands still": traces(
         "dv/dt = (1.5 + 2*ge - v)/tau : 1 (unless refractory)\ndge/dt = -ge/taue : 1",

@@ -55,6 +55,15 @@ export const workloads: readonly Workload[] = [
     brian2: 'cuba.py',
   },
   {
+    kind: 'model',
+    name: 'cobahh',
+    title: '4000 Hodgkin-Huxley neurons, 320,000 synapses (Brette et al. 2007), 1 s',
+    example: 'cobahh',
+    backend: 'js',
+    precision: 'f64',
+    brian2: 'cobahh.py',
+  },
+  {
     kind: 'bind',
     name: 'bind',
     title: 'one 4000 x 4000 weight matrix, from the array to the synapses',

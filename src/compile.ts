@@ -1,3 +1,4 @@
+import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { groupsOf, type Model } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
@@ -48,6 +49,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => diagnostics.push(found)
   const { model, updates } = analyse(spec, report)
+  checkConnected(spec, report)
   const data = timed(() => checkData(spec, report))
   throwErrors(diagnostics)
 
@@ -95,6 +97,7 @@ export function check(spec: ModelSpec): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => diagnostics.push(found)
   const { model, updates } = analyse(spec, report)
+  checkConnected(spec, report)
   checkData(spec, report)
   if (diagnostics.some((d) => d.severity === 'error')) return diagnostics
   try {

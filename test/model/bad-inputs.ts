@@ -301,6 +301,7 @@ export const badInputs: readonly BadInput[] = [
 
   // Connecting.
   ['connecting twice', projection({}, (S) => S.connect('i < 2').connect('i > 3'))],
+  ['synapses that are never connected', projection({}, (S) => S)],
   ['setting before connecting', projection({}, (S) => S.set('w', '1*mV').connect())],
   ['setting without ever connecting', projection({}, (S) => S.set('w', '1*mV'))],
   ['a source that is out of range', projection({}, (S) => S.connect({ i: [0, 3, 1, 7], j: [0, 0, 0, 0] }))],

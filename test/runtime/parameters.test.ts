@@ -71,10 +71,13 @@ describe('a simulation with new values', () => {
   })
 
   test('can not change what is built into the kernels', () => {
-    const delayed = modelSpec([
-      groupSpec('v : 1', { threshold: 'v > 1' }),
-      synapsesSpec({ on_pre: 'v += 1', delay: 'd', namespace: { d: '2*ms' } }),
-    ])
+    const delayed = modelSpec(
+      [
+        groupSpec('v : 1', { threshold: 'v > 1' }),
+        synapsesSpec({ on_pre: 'v += 1', delay: 'd', namespace: { d: '2*ms' } }),
+      ],
+      [{ kind: 'connect', target: 'S', rule: {} }],
+    )
     expect(() => simulationOf(delayed, { parameters: { d: '3*ms' } })).toThrow('it sets the delay of S')
   })
 })

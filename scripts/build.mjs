@@ -43,22 +43,4 @@ await build({
   external: ['spikec', 'spikec/*'],
 })
 
-if (process.argv.includes('--types')) {
-  execFileSync(
-    'npx',
-    [
-      'tsc',
-      '--noEmit',
-      'false',
-      '--declaration',
-      '--emitDeclarationOnly',
-      '--outDir',
-      'dist',
-      '-p',
-      'tsconfig.build.json',
-    ],
-    {
-      stdio: 'inherit',
-    },
-  )
-}
+if (process.argv.includes('--types')) execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })

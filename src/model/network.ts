@@ -86,6 +86,7 @@ export class Network {
 
   /** New values for named constants, `{ taum: '25*ms' }`, before the network is built. Units are checked. */
   setParameters(parameters: Readonly<Record<string, Override>>): this {
+    if (Object.keys(parameters).length === 0) return this
     if (this.built) throw notYet('changing a constant of a network that has been built')
     this.overrides = { ...this.overrides, ...parameters }
     return this

@@ -1,6 +1,7 @@
 /** What happens before the run: which pairs are connected, and what variables are set to. */
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
+import { visit } from '../2-resolve/expression.js'
 import type { Connect, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Expression } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
@@ -54,23 +55,16 @@ function bindArrays(expression: Expression | undefined, data: Data): void {
   if (expression) walk(expression, see)
 }
 
-function walk(node: Expression, see: (node: Expression) => void): void {
-  see(node)
-  const children: readonly Expression[] =
-    node.kind === 'unary'
-      ? [node.operand]
-      : node.kind === 'binary'
-        ? [node.left, node.right]
-        : node.kind === 'call'
-          ? node.arguments
-          : node.kind === 'element'
-            ? node.indices
-            : node.kind === 'reference' && node.symbol.kind === 'subexpression' && node.symbol.expression
-              ? [node.symbol.expression]
-              : node.kind === 'reference' && node.symbol.kind === 'constant' && node.symbol.definition
-                ? [node.symbol.definition]
-                : []
-  for (const child of children) walk(child, see)
+/** Everything that an expression is made of, through the names that stand for other expressions. */
+function walk(expression: Expression, see: (node: Expression) => void): void {
+  visit(expression, (node) => {
+    see(node)
+    if (node.kind !== 'reference') return
+    const { symbol } = node
+    const body =
+      symbol.kind === 'subexpression' ? symbol.expression : symbol.kind === 'constant' ? symbol.definition : undefined
+    if (body) walk(body, see)
+  })
 }
 
 export function dataName(array: ArrayConstant): string {

@@ -7,6 +7,7 @@
 import { local } from '../ir/build.js'
 import type { Expr, Kernel, Let, StepProgram, Stmt } from '../ir/ir.js'
 import { childrenOf, expressionsOf, keyOf, mapChildren, mapStmts, visitExpr } from '../ir/walk.js'
+import { freshName } from './fresh-name.js'
 
 export function shareCommonSubexpressions(program: StepProgram): StepProgram {
   const kernel = (k: Kernel): Kernel => ({ ...k, body: sharedIn(k.body, namesOf(k)) })
@@ -40,7 +41,7 @@ interface Candidate {
 function shareLargest(body: readonly Stmt[], taken: Set<string>): Stmt[] | undefined {
   const best = repeated(body).sort((a, b) => b.size - a.size || a.first - b.first)[0]
   if (!best) return undefined
-  const name = unique(`${targetOf(body[best.first])}_common`, taken)
+  const name = freshName(`${targetOf(body[best.first])}_common`, taken)
   const named: Let = { kind: 'let', name, value: best.expr }
   const use = (expr: Expr): Expr =>
     isCandidate(expr) && keyOf(expr) === best.key ? local(name, expr.type) : mapChildren(expr, use)
@@ -102,11 +103,4 @@ function namesOf({ body }: Kernel): Set<string> {
   }
   collect(body)
   return names
-}
-
-function unique(name: string, taken: Set<string>): string {
-  let candidate = name
-  for (let k = 2; taken.has(candidate); k++) candidate = `${name}_${k}`
-  taken.add(candidate)
-  return candidate
 }

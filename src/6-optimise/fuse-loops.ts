@@ -5,6 +5,7 @@
 import { local } from '../ir/build.js'
 import type { Expr, For, Kernel, StepProgram, Stmt } from '../ir/ir.js'
 import { keyOf, mapExpr, mapStmts, visitAll, visitExpr, visitStmts } from '../ir/walk.js'
+import { freshName } from './fresh-name.js'
 
 export function fuseLoops(program: StepProgram): StepProgram {
   let kernels = program.kernels
@@ -144,7 +145,7 @@ function withNamedStores(body: readonly Stmt[], readLater: ReadonlySet<string>):
       known.set(keyOf(stmt.value), local(stmt.name, stmt.value.type))
     const forward = stmt.kind === 'store' && stmt.array.element === 'f64' && readLater.has(stmt.array.name)
     if (!forward || stmt.value.kind === 'constant') return [stmt]
-    const name = fresh(`${stmt.array.name.replace(/^.*[.:]/, '')}_new`, taken)
+    const name = freshName(`${stmt.array.name.replace(/^.*[.:]/, '')}_new`, taken)
     const value = local(name, stmt.value.type)
     known.set(`${stmt.array.name}[${keyOf(stmt.index)}]`, value)
     const { comment, ...store } = stmt
@@ -164,16 +165,9 @@ function mentions(expr: Expr, arrays: ReadonlySet<string>): boolean {
   return found
 }
 
-function fresh(name: string, taken: Set<string>): string {
-  let candidate = name
-  for (let k = 2; taken.has(candidate); k++) candidate = `${name}_${k}`
-  taken.add(candidate)
-  return candidate
-}
-
 /** The body with its names made different from those taken. */
 function renamed(body: readonly Stmt[], taken: Set<string>): readonly Stmt[] {
-  const names = new Map(namesIn(body).map((name) => [name, fresh(name, taken)]))
+  const names = new Map(namesIn(body).map((name) => [name, freshName(name, taken)]))
   const rename = (expr: Expr) =>
     mapExpr(expr, (node) =>
       node.kind === 'local' && names.has(node.name) ? { ...node, name: names.get(node.name) ?? node.name } : node,

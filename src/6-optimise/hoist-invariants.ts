@@ -3,6 +3,7 @@ import { derived } from '../ir/build.js'
 import type { Define, Expr, Kernel, StepProgram, Stmt } from '../ir/ir.js'
 import { printExpr } from '../ir/print.js'
 import { childrenOf, keyOf, mapChildren, mapStmts } from '../ir/walk.js'
+import { freshName } from './fresh-name.js'
 import { isInvariant } from './invariant.js'
 
 export function hoistInvariants(program: StepProgram): StepProgram {
@@ -12,7 +13,7 @@ export function hoistInvariants(program: StepProgram): StepProgram {
     const key = keyOf(expr)
     const known = hoisted.get(key)
     if (known) return derived(known.name)
-    const name = unique(nameOf(expr) ?? hint, taken)
+    const name = freshName(nameOf(expr) ?? hint, taken)
     hoisted.set(key, { kind: 'define', name, value: expr, comment: tight(printExpr(expr)) })
     return derived(name)
   }
@@ -59,13 +60,6 @@ function nameOf(expr: Expr): string | undefined {
   const { left, right } = expr
   const one = left.kind === 'constant' && left.value === 1
   return one && right.kind === 'slot' ? `inverse_${right.name}` : undefined
-}
-
-function unique(name: string, taken: Set<string>): string {
-  let candidate = name
-  for (let k = 2; taken.has(candidate); k++) candidate = `${name}_${k}`
-  taken.add(candidate)
-  return candidate
 }
 
 function tight(text: string): string {

@@ -62,6 +62,11 @@ export function declare(
       incomplete = true
       continue
     }
+    if (equation.kind === 'differential' && unit.type !== 'float') {
+      const what = `d${equation.name.name}/dt`
+      const problem = `a differential equation changes a variable little by little, and \`${unit.type}\` can't be`
+      report(diagnostic('V008', { what, problem }, { source, span: equation.unit.span }))
+    }
     accepted.push(equation)
     const symbol = symbolOf(owner.name, equation, unit, source)
     if (symbol.kind === 'variable') variables.set(symbol.name, symbol)

@@ -25,6 +25,16 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
   const internals = spec.refractory !== undefined || frozen ? refractoryVariables(name) : []
   const variables = new Map([...declarations.variables, ...internals.map((v) => [v.name, v] as const)])
   warnOfHidden(variables, namespace, name, report)
+  if (spec.reset !== undefined && spec.reset !== '' && spec.threshold === undefined) {
+    const problem = 'there is no threshold, so it would never happen'
+    report(
+      diagnostic(
+        'V008',
+        { what: `the reset of ${name}`, problem },
+        { help: ["threshold: 'v > …' says when a neuron spikes"] },
+      ),
+    )
+  }
   const { incomplete } = declarations
   const scope = groupScope(
     { name, variables, subexpressions: declarations.subexpressions, incomplete },

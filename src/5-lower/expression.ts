@@ -244,9 +244,17 @@ export function notRefractory(owner: string, place: Place, context: ModelContext
 /** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
 function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr {
   assertInternal(symbol.expression, `${symbol.name} was not resolved`)
-  const inside: Site = side === 'own' ? site : { ...site, places: { ...site.places, own: placeOf(side, site) } }
+  const inside = side === 'own' ? site : seenFrom(side, symbol.owner, site)
   const value = lowerExpression(symbol.expression, inside)
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
+}
+
+/** The site as a neuron on one side of a synapse has it: its own index, and its own group's size. */
+function seenFrom(side: Side, owner: string, site: Site): Site {
+  const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
+  assertInternal(group?.kind === 'group', `${owner} is no group`)
+  const sizes = { ...site.sizes, N: constant(group.size, 'N') }
+  return { ...site, sizes, places: { ...site.places, own: placeOf(side, site) } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {

@@ -161,7 +161,7 @@ function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
 }
 
 function resetKernel(group: Group, context: ModelContext): Scheduled | undefined {
-  if (!group.reset || group.reset.value.length === 0) return undefined
+  if (!group.threshold || !group.reset || group.reset.value.length === 0) return undefined
   const site = neuronSite(group, context, { stream: `${group.name}.reset` }, 'gathered')
   const list = eventListOf(group, context.depths.get(group.name) ?? 1)
   return {

@@ -277,12 +277,17 @@ function withBound(setup: LoweredSetup, context: ModelContext): LoweredSetup {
   return { ...setup, data }
 }
 
+/** The constants that an expression is made of, those that others are defined by included. */
+function constantsOf(expression: Expression): readonly Constant[] {
+  return referencesOf(expression).flatMap(({ symbol }) =>
+    symbol.kind === 'constant' ? [symbol, ...(symbol.definition ? constantsOf(symbol.definition) : [])] : [],
+  )
+}
+
 function structuralConstants(model: Model): ReadonlyMap<Constant, string> {
   const found = new Map<Constant, string>()
   for (const { name, delay } of synapsesOf(model)) {
-    for (const { symbol } of delay ? referencesOf(delay.value) : []) {
-      if (symbol.kind === 'constant') found.set(symbol, `it sets the delay of ${name}`)
-    }
+    for (const constant of delay ? constantsOf(delay.value) : []) found.set(constant, `it sets the delay of ${name}`)
   }
   return found
 }

@@ -50,9 +50,13 @@ export class Synapses implements ModelObject {
    */
   connect(rule: ConnectRule | string = {}): this {
     const given = typeof rule === 'string' ? { condition: rule } : rule
+    if (typeof given !== 'object' || given === null) {
+      const problem = `it takes a rule such as { p: 0.1 } or a condition, and is given ${String(given)}`
+      throw new SpikecError([diagnostic('V008', { what: 'connect()', problem })])
+    }
     refuseMissing(given, CONNECT_NOT_YET, 'connect()')
     checkOptions(given, CONNECT_OPTIONS, 'connect()')
-    this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: given } })
+    this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: listedPairs(given) } })
     return this
   }
 
@@ -123,6 +127,13 @@ export class Synapses implements ModelObject {
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
   }
+}
+
+/** One pair may be given as two numbers. */
+function listedPairs({ i, j, ...rule }: ConnectRule): ConnectRule {
+  const list = (value: ArrayLike<number> | undefined) => (typeof value === 'number' ? [value] : value)
+  const [from, to] = [list(i), list(j)]
+  return { ...rule, ...(from !== undefined && { i: from }), ...(to !== undefined && { j: to }) }
 }
 
 function refuseMissing(options: object, missing: readonly string[], owner: string): void {

@@ -32,7 +32,8 @@ const CHUNK_MS = 25
 export async function run(state: State, duration: number, { onProgress, signal }: RunOptions): Promise<RunReport> {
   const { dt } = state.model.description
   const first = state.step
-  const end = stepAt(state.end + duration, dt)
+  const asked = state.end + duration
+  const end = stepAt(asked, dt)
   const kernels = kernelsOf(state)
   const started = performance.now()
   kernels.prelude()
@@ -44,6 +45,8 @@ export async function run(state: State, duration: number, { onProgress, signal }
     const before = performance.now()
     const from = state.step
     state.step = kernels.run(from, Math.min(end, from + chunk))
+    // If anything below throws, the next run goes on from here.
+    state.end = state.step * dt
     for (const recorder of state.recorders.values()) recorder.drain(state.memory)
     checkNumbers(state, from)
     const now = performance.now()
@@ -55,7 +58,7 @@ export async function run(state: State, duration: number, { onProgress, signal }
       lastPause = performance.now()
     }
   }
-  state.end = state.step < end ? state.step * dt : state.end + duration
+  state.end = state.step < end ? state.step * dt : asked
   const steps = state.step - first
   return { duration: steps * dt, steps, interrupted: state.step < end, elapsed: (performance.now() - started) / 1000 }
 }

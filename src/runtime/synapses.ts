@@ -80,14 +80,14 @@ export function valuesOf(
 
 /** A synaptic variable as a matrix of sources by targets; `absent` where there is no synapse. */
 export function matrixOf(
-  { array, scale = 1 }: VariableDescription,
+  { array, shared, scale = 1 }: VariableDescription,
   synapses: SynapsesDescription,
   connected: Connected,
   memory: Memory,
   absent: number,
 ): Float64Array {
   const values = memory.view(array)
-  if (synapses.layout === 'dense') return scaled(values, scale)
+  if (synapses.layout === 'dense' && !shared) return scaled(values, scale)
   const { sources, targets, name } = synapses
   const out = new Float64Array(sources * targets).fill(absent)
   const seen = new Uint8Array(sources * targets)
@@ -95,7 +95,7 @@ export function matrixOf(
     const at = i * targets + j
     if (seen[at]) throw new SpikecError([diagnostic('V012', { i, j, name, problem: 'several synapses' })])
     seen[at] = 1
-    out[at] = values[place] * scale
+    out[at] = values[shared ? 0 : place] * scale
   })
   return out
 }

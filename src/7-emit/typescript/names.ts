@@ -6,7 +6,7 @@ const RESERVED = new Set(
     'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export ' +
     'extends false finally for from function get if implements import in infer instanceof interface is let module namespace never new null number ' +
     'object of package private protected public readonly return set static string super switch symbol this throw true try type typeof undefined ' +
-    'unknown var void while with yield Math Infinity NaN Float64Array Float32Array Int32Array Uint32Array Uint16Array Uint8Array Object Array ' +
+    'unknown var void while with yield Math Number Infinity NaN globalThis Float64Array Float32Array Int32Array Uint32Array Uint16Array Uint8Array Object Array ' +
     'memory parameters derived step first end i j k s r run prelude prepare hasRoom advance createStep createSetup fills pairs entry row slot spikes rowStart rowEnd ' +
     'uniform normal exprel sign clip truncate timestep power remainder floorDivide propagator within seed dt'
   ).split(' '),

@@ -1,4 +1,5 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { sparseConnectivity } from './connect.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
@@ -52,10 +53,25 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
       return
     case 'function':
       setup.fills[step.function](state.step)
+      checkWeights(step.array, state)
       return
     case 'data':
       moveData(step, source, state)
   }
+}
+
+/** A weight that is computed must be a finite number, as one that is given must. */
+function checkWeights(array: string, { memory, model }: State): void {
+  const owner = model.description.synapses.find((s) => s.variables.some((v) => v.array === array))
+  const values = owner && memory.view(array)
+  if (!values) return
+  const first = values.findIndex((value: number) => !Number.isFinite(value))
+  if (first < 0) return
+  let count = 0
+  for (const value of values) if (!Number.isFinite(value)) count++
+  const name = `\`${array}\`, as its expression computes it,`
+  const where = `place ${first} (${values[first]})`
+  throw new SpikecError([diagnostic('V004', { name, count, total: values.length, where })])
 }
 
 /** Data become the array itself where they can, and are copied into it once where they can't. */

@@ -1,7 +1,8 @@
 /**
  * Would the reference solve this system exactly by default? It needs A to have an inverse and a real exponential.
- * The entries are symbols there; here they are tried with a few made-up values, which decides the same question
- * for all but a set of values of measure zero.
+ * The entries are symbols there; here they are tried with a few made-up values. Where eigenvalues are real for some values
+ * and complex for others the reference, which asks only whether the imaginary unit is written in its solution, can decide
+ * otherwise.
  */
 import type { Expression, LinearSystem } from '../2-resolve/symbols.js'
 import { probeValues, valueAt } from './linear.js'

@@ -5,8 +5,8 @@
  * This layout defines the numbers a model gives for a seed. It must never change.
  *
  *     key     = (seed, stream)                              32 bits each; stream = streamKey('object.variable')
- *     counter = (index0,                                    32 bits: the element (neuron, or source of a pair)
- *                index1,                                    32 bits: the second index (target of a pair), else 0
+ *     counter = (index0,                                    32 bits: the element (neuron, or target of a pair)
+ *                index1,                                    32 bits: the second index (source of a pair), else 0
  *                step mod 2^32,                             the time step, low word
  *                draw mod 2^16 | (floor(step / 2^32) mod 2^16) << 16)
  *     words   = Philox4x32-10(counter, key)                 w0, w1, w2, w3

@@ -112,8 +112,14 @@ function foldCall(expr: IntrinsicCall): Expr {
       return noted(arithmetic.timestep(x, y), expr)
     case 'maximum':
       return noted(Math.max(x, y), expr)
+    case 'minimum':
+      return noted(Math.min(x, y), expr)
     case 'truncate':
       return noted(Math.trunc(x), expr)
+    case 'exponent':
+    case 'significand':
+    case 'power-of-two':
+      return expr
     default:
       return noted(unaryFunctions[expr.intrinsic](x), expr)
   }

@@ -25,14 +25,30 @@ export type ComparisonOperation = 'less' | 'less-equal' | 'greater' | 'greater-e
 export type LogicalOperation = 'and' | 'or'
 export type BinaryOperation = ArithmeticOperation | ComparisonOperation | LogicalOperation
 
-export type Intrinsic =
+/** Functions that every backend has an instruction for, or a few. */
+export type Primitive =
+  | 'abs'
+  | 'floor'
+  | 'ceil'
+  | 'truncate'
+  | 'sqrt'
+  | 'minimum'
+  | 'maximum'
+  /** The exponent of a normal positive number x = s*2^e with 1 <= s < 2: e, as a double. */
+  | 'exponent'
+  /** s of the same. */
+  | 'significand'
+  /** 2^n of a whole double n from -1022 to 1023. */
+  | 'power-of-two'
+
+/** Functions that are written in IR, in `functions/`. */
+export type Elementary =
   | 'exp'
   | 'log'
   | 'log10'
   | 'expm1'
   | 'log1p'
   | 'exprel'
-  | 'sqrt'
   | 'sin'
   | 'cos'
   | 'tan'
@@ -42,14 +58,11 @@ export type Intrinsic =
   | 'arcsin'
   | 'arccos'
   | 'arctan'
-  | 'abs'
-  | 'floor'
-  | 'ceil'
   | 'sign'
-  | 'truncate'
   | 'clip'
   | 'timestep'
-  | 'maximum'
+
+export type Intrinsic = Primitive | Elementary
 
 export type Expr =
   | Constant
@@ -63,6 +76,7 @@ export type Expr =
   | Convert
   | RandomDraw
   | CheckedIndex
+  | TableEntry
 
 export interface Constant {
   readonly kind: 'constant'
@@ -150,6 +164,15 @@ export interface CheckedIndex {
   readonly size: number
   readonly array: string
   readonly axis: string
+}
+
+/** One of a few numbers that are known beforehand; `index` is a place in `values`. */
+export interface TableEntry {
+  readonly kind: 'table'
+  readonly type: 'f64'
+  readonly name: string
+  readonly values: readonly number[]
+  readonly index: Expr
 }
 
 export type Stmt = Let | Store | If | For | Push | Append | Count | Define | Propagate

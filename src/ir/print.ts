@@ -69,6 +69,8 @@ export function printExpr(expr: Expr, outer = 0): string {
       return `${expr.distribution}(${expr.stream}, ${expr.draw})`
     case 'checked-index':
       return `within(${printExpr(expr.value)}, ${expr.size})`
+    case 'table':
+      return `${expr.name}[${printExpr(expr.index)}]`
     default:
       return unreachable(expr)
   }

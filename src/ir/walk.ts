@@ -21,6 +21,8 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'convert':
     case 'checked-index':
       return [expr.value]
+    case 'table':
+      return [expr.index]
     case 'random':
       return [...expr.indices, expr.step]
     default:
@@ -52,6 +54,8 @@ export function mapChildren(expr: Expr, change: (child: Expr) => Expr): Expr {
     case 'convert':
     case 'checked-index':
       return { ...expr, value: change(expr.value) }
+    case 'table':
+      return { ...expr, index: change(expr.index) }
     case 'random':
       return { ...expr, indices: [change(expr.indices[0]), change(expr.indices[1])], step: change(expr.step) }
     default:
@@ -182,6 +186,8 @@ function writtenKey(expr: Expr): string {
       return `${expr.type}(${children})`
     case 'checked-index':
       return `within(${children} ${expr.array} ${expr.axis})`
+    case 'table':
+      return `table ${expr.name}(${children})`
     case 'random':
       return `${expr.distribution}(${expr.stream} ${expr.draw} ${children})`
     default:

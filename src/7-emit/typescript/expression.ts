@@ -38,7 +38,11 @@ const CALLS: { readonly [intrinsic in Intrinsic]: { readonly math: string } | { 
   truncate: { math: 'trunc' },
   clip: { runtime: 'clip' },
   timestep: { runtime: 'timestep' },
+  minimum: { math: 'min' },
   maximum: { math: 'max' },
+  exponent: { runtime: 'exponent' },
+  significand: { runtime: 'significand' },
+  'power-of-two': { runtime: 'powerOfTwo' },
 }
 
 const SIGNS: { readonly [operation in BinaryOperation]?: string } = {
@@ -119,6 +123,8 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
       return printRandom(expr, printer)
     case 'checked-index':
       return `${printer.use('within')}(${print(expr.value)}, ${expr.size}, ${quoted(expr.array)}, ${quoted(expr.axis)})`
+    case 'table':
+      return `${printer.local(expr.name)}[${print(expr.index)}]`
     default:
       return unreachable(expr)
   }

@@ -1,5 +1,5 @@
 /**
- * Writes the kernels of every example into `generated/`, for people to read, and the parser.
+ * Writes into `generated/` the elementary functions of the runtime, and the kernels of every example, for people to read.
  *
  *   node scripts/generate.mjs           rewrites them; look at the difference as at any change of code
  *   node scripts/generate.mjs --check   says which are out of step, and exits with 1 if any are
@@ -7,8 +7,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { emitElementary } from '../dist/src/7-emit/typescript/elementary.js'
 import { loadNetwork } from '../dist/src/cli/load.js'
 import { compile } from '../dist/src/compile.js'
+import { FUNCTIONS } from '../dist/src/ir/functions/index.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -24,7 +26,7 @@ async function kernelsOf(file) {
 const examples = readdirSync('examples')
   .filter((file) => file.endsWith('.ts'))
   .sort()
-const files = []
+const files = [{ path: 'generated/elementary.ts', text: emitElementary(Object.values(FUNCTIONS)) }]
 for (const example of examples) files.push(...(await kernelsOf(join('examples', example))))
 const stale = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
 

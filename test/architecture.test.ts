@@ -19,7 +19,7 @@ const folderOf = (path: string) => path.split('/')[0]
 const MAY: Readonly<Record<string, readonly string[]>> = {
   units: [],
   diagnostics: [],
-  runtime: ['units', 'diagnostics'],
+  runtime: ['units', 'diagnostics', '..'],
   ir: ['diagnostics'],
   '1-parse': ['diagnostics', '..'],
   '2-resolve': ['1-parse', '3-units', 'model', 'runtime', 'units', 'diagnostics'],
@@ -45,6 +45,13 @@ describe('dependencies', () => {
     const stages = files.filter((file) => /^\d-/.test(file) && !file.startsWith('8-'))
     const seen = stages.flatMap(importsOf).filter((path) => folderOf(path) === 'model')
     expect([...new Set(seen)]).toEqual(['model/spec.js'])
+  })
+
+  test('of what is generated, the runtime takes the elementary functions, which are made of numbers alone', () => {
+    const outside = files.filter((file) => folderOf(file) === 'runtime').flatMap(importsOf)
+    expect(outside.filter((path) => folderOf(path) === '..')).toEqual(['../generated/elementary.js'])
+    expect(importsOf('../generated/elementary.ts')).toEqual(['runtime/bits.js'])
+    expect(importsOf('runtime/bits.ts')).toEqual([])
   })
 
   test('what a bundle for any place carries knows nothing of Node', () => {

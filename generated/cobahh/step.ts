@@ -1,5 +1,5 @@
 import type { KernelMemory, StepKernels } from 'spikec/runtime'
-import { exprel } from 'spikec/runtime'
+import { exp, exprel } from 'spikec/runtime'
 
 /** The kernels of one simulation, over its memory. */
 export function createStep(memory: KernelMemory): StepKernels {
@@ -118,11 +118,11 @@ export function createStep(memory: KernelMemory): StepKernels {
       // alpha_n = 0.032*5/exprel((15 - u)/5)/ms
       const alpha_n = 0.16 /* 0.032*5 */ / exprel((15 - u) * 0.2 /* 1/5 */) * 1000 /* 1/ms */
       // beta_n = 0.5*exp((10 - u)/40)/ms
-      const beta_n = 0.5 * Math.exp((10 - u) * 0.025 /* 1/40 */) * 1000 /* 1/ms */
+      const beta_n = 0.5 * exp((10 - u) * 0.025 /* 1/40 */) * 1000 /* 1/ms */
       // alpha_h = 0.128*exp((17 - u)/18)/ms
-      const alpha_h = 0.128 * Math.exp((17 - u) * 0.05555555555555555 /* 1/18 */) * 1000 /* 1/ms */
+      const alpha_h = 0.128 * exp((17 - u) * 0.05555555555555555 /* 1/18 */) * 1000 /* 1/ms */
       // beta_h = 4/(1 + exp((40 - u)/5))/ms
-      const beta_h = 4 / (1 + Math.exp((40 - u) * 0.2 /* 1/5 */)) * 1000 /* 1/ms */
+      const beta_h = 4 / (1 + exp((40 - u) * 0.2 /* 1/5 */)) * 1000 /* 1/ms */
       const v_common_2 = v_constant_2 * (m * m * m) * h
       const v_common_4 = n * n
       const v_common_3 = v_constant_3 * (v_common_4 * v_common_4)

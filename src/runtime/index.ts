@@ -1,7 +1,32 @@
 /** What generated kernels and bundles import. Nothing of the compiler is reached from here. */
+
+export { exponent, powerOfTwo, significand } from './bits.js'
 export type * from './description.js'
 export type { Data, KernelMemory, PairFunction, SetupKernels, StepKernels } from './kernels.js'
-export { clip, exprel, floorDivide, power, remainder, sign, timestep, truncate } from './math.js'
+export {
+  arccos,
+  arcsin,
+  arctan,
+  clip,
+  cos,
+  cosh,
+  exp,
+  expm1,
+  exprel,
+  floorDivide,
+  log,
+  log1p,
+  log10,
+  power,
+  remainder,
+  sign,
+  sin,
+  sinh,
+  tan,
+  tanh,
+  timestep,
+  truncate,
+} from './math.js'
 export { propagator } from './propagator.js'
 export { normal, streamKey, uniform } from './random.js'
 export type { Spikes } from './recording.js'

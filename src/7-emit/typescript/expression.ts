@@ -1,6 +1,7 @@
 /** IR expression -> TypeScript. */
 import { unreachable } from '../../diagnostics/index.js'
-import type { BinaryExpr, BinaryOperation, Expr, Intrinsic, RandomDraw } from '../../ir/ir.js'
+import type { FunctionName } from '../../ir/function.js'
+import type { BinaryExpr, BinaryOperation, Expr, Intrinsic, Primitive, RandomDraw } from '../../ir/ir.js'
 import { BINDING } from '../../ir/print.js'
 import { quoted } from './names.js'
 
@@ -14,35 +15,46 @@ export interface ExpressionPrinter {
   readonly stream: (name: string) => string
 }
 
-const CALLS: { readonly [intrinsic in Intrinsic]: { readonly math: string } | { readonly runtime: string } } = {
-  exp: { math: 'exp' },
-  log: { math: 'log' },
-  log10: { math: 'log10' },
-  expm1: { math: 'expm1' },
-  log1p: { math: 'log1p' },
-  exprel: { runtime: 'exprel' },
+const PRIMITIVES: { readonly [intrinsic in Primitive]: { readonly math: string } | { readonly runtime: string } } = {
   sqrt: { math: 'sqrt' },
-  sin: { math: 'sin' },
-  cos: { math: 'cos' },
-  tan: { math: 'tan' },
-  sinh: { math: 'sinh' },
-  cosh: { math: 'cosh' },
-  tanh: { math: 'tanh' },
-  arcsin: { math: 'asin' },
-  arccos: { math: 'acos' },
-  arctan: { math: 'atan' },
   abs: { math: 'abs' },
   floor: { math: 'floor' },
   ceil: { math: 'ceil' },
-  sign: { runtime: 'sign' },
   truncate: { math: 'trunc' },
-  clip: { runtime: 'clip' },
-  timestep: { runtime: 'timestep' },
   minimum: { math: 'min' },
   maximum: { math: 'max' },
   exponent: { runtime: 'exponent' },
   significand: { runtime: 'significand' },
   'power-of-two': { runtime: 'powerOfTwo' },
+}
+
+/** What the functions that are written in IR are called in the runtime, with those that the language has signs for. */
+export const FUNCTION_NAMES: { readonly [name in FunctionName]: string } = {
+  exp: 'exp',
+  log: 'log',
+  log10: 'log10',
+  expm1: 'expm1',
+  log1p: 'log1p',
+  exprel: 'exprel',
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+  sinh: 'sinh',
+  cosh: 'cosh',
+  tanh: 'tanh',
+  arcsin: 'arcsin',
+  arccos: 'arccos',
+  arctan: 'arctan',
+  sign: 'sign',
+  clip: 'clip',
+  timestep: 'timestep',
+  remainder: 'remainder',
+  'floor-divide': 'floorDivide',
+  power: 'power',
+}
+
+function isWritten(name: Intrinsic | BinaryOperation): name is FunctionName {
+  return Object.hasOwn(FUNCTION_NAMES, name)
 }
 
 const SIGNS: { readonly [operation in BinaryOperation]?: string } = {
@@ -58,12 +70,6 @@ const SIGNS: { readonly [operation in BinaryOperation]?: string } = {
   subtract: '-',
   multiply: '*',
   divide: '/',
-}
-
-const FUNCTIONS: { readonly [operation in BinaryOperation]?: string } = {
-  remainder: 'remainder',
-  'floor-divide': 'floorDivide',
-  power: 'power',
 }
 
 /** How tightly the parts of the result bind; a conditional binds least. */
@@ -103,9 +109,7 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
     case 'binary':
       return printBinary(expr, printer, outer)
     case 'call': {
-      const known = CALLS[expr.intrinsic]
-      const callee = 'math' in known ? `Math.${known.math}` : printer.use(known.runtime)
-      return `${callee}(${expr.arguments.map((argument) => print(argument)).join(', ')})`
+      return `${printCallee(expr.intrinsic, printer)}(${expr.arguments.map((argument) => print(argument)).join(', ')})`
     }
     case 'select':
       return wrapped(
@@ -130,15 +134,20 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
   }
 }
 
+function printCallee(intrinsic: Intrinsic, printer: ExpressionPrinter): string {
+  if (isWritten(intrinsic)) return printer.use(FUNCTION_NAMES[intrinsic])
+  const known = PRIMITIVES[intrinsic]
+  return 'math' in known ? `Math.${known.math}` : printer.use(known.runtime)
+}
+
 function wrapped(text: string, binding: number, outer: number): string {
   return binding < outer ? `(${text})` : text
 }
 
 function printBinary(expr: BinaryExpr, printer: ExpressionPrinter, outer: number): string {
   const { operation } = expr
-  const named = FUNCTIONS[operation]
-  if (named) {
-    const call = printer.use(named)
+  if (isWritten(operation)) {
+    const call = printer.use(FUNCTION_NAMES[operation])
     return `${call}(${printExpression(expr.left, printer)}, ${printExpression(expr.right, printer)})`
   }
   const own = BINDING[operation]

@@ -110,7 +110,7 @@ const HALF_PI = { high: 1.5707963267948966, low: 6.123233995736766e-17 }
 function timesHalfPi(at: Line, { n, high, low }: QuarterTurns): Angle {
   const upper = upperPart(at, 'upper', high, 27)
   const lower = at.named('lower', difference(high, upper))
-  const pi = { upper: 1.570796325802803, lower: 9.920935739593517e-10 }
+  const pi = { upper: 1.5707963407039642, lower: -1.3909067675399456e-8 }
   const p = at.named('p', product(high, HALF_PI.high))
   const error = sum(
     sum(difference(product(upper, pi.upper), p), product(upper, pi.lower), product(lower, pi.upper)),

@@ -104,25 +104,30 @@ export function horner(v: Expr, coefficients: readonly number[]): Expr {
     .reduceRight<Expr>((higher, c) => sum(c, product(v, higher)), constant(coefficients[last]))
 }
 
-/** The same polynomial in pairs, whose products do not wait for each other (Estrin 1960). */
-export function estrin(at: Line, v: Local, coefficients: readonly number[]): Expr {
+/** The same polynomial in pairs, whose products do not wait for each other (Estrin 1960); `square` is v*v, if it is known. */
+export function estrin(at: Line, v: Local, coefficients: readonly number[], square?: Local): Expr {
   return inPairs(
     at,
     v,
     coefficients.map((c) => constant(c)),
-    2,
+    square,
   )
 }
 
-function inPairs(at: Line, power: Local, terms: readonly Expr[], next: number): Expr {
-  if (terms.length === 1) return terms[0]
+function inPairs(at: Line, power: Local, terms: readonly Expr[], known?: Local): Expr {
   const pairs = terms.flatMap((low, k) => {
     if (k % 2 === 1) return []
     return k + 1 < terms.length ? [sum(low, product(power, terms[k + 1]))] : [low]
   })
   if (pairs.length === 1) return pairs[0]
-  const square = at.named(`${power.name.replace(/\d+$/, '')}${next}`, product(power, power))
-  return inPairs(at, square, pairs, next * 2)
+  if (terms.length === 3) return sum(terms[0], product(power, sum(terms[1], product(power, terms[2]))))
+  return inPairs(at, known ?? at.named(squareName(power.name), product(power, power)), pairs)
+}
+
+/** r, r2, r4, r8 */
+function squareName(power: string): string {
+  const [, base, degree] = /^(.*?)(\d*)$/.exec(power) ?? []
+  return `${base}${degree === '' ? 2 : 2 * Number(degree)}`
 }
 
 /** The upper 53 - bits bits of a number, so that products of such parts are exact (Veltkamp 1968). */

@@ -46,6 +46,8 @@ function moderateAngle(at: Line, v: Expr): Angle {
 interface SineAndCosine {
   readonly sine: Local
   readonly cosine: Local
+  /** What the two round away, for those who take a quotient of them. */
+  readonly lost: () => { readonly sine: Local; readonly cosine: Local }
 }
 
 /** Of r + tail between -pi/4 and pi/4: `k_sin.c` and `k_cos.c`. */
@@ -59,12 +61,18 @@ function sineAndCosine(at: Line, { r, tail }: Angle): SineAndCosine {
     sum(-0.16666666666666632, product(z, 0.00833333333332249)),
     product(z2, sum(upper, product(z2, product(z, 1.58969099521155e-10)))),
   )
-  const sine = at.named('sine', sum(r, sum(product(product(z, r), cubic), product(tail, w))))
+  const curved = at.named('curved', sum(product(product(z, r), cubic), product(tail, w)))
+  const sine = at.named('sine', sum(r, curved))
   const low = horner(z, [0.0416666666666666, -0.001388888888887411, 2.480158728947673e-5])
   const high = horner(z, [-2.7557314351390663e-7, 2.087572321298175e-9, -1.1359647557788195e-11])
   const quartic = product(z2, sum(low, product(product(z2, z), high)))
-  const rest = sum(difference(difference(1, w), half), difference(quartic, product(r, tail)))
-  return { sine, cosine: at.named('cosine', sum(w, rest)) }
+  const rest = at.named('flat', sum(difference(difference(1, w), half), difference(quartic, product(r, tail))))
+  const cosine = at.named('cosine', sum(w, rest))
+  const lost = () => ({
+    sine: at.named('lostOfSine', difference(curved, difference(sine, r))),
+    cosine: at.named('lostOfCosine', difference(rest, difference(cosine, w))),
+  })
+  return { sine, cosine, lost }
 }
 
 type Combine = (at: Line, angle: Angle) => Expr
@@ -93,11 +101,18 @@ function withSign(at: Line, halfTurns: Local, value: Local): Expr {
   return either(equal(turns, floor(turns)), value, negate(value))
 }
 
+/** The quotient, made good for what its parts have rounded away. */
 const tangentOf: Combine = (at, angle) => {
-  const { sine, cosine } = sineAndCosine(at, angle)
+  const parts = sineAndCosine(at, angle)
+  const lost = parts.lost()
   const pairs = at.named('pairs', product(angle.n, 0.5))
   const even = at.named('even', equal(pairs, floor(pairs)))
-  return quotient(either(even, sine, negate(cosine)), either(even, cosine, sine))
+  const over = at.named('over', either(even, parts.sine, negate(parts.cosine)))
+  const overLost = either(even, lost.sine, negate(lost.cosine))
+  const under = at.named('under', either(even, parts.cosine, parts.sine))
+  const underLost = either(even, lost.cosine, lost.sine)
+  const ratio = at.named('ratio', quotient(over, under))
+  return sum(ratio, quotient(difference(overLost, product(ratio, underLost)), under))
 }
 
 function mainBlock(combine: Combine): Block {
@@ -128,12 +143,12 @@ function odd(name: 'sin' | 'tan', about: string, combine: Combine): FunctionDefi
   }
 }
 
-export const sin = odd('sin', `The sine, within 0.8 ulp: ${REDUCTION}, k_sin.c.`, sineOf)
-export const tan = odd('tan', `The tangent, within 2 ulp: sine by cosine, ${REDUCTION}.`, tangentOf)
+export const sin = odd('sin', `The sine, within 0.9 ulp: ${REDUCTION}, k_sin.c.`, sineOf)
+export const tan = odd('tan', `The tangent, within 1.5 ulp: sine by cosine, ${REDUCTION}.`, tangentOf)
 export const cos: FunctionDefinition = {
   name: 'cos',
   parameters: ['x'],
-  about: `The cosine, within 0.8 ulp: ${REDUCTION}, k_cos.c.`,
+  about: `The cosine, within 0.9 ulp: ${REDUCTION}, k_cos.c.`,
   ...mainBlock(cosineOf),
   rare: rareBlock(cosineOf, false),
 }

@@ -44,7 +44,7 @@ export function expm1(x: number): number {
   return x === 0 ? x : scale * q + (scale - 1)
 }
 
-/** (e^x - 1)/x, continued by 1 at x = 0, within 2 ulp. */
+/** (e^x - 1)/x, continued by 1 at x = 0, within 2.1 ulp. */
 export function exprel(x: number): number {
   if (!(Math.abs(x) < 708.39)) return rareExprel(x)
   const n = Math.floor(x * 1.4426950408889634 + 0.4150375)

@@ -135,7 +135,7 @@ function defineExprel(): FunctionDefinition {
   return {
     name: 'exprel',
     parameters: ['x'],
-    about: '(e^x - 1)/x, continued by 1 at x = 0, within 2 ulp.',
+    about: '(e^x - 1)/x, continued by 1 at x = 0, within 2.1 ulp.',
     body: main.body,
     result: either(equal(x, 0), 1, result),
     rare: {

@@ -1,6 +1,7 @@
 /** Connectivity builders: which pairs of neurons have a synapse, row by row. */
 import type { ConnectRule } from './description.js'
 import type { Data, PairFunction, SetupKernels } from './kernels.js'
+import { log, log1p } from './math.js'
 import { streamKey, uniform } from './random.js'
 
 /** Compressed sparse rows. `order` gives the place of the k-th synapse that was made, where that is not k itself. */
@@ -104,11 +105,11 @@ function byJumps(sizes: Sizes, condition: PairFunction, p: number, stream: strin
   if (!(p > 0)) return byRow(sizes, () => {})
   if (p >= 1) return byCondition(sizes, condition)
   const key = streamKey(stream)
-  const scale = 1 / Math.log1p(-p)
+  const scale = 1 / log1p(-p)
   return byRow(sizes, (i, add) => {
     let j = -1
     for (let drawn = 0; ; drawn++) {
-      j += 1 + Math.floor(Math.log(1 - uniform(seed, key, drawn, i, 0, 1)) * scale)
+      j += 1 + Math.floor(log(1 - uniform(seed, key, drawn, i, 0, 1)) * scale)
       if (!(j < sizes.targets)) return
       if (condition(i, j) !== 0) add(j)
     }

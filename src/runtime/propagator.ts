@@ -5,7 +5,7 @@
  * Both come from matrix exponentials, so that singular and defective matrices, equal time constants and oscillators
  * need no case of their own. All matrices are square, row-major, of n*n numbers.
  */
-import { exprel } from './math.js'
+import { exp, exprel } from './math.js'
 
 /** The propagator of a step: what multiplies the state, and what multiplies the constant part of its derivative. */
 export interface Propagator {
@@ -18,7 +18,7 @@ export interface Propagator {
 /**
  * exp(A) of an n x n matrix in row-major order.
  *
- * Entry (i, j) is exactly 0 when no chain of non-zero entries of A leads from j to i, and exactly Math.exp(A[i, i]) when
+ * Entry (i, j) is exactly 0 when no chain of non-zero entries of A leads from j to i, and exactly exp(A[i, i]) when
  * i = j and i lies on no cycle. A matrix that holds NaN or an infinity gives NaN at every other entry.
  *
  * @throws RangeError when A does not hold n*n numbers
@@ -54,7 +54,7 @@ export function propagator(n: number, A: Float64Array, dt: number, inhomogeneous
     : new Float64Array(0)
   structure.alone.forEach((isAlone, i) => {
     if (!isAlone) return
-    P[i * n + i] = Math.exp(A[i * n + i] * dt)
+    P[i * n + i] = exp(A[i * n + i] * dt)
     if (inhomogeneous) Q[i * n + i] = dt * exprel(A[i * n + i] * dt)
   })
   return { P, Q }
@@ -229,7 +229,7 @@ function exponential(n: number, M: Float64Array, alone: readonly boolean[]): Flo
  * (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 31, 2009, code fragment 2.1).
  */
 function restoreDiagonal(n: number, E: Float64Array, M: Float64Array, alone: readonly boolean[], scale: number): void {
-  for (let i = 0; i < n; i++) if (alone[i]) E[i * n + i] = Math.exp(M[i * n + i] * scale)
+  for (let i = 0; i < n; i++) if (alone[i]) E[i * n + i] = exp(M[i * n + i] * scale)
 }
 
 /** The approximant (V - U)^-1 (V + U), with V the even and U the odd part of the polynomial in M. */

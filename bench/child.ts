@@ -22,7 +22,7 @@ function findRoot(folder: string): string {
 
 export async function runSpikecModel(workload: ModelWorkload): Promise<ModelFigures & Choice> {
   return withFolder(async (out) => {
-    const file = join('examples', `${workload.example}.ts`)
+    const file = join('bench', 'models', `${workload.model}.ts`)
     const args = [built('src/cli/main.js'), 'run', file, '--json', '--out', out, ...(workload.args ?? [])]
     const { stdout, seconds } = await runProgram(process.execPath, args, root)
     const report = parseReport(stdout)

@@ -1,5 +1,5 @@
 /**
- * What is measured. To add a workload of a model, put its file in `examples/`, the same network for Brian2 in
+ * What is measured. To add a workload of a model, put its file in `bench/models/`, the same network for Brian2 in
  * `bench/brian2/`, and a line here.
  */
 
@@ -15,8 +15,8 @@ interface Common {
 /** A whole network, built and run. */
 export interface ModelWorkload extends Common {
   readonly kind: 'model'
-  /** The file in `examples/`, without `.ts`. */
-  readonly example: string
+  /** The file in `bench/models/`, without `.ts`. */
+  readonly model: string
   /** Further arguments of `spikec run`. */
   readonly args?: readonly string[]
   /** What these arguments choose; a child that reports its own choice is believed instead. */
@@ -40,7 +40,7 @@ export const workloads: readonly Workload[] = [
     kind: 'model',
     name: 'dense',
     title: '4000 neurons, two 4000 x 4000 weight matrices, 1 s',
-    example: 'dense-weights',
+    model: 'dense',
     backend: 'js',
     precision: 'f64',
     brian2: 'dense.py',
@@ -49,7 +49,7 @@ export const workloads: readonly Workload[] = [
     kind: 'model',
     name: 'cuba',
     title: '4000 neurons, 320,000 synapses (Vogels and Abbott 2005), 10 s',
-    example: 'cuba',
+    model: 'cuba',
     backend: 'js',
     precision: 'f64',
     brian2: 'cuba.py',
@@ -58,7 +58,7 @@ export const workloads: readonly Workload[] = [
     kind: 'model',
     name: 'cobahh',
     title: '4000 Hodgkin-Huxley neurons, 320,000 synapses (Brette et al. 2007), 1 s',
-    example: 'cobahh',
+    model: 'cobahh',
     backend: 'js',
     precision: 'f64',
     brian2: 'cobahh.py',

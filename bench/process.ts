@@ -69,6 +69,11 @@ export class Report {
     throw new BenchError(`A measured program reported no number as \`${path}\``)
   }
 
+  /** Numbers by new names, each with its path. */
+  numbers(paths: Readonly<Record<string, string>>): Record<string, number> {
+    return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, this.number(path)]))
+  }
+
   text(path: string): string | undefined {
     const found = this.at(path)
     return typeof found === 'string' ? found : undefined

@@ -1,93 +1,168 @@
-/** What a benchmark reports, and how several runs of two programs become one such report. */
+/** What a benchmark reports, and how several runs of several programs become one such report. */
+import { inPrecision, type Verdict, verdict } from './agreement.js'
 import { medians, ratio } from './statistics.js'
-import type { BindWorkload, ModelWorkload, Precision } from './workloads.js'
+import type { Precision, Workload } from './workloads.js'
 
-/** `setup_s` goes from the program's start to its first time step, `total_s` to its exit, `rss_mb` is the peak. */
-export interface ModelFigures {
-  readonly setup_s: number
+/** Numbers by their names; which there are depends on the kind of the workload. */
+export type Figures = Readonly<Record<string, number>>
+
+/** One figure: its name in JSON, how a table shows it, and the name of its ratio where it has one. */
+export interface Column {
+  readonly key: string
+  readonly head: string
+  readonly digits: number
+  /** A table's unit is this many times smaller than that of JSON. */
+  readonly scale?: number
+  readonly ratio?: string
+}
+
+/**
+ * `setup_s` goes from the program's start to its first time step, `total_s` to its exit, `rss_mb` is the peak;
+ * `bytes_per_synapse` is the growth of the resident memory, the user's own matrix not counted.
+ */
+export const COLUMNS: Readonly<Record<Workload['kind'], readonly Column[]>> = {
+  model: [
+    { key: 'setup_s', head: 'setup s', digits: 2, ratio: 'setup' },
+    { key: 'sim_s', head: 'sim s', digits: 3, ratio: 'sim' },
+    { key: 'total_s', head: 'total s', digits: 2, ratio: 'total' },
+    { key: 'rss_mb', head: 'memory MB', digits: 0, ratio: 'rss' },
+    { key: 'spikes', head: 'spikes', digits: 0 },
+  ],
+  bind: [
+    { key: 'bind_s', head: 'bind ms', digits: 1, scale: 1000, ratio: 'bind' },
+    { key: 'bytes_per_synapse', head: 'bytes/synapse', digits: 2, ratio: 'bytes' },
+    { key: 'rss_mb', head: 'memory MB', digits: 0 },
+  ],
+  'first-step': [
+    { key: 'cold_s', head: 'cold ms', digits: 0, scale: 1000, ratio: 'cold' },
+    { key: 'warm_s', head: 'warm ms', digits: 0, scale: 1000, ratio: 'warm' },
+  ],
+  silent: [
+    { key: 'active_us', head: 'active us', digits: 1, ratio: 'active' },
+    { key: 'silent_us', head: 'silent us', digits: 1, ratio: 'silent' },
+    { key: 'silent_over_active', head: 'silent/active', digits: 3 },
+    { key: 'spikes', head: 'spikes', digits: 0 },
+  ],
+  ablation: [
+    { key: 'sim_s', head: 'sim s', digits: 3 },
+    { key: 'spikes', head: 'spikes', digits: 0 },
+  ],
+}
+
+/** One pass switched off. */
+export interface Ablated {
+  readonly pass: string
   readonly sim_s: number
-  readonly total_s: number
-  readonly rss_mb: number
-  readonly spikes: number
+  /** Its simulation time over that with all passes on: above 1, the pass is worth having. */
+  readonly ratio: number | null
+  readonly agreement: Verdict
 }
 
-/** `bytes_per_synapse` is the growth of the resident memory, the user's own matrix not counted. */
-export interface BindFigures {
-  readonly bind_s: number
-  readonly bytes_per_synapse: number
-  readonly rss_mb: number
-}
-
-const MODEL_FIGURES = ['setup_s', 'sim_s', 'total_s', 'rss_mb', 'spikes'] as const
-const BIND_FIGURES = ['bind_s', 'bytes_per_synapse', 'rss_mb'] as const
-
-interface Result<Figures, Ratio extends string> {
+export interface BenchResult {
   readonly workload: string
   readonly backend: string
   readonly precision: Precision
-  readonly runs: { readonly spikec: number; readonly brian2: number }
-  readonly spikec: Figures
+  readonly runs: { readonly spikec: number; readonly brian2: number; readonly native: number }
+  /** null where it could not be measured; `error` says why. */
+  readonly spikec: Figures | null
   readonly brian2: Figures | null
+  /** What a program written by hand needs: `sim_s` and `spikes`. */
+  readonly native: Figures | null
   /** spikec's figure divided by Brian2's: below 1, spikec needs less. */
-  readonly ratio: Readonly<Record<Ratio, number | null>> | null
+  readonly ratio: Readonly<Record<string, number | null>> | null
+  readonly native_ratio: { readonly sim: number | null } | null
+  readonly agreement: { readonly brian2: Verdict | null; readonly native: Verdict | null }
+  readonly without?: readonly Ablated[]
+  readonly error?: string
 }
 
-export type ModelResult = Result<ModelFigures, 'setup' | 'sim' | 'total' | 'rss'>
-export type BindResult = Result<BindFigures, 'bind' | 'bytes'>
-export type BenchResult = ModelResult | BindResult
-
-export function isBindResult(result: BenchResult): result is BindResult {
-  return 'bind_s' in result.spikec
-}
-
-/** What a child of spikec chose by itself, where it tells. */
+/** What a run of spikec chose by itself, where it tells. */
 export interface Choice {
   readonly backend?: string
   readonly precision?: Precision
 }
 
-export function modelResult(
-  workload: ModelWorkload,
-  choice: Choice,
-  ours: readonly ModelFigures[],
-  theirs: readonly ModelFigures[],
-): ModelResult {
-  const spikec = medians(ours, MODEL_FIGURES)
-  const brian2 = theirs.length > 0 ? medians(theirs, MODEL_FIGURES) : null
+export interface Runs {
+  readonly ours: readonly Figures[]
+  readonly theirs?: readonly Figures[]
+  readonly native?: readonly Figures[]
+}
+
+export const NO_AGREEMENT: BenchResult['agreement'] = { brian2: null, native: null }
+
+export function benchResult(workload: Workload, choice: Choice, runs: Runs): BenchResult {
+  const { ours, theirs = [], native = [] } = runs
+  const columns = COLUMNS[workload.kind]
+  const keys = columns.map(({ key }) => key)
+  const spikec = medians(ours, keys)
+  const brian2 = theirs.length > 0 ? medians(theirs, keys) : null
+  const byHand = native.length > 0 ? medians(native, ['sim_s', 'spikes']) : null
+  const precision = choice.precision ?? 'f64'
   return {
     workload: workload.name,
-    backend: choice.backend ?? workload.backend,
-    precision: choice.precision ?? workload.precision,
-    runs: { spikec: ours.length, brian2: theirs.length },
+    backend: choice.backend ?? 'js',
+    precision,
+    runs: { spikec: ours.length, brian2: theirs.length, native: native.length },
     spikec,
     brian2,
-    ratio: brian2 && {
-      setup: ratio(spikec.setup_s, brian2.setup_s),
-      sim: ratio(spikec.sim_s, brian2.sim_s),
-      total: ratio(spikec.total_s, brian2.total_s),
-      rss: ratio(spikec.rss_mb, brian2.rss_mb),
+    native: byHand,
+    ratio: brian2 && ratios(columns, spikec, brian2),
+    native_ratio: byHand && { sim: ratio(spikec.sim_s, byHand.sim_s) },
+    agreement: {
+      brian2: brian2 && compared(workload, precision, spikec, brian2),
+      native: byHand && compared(workload, precision, spikec, byHand),
     },
   }
 }
 
-export function bindResult(
-  workload: BindWorkload,
-  precision: Precision,
-  ours: readonly BindFigures[],
-  theirs: readonly BindFigures[],
-): BindResult {
-  const spikec = medians(ours, BIND_FIGURES)
-  const brian2 = theirs.length > 0 ? medians(theirs, BIND_FIGURES) : null
+/** The place of a result that could not be had. */
+export function failedResult(workload: Workload, choice: Choice, error: string): BenchResult {
   return {
     workload: workload.name,
-    backend: 'js',
-    precision,
-    runs: { spikec: ours.length, brian2: theirs.length },
-    spikec,
-    brian2,
-    ratio: brian2 && {
-      bind: ratio(spikec.bind_s, brian2.bind_s),
-      bytes: ratio(spikec.bytes_per_synapse, brian2.bytes_per_synapse),
-    },
+    backend: choice.backend ?? 'js',
+    precision: choice.precision ?? 'f64',
+    runs: { spikec: 0, brian2: 0, native: 0 },
+    spikec: null,
+    brian2: null,
+    native: null,
+    ratio: null,
+    native_ratio: null,
+    agreement: NO_AGREEMENT,
+    error,
   }
+}
+
+/** The passes in the order in which they were switched off, each against all of them on. */
+export function ablated(
+  workload: Workload & { readonly kind: 'ablation' },
+  precision: Precision,
+  on: Figures,
+  off: ReadonlyMap<string, readonly Figures[]>,
+): readonly Ablated[] {
+  return [...off].map(([pass, runs]) => {
+    const { sim_s, spikes } = medians(runs, ['sim_s', 'spikes'])
+    return {
+      pass,
+      sim_s,
+      ratio: ratio(sim_s, on.sim_s),
+      agreement: verdict(inPrecision(workload.agreement, precision), on.spikes, spikes),
+    }
+  })
+}
+
+/** Whether every comparison in it is one of the same work, and none of its programs failed. */
+export function isSound({ agreement, without = [], error }: BenchResult): boolean {
+  const verdicts = [agreement.brian2, agreement.native, ...without.map((pass) => pass.agreement)]
+  return error === undefined && verdicts.every((found) => found?.ok ?? true)
+}
+
+function ratios(columns: readonly Column[], ours: Figures, theirs: Figures): Record<string, number | null> {
+  return Object.fromEntries(
+    columns.flatMap(({ key, ratio: name }) => (name === undefined ? [] : [[name, ratio(ours[key], theirs[key])]])),
+  )
+}
+
+function compared(workload: Workload, precision: Precision, ours: Figures, theirs: Figures): Verdict | null {
+  if (!('agreement' in workload)) return null
+  return verdict(inPrecision(workload.agreement, precision), ours.spikes, theirs.spikes)
 }

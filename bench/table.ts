@@ -1,47 +1,69 @@
 /** Results as a person reads them. */
-import { type BenchResult, type BindFigures, type BindResult, isBindResult, type ModelFigures } from './results.js'
+import { verdictText } from './agreement.js'
+import { type BenchResult, COLUMNS, type Column, type Figures } from './results.js'
+import type { Workload } from './workloads.js'
 
-const MODEL_HEAD = ['', 'setup s', 'sim s', 'total s', 'memory MB', 'spikes']
-const BIND_HEAD = ['', 'bind ms', 'bytes/synapse', 'memory MB']
-
-/** One block a workload: a row for spikec, one for Brian2 and one for how many times more Brian2 needs. */
-export function formatResult(result: BenchResult, title: string): string {
-  const { workload, precision, backend, runs } = result
+/** One block a workload: a row for each program, and one for how much of Brian2's figure spikec's is. */
+export function formatResult(result: BenchResult, { kind, title }: Workload): string {
+  const { workload, precision, backend, spikec, error } = result
   const heading = `${workload} (${backend}, ${precision}): ${title}`
-  const rows = isBindResult(result) ? bindRows(result) : modelRows(result)
-  const theirs = runs.brian2 > 0 ? `, of ${countRuns(runs.brian2)} of Brian2` : '; Brian2 was not measured'
-  return `${heading}\n${alignColumns(rows)}\n  medians of ${countRuns(runs.spikec)} of spikec${theirs}\n`
+  if (spikec === null) return `${heading}\n  NOT MEASURED: ${error ?? 'for no known reason'}\n`
+  const lines = [
+    heading,
+    alignColumns(result.without ? ablationRows(result, spikec) : programRows(result, spikec, COLUMNS[kind])),
+    ...verdictLines(result),
+    ...silenceLines(spikec),
+    `  ${runsLine(result)}`,
+  ]
+  return `${lines.join('\n')}\n`
 }
 
-function modelRows(result: Exclude<BenchResult, BindResult>): string[][] {
-  const row = (name: string, f: ModelFigures) => [
-    name,
-    f.setup_s.toFixed(2),
-    f.sim_s.toFixed(3),
-    f.total_s.toFixed(2),
-    f.rss_mb.toFixed(0),
-    f.spikes.toFixed(0),
-  ]
-  const rows = [MODEL_HEAD, row('spikec', result.spikec)]
-  if (result.brian2) rows.push(row('Brian2 C++', result.brian2))
-  if (result.ratio) {
-    const { setup, sim, total, rss } = result.ratio
-    rows.push(['ratio', times(setup), times(sim), times(total), times(rss), ''])
-  }
-  return rows
-}
-
-function bindRows(result: BindResult): string[][] {
-  const row = (name: string, f: BindFigures) => [
-    name,
-    (f.bind_s * 1000).toFixed(1),
-    f.bytes_per_synapse.toFixed(2),
-    f.rss_mb.toFixed(0),
-  ]
-  const rows = [BIND_HEAD, row('spikec', result.spikec)]
+function programRows(result: BenchResult, spikec: Figures, columns: readonly Column[]): string[][] {
+  const row = (name: string, figures: Figures) => [name, ...columns.map((column) => figureText(column, figures))]
+  const rows = [['', ...columns.map(({ head }) => head)], row('spikec', spikec)]
   if (result.brian2) rows.push(row('Brian2', result.brian2))
-  if (result.ratio) rows.push(['ratio', times(result.ratio.bind), times(result.ratio.bytes), ''])
+  if (result.native) rows.push(row('by hand', result.native))
+  const { ratio, native_ratio } = result
+  if (ratio) rows.push(['to Brian2', ...columns.map(({ ratio: name }) => (name ? times(ratio[name]) : ''))])
+  if (native_ratio)
+    rows.push(['to by hand', ...columns.map(({ key }) => (key === 'sim_s' ? times(native_ratio.sim) : ''))])
   return rows
+}
+
+function ablationRows({ without = [] }: BenchResult, spikec: Figures): string[][] {
+  const row = (name: string, sim: number, ratio: string) => [name, sim.toFixed(3), ratio]
+  return [
+    ['', 'sim s', 'ratio'],
+    row('all passes', spikec.sim_s, ''),
+    ...without.map(({ pass, sim_s, ratio }) => row(`without ${pass}`, sim_s, times(ratio))),
+  ]
+}
+
+/** Nothing where the program does not have the figure. */
+function figureText({ key, digits, scale = 1 }: Column, figures: Figures): string {
+  return key in figures ? (figures[key] * scale).toFixed(digits) : ''
+}
+
+function verdictLines({ agreement, without = [] }: BenchResult): string[] {
+  const found = [
+    ['Brian2', agreement.brian2],
+    ['the program written by hand', agreement.native],
+    ...without.map(({ pass, agreement }) => [`it without ${pass}`, agreement] as const),
+  ] as const
+  return found.flatMap(([other, verdict]) => (verdict ? [`  ${verdictText(verdict, other)}`] : []))
+}
+
+/** Decayed state becomes numbers so small that processors are slow with them, unless something is done about it. */
+function silenceLines({ silent_over_active }: Figures): string[] {
+  return silent_over_active > 1 ? ['  SLOWER WHEN SILENT: a step costs more when nothing happens'] : []
+}
+
+function runsLine({ runs, without }: BenchResult): string {
+  const ours = `medians of ${countRuns(runs.spikec)} of spikec`
+  const byHand = runs.native > 0 ? `, of ${countRuns(runs.native)} of the program written by hand` : ''
+  if (without) return ours
+  if (runs.brian2 > 0) return `${ours}, of ${countRuns(runs.brian2)} of Brian2${byHand}`
+  return `${ours}${byHand}; Brian2 was not measured`
 }
 
 /** The first column to the left, the others, which hold numbers, to the right. */

@@ -31,6 +31,7 @@ cpSync('templates', 'dist/templates', { recursive: true })
 /** Tools take the package itself from `dist/`, as a user's program would. */
 const tools = [
   ['bench', 'bench/run.ts'],
+  ['bench-child', 'bench/children/main.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
 ].filter(([, entry]) => existsSync(entry))

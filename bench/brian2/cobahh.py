@@ -1,49 +1,28 @@
-"""The Hodgkin-Huxley network of Brette et al. (2007), connected with a probability of 2 %: that of examples/cobahh.ts."""
+"""The Hodgkin-Huxley network of Brette et al. (2007), each neuron with about 80 synapses: that of bench/models/cobahh.ts."""
 
 import measure  # first: it starts the clock
-from brian2 import (
-    Network, NeuronGroup, SpikeMonitor, Synapses, cm, ms, msiemens, mV, nS, siemens, ufarad, umetre,
-)
+from brian2 import Network, NeuronGroup, SpikeMonitor, Synapses, ms, nS
+from hh_neurons import constants, equations
 
 args = measure.options(__doc__, duration=1.0)
 measure.prepare(args)
-
-equations = """
-dv/dt = (gl*(El - v) + ge*(Ee - v) + gi*(Ei - v) - g_na*m**3*h*(v - ENa) - g_kd*n**4*(v - EK))/Cm : volt
-dm/dt = alpha_m*(1 - m) - beta_m*m : 1
-dn/dt = alpha_n*(1 - n) - beta_n*n : 1
-dh/dt = alpha_h*(1 - h) - beta_h*h : 1
-dge/dt = -ge/taue : siemens
-dgi/dt = -gi/taui : siemens
-u = (v - VT)/mV : 1
-alpha_m = 0.32*4/exprel((13 - u)/4)/ms : hertz
-beta_m = 0.28*5/exprel((u - 40)/5)/ms : hertz
-alpha_h = 0.128*exp((17 - u)/18)/ms : hertz
-beta_h = 4/(1 + exp((40 - u)/5))/ms : hertz
-alpha_n = 0.032*5/exprel((15 - u)/5)/ms : hertz
-beta_n = 0.5*exp((10 - u)/40)/ms : hertz
-"""
-area = 20000 * umetre**2
-constants = dict(
-    Cm=1 * ufarad * cm**-2 * area,
-    gl=5e-5 * siemens * cm**-2 * area,
-    g_na=100 * msiemens * cm**-2 * area,
-    g_kd=30 * msiemens * cm**-2 * area,
-    El=-65 * mV, EK=-90 * mV, ENa=50 * mV, VT=-63 * mV, Ee=0 * mV, Ei=-80 * mV, taue=5 * ms, taui=10 * ms,
-)
+N = args.n
+first_inhibitory = 4 * N // 5
+p = 80 / N
 
 P = NeuronGroup(
-    4000, equations, threshold='v > -20*mV', refractory=3 * ms, method='exponential_euler', namespace=constants
+    N, measure.edited(equations, args), threshold='v > -20*mV', refractory=3 * ms, method='exponential_euler',
+    namespace=constants,
 )
 P.v = 'El + (randn()*5 - 5)*mV'
 P.ge = '(randn()*1.5 + 4)*10*nS'
 P.gi = '(randn()*12 + 20)*10*nS'
 
 Ce = Synapses(P, P, on_pre='ge += we', namespace=dict(we=6 * nS))
-Ce.connect('i < 3200', p=0.02)
+Ce.connect('i < first_inhibitory', p=p)
 
 Ci = Synapses(P, P, on_pre='gi += wi', namespace=dict(wi=67 * nS))
-Ci.connect('i >= 3200', p=0.02)
+Ci.connect('i >= first_inhibitory', p=p)
 
 spikes = SpikeMonitor(P)
 measure.measure(Network(P, Ce, Ci, spikes), spikes, args)

@@ -1,28 +1,26 @@
-"""The current-based network of Vogels and Abbott (2005), connected with a probability of 2 %: that of examples/cuba.ts."""
+"""The network of Vogels and Abbott (2005), each neuron with about 80 synapses: that of bench/models/cuba.ts."""
 
 import measure  # first: it starts the clock
-from brian2 import NeuronGroup, Network, SpikeMonitor, Synapses, ms, mV
+from brian2 import Network, SpikeMonitor, Synapses, mV
+from lif_neurons import equations, neurons
 
-args = measure.options(__doc__, duration=10.0)
+args = measure.options(__doc__, duration=10.0, el=-49.0, kick=0.0)
 measure.prepare(args)
+N = args.n
+first_inhibitory = 4 * N // 5
+p = 80 / N
 
-equations = """
-dv/dt  = (ge + gi - (v - El))/taum : volt (unless refractory)
-dge/dt = -ge/taue : volt
-dgi/dt = -gi/taui : volt
-"""
-constants = dict(taum=20 * ms, taue=5 * ms, taui=10 * ms, Vt=-50 * mV, Vr=-60 * mV, El=-49 * mV)
-
-P = NeuronGroup(
-    4000, equations, threshold='v > Vt', reset='v = Vr', refractory=5 * ms, method='exact', namespace=constants
-)
+P = neurons(N, measure.edited(equations, args), El=args.el * mV)
 P.v = 'Vr + rand()*(Vt - Vr)'
+if args.kick > 0:
+    P.ge = f'{args.kick}*mV*rand()'
+    P.gi = f'-{args.kick}*mV*rand()'
 
 Ce = Synapses(P, P, on_pre='ge += we', namespace=dict(we=1.62 * mV))
-Ce.connect('i < 3200', p=0.02)
+Ce.connect('i < first_inhibitory', p=p)
 
 Ci = Synapses(P, P, on_pre='gi += wi', namespace=dict(wi=-9 * mV))
-Ci.connect('i >= 3200', p=0.02)
+Ci.connect('i >= first_inhibitory', p=p)
 
 spikes = SpikeMonitor(P)
 measure.measure(Network(P, Ce, Ci, spikes), spikes, args)

@@ -1,10 +1,13 @@
-"""All-to-all excitation and inhibition through two dense weight matrices: the network of examples/dense-weights.ts."""
+"""All-to-all excitation and inhibition through dense weights: the network of bench/models/dense.ts."""
 
 import measure  # first: it starts the clock
 import numpy as np
-from brian2 import NeuronGroup, Network, SpikeMonitor, Synapses, ms, mV
+from brian2 import Network, SpikeMonitor, Synapses, mV
+from lif_neurons import neurons
 
-N = 4000
+args = measure.options(__doc__, duration=1.0, weights='matrix')
+measure.prepare(args)
+N = args.n
 
 
 def heavy(root, tail):
@@ -13,32 +16,32 @@ def heavy(root, tail):
     return (x / (1 - x)) ** tail
 
 
-wave = 1 + 0.8 * np.sin(6 * np.pi * np.arange(N) / N)
-W_e = np.outer(0.0035 * heavy(2, 0.6), wave)
-W_i = np.outer(-0.0023 * heavy(5, 0.6), heavy(3, 0.3))
+def all_to_all(onto, source, target):
+    """The outer product of two vectors: stored, or computed for each spike, as `--weights vectors` has it."""
+    if args.weights == 'vectors':
+        S = Synapses(P, P, f'w = source_{onto}_pre*target_{onto}_post : volt', on_pre=f'{onto} += w')
+        S.connect()
+        getattr(P, f'source_{onto}')[:] = source * mV
+        getattr(P, f'target_{onto}')[:] = target
+        return S
+    S = Synapses(P, P, 'w : volt', on_pre=f'{onto} += w')
+    S.connect()
+    S.w[:] = np.outer(source, target).flatten() * mV
+    return S
 
-args = measure.options(__doc__, duration=1.0)
-measure.prepare(args)
 
-equations = """
-dv/dt  = (ge + gi - (v - El))/taum : volt (unless refractory)
-dge/dt = -ge/taue : volt
-dgi/dt = -gi/taui : volt
+VECTORS = """
+source_ge : volt
+target_ge : 1
+source_gi : volt
+target_gi : 1
 """
-constants = dict(taum=20 * ms, taue=5 * ms, taui=10 * ms, Vt=-50 * mV, Vr=-60 * mV, El=-49 * mV)
+P = neurons(N, more=VECTORS if args.weights == 'vectors' else '')
+P.v = 'Vr + ((i*0.6180339887498949) % 1)*(Vt - Vr)'
 
-P = NeuronGroup(
-    N, equations, threshold='v > Vt', reset='v = Vr', refractory=5 * ms, method='exact', namespace=constants
-)
-P.v = 'Vr + rand()*(Vt - Vr)'
-
-Ce = Synapses(P, P, 'w_e : volt', on_pre='ge += w_e')
-Ce.connect()
-Ce.w_e[:] = W_e.flatten() * mV
-
-Ci = Synapses(P, P, 'w_i : volt', on_pre='gi += w_i')
-Ci.connect()
-Ci.w_i[:] = W_i.flatten() * mV
+wave = 1 + 0.8 * np.sin(6 * np.pi * np.arange(N) / N)
+Ce = all_to_all('ge', 0.0035 * heavy(2, 0.6), wave)
+Ci = all_to_all('gi', -0.0023 * heavy(5, 0.6), heavy(3, 0.3))
 
 spikes = SpikeMonitor(P)
 measure.measure(Network(P, Ce, Ci, spikes), spikes, args)

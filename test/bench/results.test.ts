@@ -1,94 +1,164 @@
 import { describe, expect, it } from 'vitest'
 import { parseReport } from '../../bench/process.js'
-import { bindResult, isBindResult, modelResult } from '../../bench/results.js'
+import {
+  ablated,
+  type BenchResult,
+  benchResult,
+  COLUMNS,
+  failedResult,
+  isSound,
+  type Runs,
+} from '../../bench/results.js'
+import { silenceFigures } from '../../bench/spikec.js'
 import { alignColumns, formatResult } from '../../bench/table.js'
-import { type BindWorkload, findWorkload, type ModelWorkload, workloads } from '../../bench/workloads.js'
+import { type Workload, workloads } from '../../bench/workloads.js'
 
-const dense = findWorkload('dense') as ModelWorkload
-const bind = findWorkload('bind') as BindWorkload
+function workloadCalled<Kind extends Workload['kind']>(kind: Kind, name: string): Workload & { kind: Kind } {
+  const found = workloads.find((workload) => workload.name === name)
+  if (found?.kind !== kind) throw new Error(`no ${kind} ${name}`)
+  return found as Workload & { kind: Kind }
+}
+
+const dense = workloadCalled('model', 'dense')
+const bind = workloadCalled('bind', 'bind')
 const ours = { setup_s: 0.5, sim_s: 0.4, total_s: 1, rss_mb: 400, spikes: 48000 }
-const theirs = { setup_s: 15, sim_s: 0.8, total_s: 20, rss_mb: 1200, spikes: 48100 }
+const theirs = { setup_s: 15, sim_s: 0.8, total_s: 20, rss_mb: 1200, spikes: 48010 }
+const native = { sim_s: 0.2, spikes: 48000 }
+const result = (runs: Partial<Runs>) => benchResult(dense, {}, { ours: [ours], ...runs })
 
-describe('the registry', () => {
-  it('has no name twice', () => expect(new Set(workloads.map((w) => w.name)).size).toBe(workloads.length))
-  it('does not know every name', () => expect(findWorkload('nonesuch')).toBeUndefined())
-})
-
-describe('modelResult', () => {
+describe('benchResult', () => {
   it('compares the medians with Brian2', () => {
     const slow = { ...ours, sim_s: 9 }
     const fast = { ...ours, sim_s: 0.1 }
-    expect(modelResult(dense, {}, [slow, ours, fast], [theirs])).toEqual({
+    expect(result({ ours: [slow, ours, fast], theirs: [theirs] })).toEqual({
       workload: 'dense',
       backend: 'js',
       precision: 'f64',
-      runs: { spikec: 3, brian2: 1 },
+      runs: { spikec: 3, brian2: 1, native: 0 },
       spikec: ours,
       brian2: theirs,
+      native: null,
       ratio: { setup: 0.03333, sim: 0.5, total: 0.05, rss: 0.3333 },
+      native_ratio: null,
+      agreement: {
+        brian2: { rule: 'equal', tolerance: 0.001, spikes: [48000, 48010], difference: 0.0002083, ok: true },
+        native: null,
+      },
     })
   })
 
   it('has null in the place of Brian2 where it is not there', () => {
-    expect(modelResult(dense, {}, [ours], [])).toMatchObject({ brian2: null, ratio: null, runs: { brian2: 0 } })
+    expect(result({})).toMatchObject({ brian2: null, ratio: null, runs: { brian2: 0 }, agreement: { brian2: null } })
   })
 
-  it('believes a child that tells its backend and precision', () => {
-    const result = modelResult(dense, { backend: 'typescript', precision: 'f32' }, [ours], [])
-    expect(result).toMatchObject({ backend: 'typescript', precision: 'f32' })
+  it('compares with a program written by hand', () => {
+    expect(result({ native: [native] })).toMatchObject({ native, native_ratio: { sim: 2 }, runs: { native: 1 } })
   })
 
-  it('leaves out of the figures what the child told besides', () => {
-    const told = { ...ours, backend: 'wasm', precision: 'f64' as const }
-    expect(modelResult(dense, told, [told], []).spikec).toEqual(ours)
+  it('believes a run that tells its backend and precision', () => {
+    const told = benchResult(dense, { backend: 'wasm', precision: 'f32' }, { ours: [ours] })
+    expect(told).toMatchObject({ backend: 'wasm', precision: 'f32' })
+  })
+
+  it('leaves out of the figures what was told besides', () => {
+    expect(result({ ours: [{ ...ours, more: 1 }] }).spikec).toEqual(ours)
+  })
+
+  it('has figures and ratios of its kind, and no agreement where nothing spikes', () => {
+    const [mine, other] = [
+      { bind_s: 0.002, bytes_per_synapse: 0, rss_mb: 200 },
+      { bind_s: 0.8, bytes_per_synapse: 16, rss_mb: 680 },
+    ]
+    const bound = benchResult(bind, { precision: 'f32' }, { ours: [mine], theirs: [other] })
+    expect(bound).toMatchObject({ ratio: { bind: 0.0025, bytes: 0 }, agreement: { brian2: null } })
+  })
+
+  it.each(workloads)('has JSON for $name with nothing in it that JSON has not', (workload) => {
+    const figures = Object.fromEntries(COLUMNS[workload.kind].map(({ key }) => [key, 1]))
+    const whole = benchResult(workload, {}, { ours: [figures], theirs: [figures] })
+    expect(JSON.parse(JSON.stringify(whole))).toEqual(whole)
+    expect(whole.spikec).toEqual(figures)
+    expect(isSound(whole)).toBe(true)
   })
 })
 
-describe('bindResult', () => {
-  const result = bindResult(
-    bind,
-    'f32',
-    [{ bind_s: 0.002, bytes_per_synapse: 4, rss_mb: 200 }],
-    [{ bind_s: 0.8, bytes_per_synapse: 16, rss_mb: 680 }],
-  )
-  it('compares time and memory', () => expect(result.ratio).toEqual({ bind: 0.0025, bytes: 0.25 }))
-  it('can be told from a model', () => {
-    expect(isBindResult(result)).toBe(true)
-    expect(isBindResult(modelResult(dense, {}, [ours], []))).toBe(false)
+describe('isSound', () => {
+  const wrong = { ...theirs, spikes: 40000 }
+  it('holds where there is nothing to compare', () => expect(isSound(result({}))).toBe(true))
+  it('fails where Brian2 counts other spikes', () => expect(isSound(result({ theirs: [wrong] }))).toBe(false))
+  it('fails where the program written by hand does', () =>
+    expect(isSound(result({ theirs: [theirs], native: [{ ...native, spikes: 1 }] }))).toBe(false))
+  it('fails where a workload could not be measured', () =>
+    expect(isSound(failedResult(dense, {}, 'no such option'))).toBe(false))
+  it('fails where a pass changes the spikes', () => {
+    const dense = workloadCalled('ablation', 'ablations-dense')
+    const on = { sim_s: 1, spikes: 1000 }
+    const without = ablated(dense, 'f64', on, new Map([['fuse-loops', [{ sim_s: 2, spikes: 900 }]]]))
+    expect(without).toMatchObject([{ pass: 'fuse-loops', sim_s: 2, ratio: 2, agreement: { ok: false } }])
+    expect(isSound({ ...benchResult(dense, {}, { ours: [on] }), without })).toBe(false)
   })
-  it('has a ratio of 0 where nothing has grown', () => {
-    const free = { bind_s: 0.002, bytes_per_synapse: 0, rss_mb: 200 }
-    const other = { bind_s: 0.8, bytes_per_synapse: 16, rss_mb: 680 }
-    expect(bindResult(bind, 'f64', [free], [other]).ratio).toEqual({ bind: 0.0025, bytes: 0 })
-  })
-  it('is printed', () => {
-    expect(formatResult(result, 'one matrix')).toBe(`bind (js, f32): one matrix
-          bind ms  bytes/synapse  memory MB
-  spikec      2.0           4.00        200
-  Brian2    800.0          16.00        680
-  ratio    0.0025           0.25
-  medians of 1 run of spikec, of 1 run of Brian2
-`)
-  })
+})
+
+describe('silenceFigures', () => {
+  it('puts the silent step over the active one', () =>
+    expect(silenceFigures(20, 30, parseReport('{"spikes": 7}'))).toEqual({
+      active_us: 20,
+      silent_us: 30,
+      silent_over_active: 1.5,
+      spikes: 7,
+    }))
 })
 
 describe('formatResult', () => {
-  it('has a row for each program and one for the ratio', () => {
-    expect(
-      formatResult(modelResult(dense, {}, [ours, ours], [theirs]), 'two matrices'),
-    ).toBe(`dense (js, f64): two matrices
+  const text = (found: BenchResult) => formatResult(found, { ...dense, title: 'two matrices' })
+
+  it('has a row for each program and for each ratio', () => {
+    expect(text(result({ ours: [ours, ours], theirs: [theirs], native: [native] }))).toBe(`dense (js, f64): two matrices
               setup s  sim s  total s  memory MB  spikes
   spikec         0.50  0.400     1.00        400   48000
-  Brian2 C++    15.00  0.800    20.00       1200   48100
-  ratio         0.033   0.50    0.050       0.33
-  medians of 2 runs of spikec, of 1 run of Brian2
+  Brian2        15.00  0.800    20.00       1200   48010
+  by hand              0.200                       48000
+  to Brian2     0.033   0.50    0.050       0.33
+  to by hand             2.0
+  same work: 48000 spikes of spikec, 48010 of Brian2, 0.021 % apart; must be equal to 0.1 %
+  same work: 48000 spikes of spikec, 48000 of the program written by hand, 0 % apart; must be equal to 0.1 %
+  medians of 2 runs of spikec, of 1 run of Brian2, of 1 run of the program written by hand
 `)
   })
 
+  it('is loud where the work was not the same', () => {
+    expect(text(result({ theirs: [{ ...theirs, spikes: 40000 }] }))).toContain(
+      '  MISMATCH: 48000 spikes of spikec, 40000 of Brian2, 17 % apart, but must be equal to 0.1 %.',
+    )
+  })
+
   it('says so where Brian2 was not measured', () => {
-    const text = formatResult(modelResult(dense, {}, [ours], []), 'two matrices')
-    expect(text).toContain('medians of 1 run of spikec; Brian2 was not measured')
-    expect(text).not.toContain('ratio')
+    expect(text(result({}))).toContain('medians of 1 run of spikec; Brian2 was not measured')
+    expect(text(result({}))).not.toContain('ratio')
+  })
+
+  it('says so where nothing was measured', () =>
+    expect(text(failedResult(dense, {}, 'no such option'))).toBe(
+      'dense (js, f64): two matrices\n  NOT MEASURED: no such option\n',
+    ))
+
+  it('scales what is too small for its unit', () => {
+    const bound = benchResult(bind, {}, { ours: [{ bind_s: 0.002, bytes_per_synapse: 4, rss_mb: 200 }] })
+    expect(formatResult(bound, bind)).toContain('\n  spikec      2.0           4.00        200\n')
+  })
+
+  it('is loud where silence is slower', () => {
+    const silent = workloadCalled('silent', 'silent-hh')
+    const figures = silenceFigures(20, 30, parseReport('{"spikes": 7}'))
+    expect(formatResult(benchResult(silent, {}, { ours: [figures] }), silent)).toContain('SLOWER WHEN SILENT')
+  })
+
+  it('has a row for each pass switched off', () => {
+    const ablations = workloadCalled('ablation', 'ablations-dense')
+    const on = { sim_s: 1, spikes: 1000 }
+    const without = ablated(ablations, 'f64', on, new Map([['fuse-loops', [{ sim_s: 2, spikes: 1000 }]]]))
+    const found = { ...benchResult(ablations, {}, { ours: [on] }), without }
+    expect(formatResult(found, ablations)).toContain('  without fuse-loops  2.000    2.0\n')
   })
 })
 

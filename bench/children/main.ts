@@ -1,0 +1,31 @@
+/**
+ * What is measured within a process of its own, through spikec's public face where there is one: the kind of the
+ * measurement and, as JSON, what it is of; the figures are printed as one line of JSON.
+ */
+import { type AblationRequest, ablationChild } from './ablation.js'
+import { type BindRequest, bindChild } from './bind.js'
+import { type FirstStepRequest, firstStepChild } from './first-step.js'
+import { type PassesRequest, passesChild } from './passes.js'
+import { type SilentRequest, silentChild } from './silent.js'
+
+const [kind, request] = process.argv.slice(2)
+const measured = await figuresOf(kind, JSON.parse(request ?? '{}'))
+process.stdout.write(`${JSON.stringify(measured)}\n`)
+
+/** What is asked for comes from the benchmark itself, which is built together with this. */
+function figuresOf(kind: string, request: unknown): Promise<object> {
+  switch (kind) {
+    case 'ablation':
+      return ablationChild(request as AblationRequest)
+    case 'bind':
+      return bindChild(request as BindRequest)
+    case 'first-step':
+      return firstStepChild(request as FirstStepRequest)
+    case 'passes':
+      return passesChild(request as PassesRequest)
+    case 'silent':
+      return silentChild(request as SilentRequest)
+    default:
+      throw new Error(`there is nothing called ${kind} to be measured`)
+  }
+}

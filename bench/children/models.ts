@@ -1,0 +1,26 @@
+/** The models that are built within a measuring process, and their own equations. */
+import type { Network } from 'spikec'
+import cobahh from '../models/cobahh.js'
+import cuba from '../models/cuba.js'
+import dense from '../models/dense.js'
+import hh from '../models/hh.js'
+import { HH_EQUATIONS } from '../models/hh-neurons.js'
+import linear from '../models/linear.js'
+import { LIF_EQUATIONS, type Parameters } from '../models/parameters.js'
+import type { ModelName } from '../workloads.js'
+
+export const models: Readonly<Record<ModelName, (parameters: Parameters) => Network>> = {
+  cobahh,
+  cuba,
+  dense,
+  hh,
+  linear,
+}
+
+export const equations: Readonly<Record<ModelName, string>> = {
+  cobahh: HH_EQUATIONS,
+  cuba: LIF_EQUATIONS,
+  dense: LIF_EQUATIONS,
+  hh: HH_EQUATIONS,
+  linear: LIF_EQUATIONS,
+}

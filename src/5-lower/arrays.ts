@@ -90,6 +90,15 @@ export function layoutOf({ connectivity, synapses }: Connect): Layout {
   }
 }
 
+/** Which synapse of its pair each one is, where an object has several for a pair: only lists of pairs can give such. */
+export function repeatsOf({ connectivity, synapses }: Connect): ArrayRef | undefined {
+  if (connectivity.kind !== 'pairs') return undefined
+  const { i, j } = connectivity
+  const seen = new Set<number>()
+  for (let k = 0; k < i.length; k++) seen.add(i[k] * synapses.target.size + j[k])
+  return seen.size < i.length ? internal(synapses.name, 'repeat', 'i32', 'i32') : undefined
+}
+
 export function synapticLength(synapses: Synapses, layout: Layout): Length {
   return layout.kind === 'dense' ? layout.sources * layout.targets : { synapsesOf: synapses.name }
 }

@@ -94,11 +94,11 @@ function lowerConnect(
     }
     case 'condition': {
       const { condition, p } = connectivity
-      const stream = `${synapses.name}.connect`
+      const stream = `${synapses.name}:connect`
       const pair = (what: 'condition' | 'p', expression: Expression): string => {
         const name = `${what}_${synapses.name}`
         bindArrays(expression, data)
-        const site = synapseSite(synapses, context, { stream: `${stream}.${what}`, step: constant(0), checked: true })
+        const site = synapseSite(synapses, context, { stream: `${stream}:${what}`, step: constant(0), checked: true })
         const result = what === 'condition' ? lowerTruth(expression, site) : lowerNumber(expression, site)
         functions.push({ kind: 'pair', name, title: `${what}: ${printResolved(expression)}`, body: [], result })
         return name

@@ -297,7 +297,7 @@ function resolveData(
       return undefined
     }
   }
-  if (owner.kind === 'synapses') {
+  if (owner.kind === 'synapses' && !variable.shared) {
     if (matrix.shape.length === 2 && !fitsPairs(matrix, 'the matrix', name, owner, report)) return undefined
   } else if (matrix.shape.length !== 1 || matrix.data.length !== elements(variable, owner)) {
     const expected = `${elements(variable, owner)} value${elements(variable, owner) === 1 ? '' : 's'}`
@@ -309,8 +309,9 @@ function resolveData(
   return { kind: 'data', value: matrix, scale: unit.scale, name: role }
 }
 
-function elements(variable: Variable, group: Group): number {
-  return variable.shared ? 1 : group.size
+/** How many values a variable of a group has, or a (shared) one of synapses. */
+function elements(variable: Variable, owner: Group | Synapses): number {
+  return variable.shared || owner.kind === 'synapses' ? 1 : owner.size
 }
 
 function isAllZero(data: Float64Array | Float32Array): boolean {

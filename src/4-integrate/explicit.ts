@@ -76,7 +76,8 @@ function rungeKutta(group: Group, method: ExplicitMethod, tableau: Tableau): Sta
     const before = slopes.at(-1)
     const here = new Map<Variable, Temporary>()
     for (const equation of group.equations) {
-      const temporary: Temporary = { kind: 'temporary', name: `k${k + 1}_${equation.variable.name}` }
+      // With a colon no variable can have the name: it may well be called `k1_v`.
+      const temporary: Temporary = { kind: 'temporary', name: `k${k + 1}:${equation.variable.name}` }
       intermediates.push({ temporary, value: slopeAt(equation, group, stage, before) })
       here.set(equation.variable, temporary)
     }

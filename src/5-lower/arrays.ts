@@ -43,12 +43,18 @@ function elementOf(variable: Variable, precision: Precision): ElementType {
   }
 }
 
-/** A synaptic variable whose first values come as a Float32Array stays at 4 bytes a synapse. */
+/**
+ * A synaptic variable whose values come as a Float32Array stays at 4 bytes a synapse; any Float64Array among them widens
+ * it. What is set after the network was built is rounded to what the kernels were made for. Variables go by their names,
+ * since a model that is extended later is resolved anew.
+ */
 export function precisionOf(model: Model): Precision {
   const sets = model.actions.filter((action): action is SetVariable => action.kind === 'set')
   return (variable) => {
-    const first = sets.find((set) => set.variable === variable && !set.where)
-    return first && dataOf(first) instanceof Float32Array ? 'f32' : 'f64'
+    const all = sets.filter(({ variable: { owner, name } }) => owner === variable.owner && name === variable.name)
+    const first = all.find((set) => !set.where)
+    const single = first !== undefined && dataOf(first) instanceof Float32Array
+    return single && !all.some((set) => dataOf(set) instanceof Float64Array) ? 'f32' : 'f64'
   }
 }
 
@@ -82,6 +88,15 @@ export function layoutOf({ connectivity, synapses }: Connect): Layout {
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
   }
+}
+
+/** Which synapse of its pair each one is, where an object has several for a pair: only lists of pairs can give such. */
+export function repeatsOf({ connectivity, synapses }: Connect): ArrayRef | undefined {
+  if (connectivity.kind !== 'pairs') return undefined
+  const { i, j } = connectivity
+  const seen = new Set<number>()
+  for (let k = 0; k < i.length; k++) seen.add(i[k] * synapses.target.size + j[k])
+  return seen.size < i.length ? internal(synapses.name, 'repeat', 'i32', 'i32') : undefined
 }
 
 export function synapticLength(synapses: Synapses, layout: Layout): Length {

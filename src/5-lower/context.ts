@@ -1,7 +1,7 @@
 /** What lowering knows while it goes through a model. */
 import type { Model, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Constant, Expression, PropagatorNode, Variable } from '../2-resolve/symbols.js'
-import type { Expr, Layout } from '../ir/ir.js'
+import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
 import type { Precision } from './arrays.js'
 import type { Bindings } from './bindings.js'
 
@@ -21,6 +21,8 @@ export interface ModelContext {
   readonly precision: Precision
   readonly bindings: Bindings
   readonly layouts: ReadonlyMap<Synapses, Layout>
+  /** For synapses among which some pair of neurons has several: which of its pair each one is, counted from 0. */
+  readonly repeats: ReadonlyMap<string, ArrayRef>
   readonly refractoriness: ReadonlyMap<string, Refractoriness>
   /** How many steps of a group's spikes are kept. */
   readonly depths: ReadonlyMap<string, number>

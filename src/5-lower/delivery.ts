@@ -15,7 +15,7 @@ export function deliveryKernel(synapses: Synapses, delay: number, context: Model
   const { onPre, name, source } = synapses
   if (!layout || !onPre || onPre.value.length === 0) return undefined
   const before: Stmt[] = []
-  const site = synapseSite(synapses, context, { stream: `${name}.on_pre`, keep: hoister(before, synapses) })
+  const site = synapseSite(synapses, context, { stream: `${name}:on_pre`, keep: hoister(before, synapses) })
   const body = lowerStatements(onPre.value, site, true)
   const row: Stmt = {
     kind: 'for',

@@ -34,7 +34,7 @@ function neuronLoop(group: Group, body: readonly Stmt[]): Stmt {
  */
 function updateKernel(group: Group, update: StateUpdate, context: ModelContext): Scheduled | undefined {
   const reads: Stmt[] = []
-  const site = neuronSite(group, context, { stream: `${group.name}.model`, keep: keeper(reads) }, 'contiguous')
+  const site = neuronSite(group, context, { stream: `${group.name}:model`, keep: keeper(reads) }, 'contiguous')
   const refractory = refractoryUpdate(group, site, context)
   if (update.assignments.length === 0 && refractory.length === 0) return undefined
   for (const { temporary, value } of update.intermediates) {
@@ -114,7 +114,7 @@ function restedFor(group: Group, time: Parameters<typeof lowerNumber>[0], site: 
 
 function thresholdKernel(group: Group, context: ModelContext): Scheduled | undefined {
   if (!group.threshold) return undefined
-  const site = neuronSite(group, context, { stream: `${group.name}.threshold` }, 'contiguous')
+  const site = neuronSite(group, context, { stream: `${group.name}:threshold` }, 'contiguous')
   const crossed = lowerTruth(group.threshold.value, site)
   const mode = context.refractoriness.get(group.name) ?? { kind: 'never' }
   const active = notRefractory(group.name, { index: I, access: 'contiguous' }, context)
@@ -162,7 +162,7 @@ function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
 
 function resetKernel(group: Group, context: ModelContext): Scheduled | undefined {
   if (!group.threshold || !group.reset || group.reset.value.length === 0) return undefined
-  const site = neuronSite(group, context, { stream: `${group.name}.reset` }, 'gathered')
+  const site = neuronSite(group, context, { stream: `${group.name}:reset` }, 'gathered')
   const list = eventListOf(group, context.depths.get(group.name) ?? 1)
   return {
     name: `reset_${group.name}`,

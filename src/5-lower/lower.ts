@@ -15,8 +15,8 @@ import { NOTHING } from '../4-integrate/integrate.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
-import type { Layout, StepProgram, Stmt } from '../ir/ir.js'
-import { type ArraySpec, arrayOf, internal, layoutOf, precisionOf, synapticLength } from './arrays.js'
+import type { ArrayRef, Layout, StepProgram, Stmt } from '../ir/ir.js'
+import { type ArraySpec, arrayOf, internal, layoutOf, precisionOf, repeatsOf, synapticLength } from './arrays.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
@@ -92,13 +92,20 @@ export function lowerLate(actions: readonly ResolvedAction[], context: ModelCont
 function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, number>): ModelContext {
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
-  for (const action of model.actions) if (action.kind === 'connect') layouts.set(action.synapses, layoutOf(action))
+  const repeats = new Map<string, ArrayRef>()
+  for (const action of model.actions) {
+    if (action.kind !== 'connect') continue
+    layouts.set(action.synapses, layoutOf(action))
+    const repeat = repeatsOf(action)
+    if (repeat) repeats.set(action.synapses.name, repeat)
+  }
   return {
     model,
     dt: model.dt,
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
+    repeats,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     depths: depthsOf(model, delays),
     propagatorAt: propagatorReader(written),
@@ -259,8 +266,10 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
           { ...layout.targetOf, length },
         ]
       : []
+  const repeat = context.repeats.get(part.name)
   return [
     ...indices,
+    ...(repeat ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
       (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
     ),

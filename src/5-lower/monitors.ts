@@ -27,7 +27,7 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
   const counts = internal(name, 'counts', 'i32', 'i32')
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const i = local('i', 'i32')
-  const site = neuronSite(source, context, { stream: `${name}.variables` }, 'gathered')
+  const site = neuronSite(source, context, { stream: `${name}:variables` }, 'gathered')
   const columns = monitor.variables.map((variable) => ({
     array: columnOf(name, variable),
     value: recordedValue(variable, site),
@@ -86,7 +86,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const row = local('row', 'i32')
   const position = local('r', 'i32')
-  const options = { stream: `${name}.variables`, beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order) }
+  const options = { stream: `${name}:variables`, beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order) }
   const site = neuronSite(source, context, options, all ? 'contiguous' : 'gathered')
   const stores = variables.map((variable): Stmt => {
     const at = binary('add', binary('multiply', row, index(width)), position)

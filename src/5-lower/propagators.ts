@@ -85,7 +85,7 @@ export function lowerPropagators(
 ): readonly LoweredPropagator[] {
   return update.systems.map((system) => {
     const lifetime = lifetimeOf(system, context.written)
-    const site = neuronSite(group, context, { stream: `${group.name}.propagator` }, 'contiguous')
+    const site = neuronSite(group, context, { stream: `${group.name}:propagator` }, 'contiguous')
     const entries = usedEntries(update, system)
     const i = local('i', 'i32')
     const statement: Propagate = {

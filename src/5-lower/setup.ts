@@ -94,11 +94,11 @@ function lowerConnect(
     }
     case 'condition': {
       const { condition, p } = connectivity
-      const stream = `${synapses.name}.connect`
+      const stream = `${synapses.name}:connect`
       const pair = (what: 'condition' | 'p', expression: Expression): string => {
         const name = `${what}_${synapses.name}`
         bindArrays(expression, data)
-        const site = synapseSite(synapses, context, { stream: `${stream}.${what}`, step: constant(0), checked: true })
+        const site = synapseSite(synapses, context, { stream: `${stream}:${what}`, step: constant(0), checked: true })
         const result = what === 'condition' ? lowerTruth(expression, site) : lowerNumber(expression, site)
         functions.push({ kind: 'pair', name, title: `${what}: ${printResolved(expression)}`, body: [], result })
         return name
@@ -128,7 +128,7 @@ function lowerSet(
   const isBound = context.bindings.has(array.name) ? { bound: true as const } : {}
   if (setting.kind === 'data') {
     const name = `${array.name}:set${ordinal.place}`
-    data.set(name, setting.value.data)
+    data.set(name, variable.type === 'boolean' ? truthValues(setting.value.data) : setting.value.data)
     return {
       kind: 'data',
       array: array.name,
@@ -162,6 +162,11 @@ function lowerSet(
   const name = `set_${variable.owner}_${variable.name}_${ordinal.place}`
   functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal.count, context) })
   return { kind: 'function', function: name, array: array.name }
+}
+
+/** Every number but 0 is true, in an array as in an expression. */
+function truthValues(data: Float64Array | Float32Array): Float64Array {
+  return Float64Array.from(data, (x) => (x === 0 ? 0 : 1))
 }
 
 function titleOf({ variable, setting, where }: SetVariable): string {

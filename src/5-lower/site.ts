@@ -1,6 +1,6 @@
 /** The sites of expressions: the neurons of a group, the synapses of a row. */
 import type { Group, Synapses } from '../2-resolve/model.js'
-import { constant, index, load, local } from '../ir/build.js'
+import { binary, constant, index, load, local } from '../ir/build.js'
 import type { Expr } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
 import { type Site, STEP } from './expression.js'
@@ -45,11 +45,28 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
       post: { index: j, access: sparse ? 'scattered' : 'contiguous' },
     },
     sizes: { N: countOf(synapses, context), N_pre: synapses.source.size, N_post: synapses.target.size },
-    random: { stream: options.stream, indices: [j, i], step: options.step ?? STEP, draws: 0 },
+    random: {
+      stream: options.stream,
+      indices: [j, secondIndex(synapses, context)],
+      step: options.step ?? STEP,
+      draws: 0,
+    },
     temporaries: new Map(),
     checked: options.checked ?? false,
     ...(options.keep && { keep: options.keep }),
   }
+}
+
+/**
+ * Random numbers are counted by the pair, so that they do not depend on how synapses stand in memory. The n-th further
+ * synapse of a pair counts as one from neuron i + n*N_pre, which is none, so that it has numbers of its own.
+ */
+function secondIndex(synapses: Synapses, context: ModelContext): Expr {
+  const i = local('i', 'i32')
+  const repeat = context.repeats.get(synapses.name)
+  if (!repeat) return i
+  const further = load(repeat, local('k', 'i32'), 'contiguous')
+  return binary('add', i, binary('multiply', further, index(synapses.source.size)))
 }
 
 /** How many synapses there are: known for dense ones, read from the last row's end for sparse ones. */

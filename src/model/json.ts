@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
-import { matrix } from './matrix.js'
-import { describeValue } from './options.js'
+import { describeValue } from './describe.js'
+import { isMatrix, matrix } from './matrix.js'
 import type { Action, ConnectRule, Matrix, ModelSpec, Namespace, NamespaceValue, ObjectSpec, Value } from './spec.js'
 
 /** Numbers as a list, or, where there are many, as the base64 of their little-endian bytes. */
@@ -87,10 +87,6 @@ function refuseHuge(spec: ModelSpec): void {
   if (bytes <= MOST_BYTES) return
   const problem = `its matrices have ${Math.round(bytes / 1e6)} MB, and a JSON text can hold ${MOST_BYTES / 1e6} MB of them`
   throw new SpikecError([diagnostic('V008', { what: 'toJSON()', problem })])
-}
-
-function isMatrix(value: unknown): value is Matrix {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'matrix'
 }
 
 export function specFromJson(json: unknown): ModelSpec {

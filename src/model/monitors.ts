@@ -1,7 +1,9 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { describeValue } from './describe.js'
+import { type IntegerArray, isNumberArray } from './matrix.js'
 import type { NeuronGroup } from './neuron-group.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
-import { checkOptions, checkTexts, describeValue } from './options.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { checkOptions, checkTexts } from './options.js'
 import type { Slot, SpikeMonitorSpec, StateMonitorSpec } from './spec.js'
 import { inUnit } from './values.js'
 
@@ -25,7 +27,10 @@ export class SpikeMonitor implements ModelObject {
     readonly source: NeuronGroup,
     private readonly options: SpikeMonitorOptions = {},
   ) {
+    refuseNonObject(source, 'the source of SpikeMonitor')
     checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
+    checkTexts(options, ['name'], 'SpikeMonitor')
+    if (options.variables !== undefined) refuseNonNames(options.variables, 'SpikeMonitor')
     this.givenName = options.name
   }
 
@@ -88,7 +93,7 @@ export class SpikeMonitor implements ModelObject {
 export interface StateMonitorOptions {
   readonly name?: string
   /** true for every neuron, or the numbers of those to record. */
-  readonly record: true | number | readonly number[]
+  readonly record: true | number | readonly number[] | IntegerArray
   /** A whole number of the network's steps; every step where absent. */
   readonly dt?: string
   /** The slot of the schedule in which values are sampled: `'start'`, before anything of the step has happened. */
@@ -108,12 +113,14 @@ export class StateMonitor implements ModelObject {
   constructor(
     readonly source: NeuronGroup,
     variables: string | readonly string[],
-    private readonly options: StateMonitorOptions,
+    private readonly options: StateMonitorOptions = {} as StateMonitorOptions,
   ) {
+    refuseNonObject(source, 'the source of StateMonitor')
+    refuseNonNames(variables, 'StateMonitor')
     checkOptions(options, ['name', 'record', 'dt', 'when', 'order'], 'StateMonitor')
     checkTexts(options, ['name', 'dt', 'when'], 'StateMonitor')
     const { record } = options
-    if (record !== true && typeof record !== 'number' && !Array.isArray(record)) {
+    if (record !== true && typeof record !== 'number' && !Array.isArray(record) && !isNumberArray(record)) {
       const problem = `it is true for every neuron, or the numbers of those to record, and not ${describeValue(record)}`
       throw new SpikecError([diagnostic('V008', { what: '`record` of StateMonitor', problem })])
     }
@@ -143,10 +150,18 @@ export class StateMonitor implements ModelObject {
       name,
       source: nameOf(this.source),
       variables: this.variables,
-      record: typeof record === 'number' ? [record] : record,
+      record: record === true ? record : typeof record === 'number' ? [record] : Array.from(record),
       ...(dt !== undefined && { dt }),
       ...(when !== undefined && { when }),
       ...(order !== undefined && { order }),
     }
   }
+}
+
+/** Variables are named by a string, or a list of them. */
+function refuseNonNames(variables: unknown, owner: string): void {
+  if (typeof variables === 'string') return
+  if (Array.isArray(variables) && variables.every((name) => typeof name === 'string')) return
+  const problem = `a variable's name or a list of them, such as ['v', 'w'], and not ${describeValue(variables)}`
+  throw new SpikecError([diagnostic('V008', { what: `the variables of ${owner}`, problem })])
 }

@@ -13,6 +13,7 @@ import {
 import { progressBar } from '../runtime/node/progress.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import { describeValue } from './describe.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
@@ -65,6 +66,10 @@ export class Network {
   add(...objects: readonly NetworkObject[]): this {
     if (this.built) throw notYet('adding an object to a network that has been built')
     for (const object of objects) {
+      if (!isObject(object)) {
+        const problem = `it takes groups, synapses and monitors, and is given ${describeValue(object)}`
+        throw new SpikecError([diagnostic('V008', { what: 'add()', problem })])
+      }
       if (this.objects.includes(object)) continue
       this.objects.push(object)
       object.home = { nameOf: (known) => this.nameOf(known), simulation: () => this.simulation() }
@@ -86,7 +91,7 @@ export class Network {
 
   /** New values for named constants, `{ taum: '25*ms' }`, before the network is built. Units are checked. */
   setParameters(parameters: Readonly<Record<string, Override>>): this {
-    if (Object.keys(parameters).length === 0) return this
+    if (Object.keys(parameters ?? {}).length === 0) return this
     if (this.built) throw notYet('changing a constant of a network that has been built')
     this.overrides = { ...this.overrides, ...parameters }
     return this
@@ -252,7 +257,7 @@ export class Network {
   }
 }
 
-function isObject(part: NetworkObject | NetworkOptions): part is NetworkObject {
+function isObject(part: unknown): part is NetworkObject {
   return (
     part instanceof NeuronGroup ||
     part instanceof Synapses ||

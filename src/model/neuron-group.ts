@@ -1,3 +1,5 @@
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { describeValue } from './describe.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { GroupSpec } from './spec.js'
@@ -43,6 +45,10 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts({ ...options, model }, TEXTS, 'NeuronGroup')
+    if (model === undefined) {
+      const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
+      throw new SpikecError([diagnostic('V008', { what: 'NeuronGroup', problem })])
+    }
   }
 
   /** `set({ v: 'Vr + rand()*(Vt - Vr)' })`: strings are evaluated for each neuron, in the order of the program. */
@@ -85,8 +91,13 @@ export function placedSets(
   second?: ValueInput | SetOptions,
   third?: SetOptions,
 ): readonly PlacedAction[] {
+  if (typeof first !== 'string' && (typeof first !== 'object' || first === null)) {
+    const problem = `it takes { variable: value }, or a variable and its value, and is given ${describeValue(first)}`
+    throw new SpikecError([diagnostic('V008', { what: 'set()', problem })])
+  }
   const [values, options] =
     typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
   checkOptions(options ?? {}, ['where'], 'set()')
+  checkTexts(options ?? {}, ['where'], 'set()')
   return setActions('', values, options ?? {}).map((action) => ({ place: nextPlace(), action }))
 }

@@ -1,6 +1,7 @@
 /** What the objects of a model have in common: a name, a place in the order of making, and a network once they are in one. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Simulation } from '../runtime/simulation.js'
+import { describeValue } from './describe.js'
 import type { Action, ObjectSpec } from './spec.js'
 
 let made = 0
@@ -29,6 +30,17 @@ export interface ModelObject {
   home: Home | undefined
   readonly actions: readonly PlacedAction[]
   readonly toSpec: (name: string, nameOf: (object: ModelObject) => string) => ObjectSpec
+}
+
+export function isModelObject(value: unknown): value is ModelObject {
+  return typeof value === 'object' && value !== null && 'toSpec' in value && 'place' in value
+}
+
+/** What stands between or records groups is handed them as objects, not as names. */
+export function refuseNonObject(value: unknown, what: string): void {
+  if (isModelObject(value)) return
+  const problem = `it must be a group, an object made by new NeuronGroup(…), and is ${describeValue(value)}`
+  throw new SpikecError([diagnostic('V008', { what, problem })])
 }
 
 export function homeOf(object: ModelObject): Home {

@@ -1,7 +1,16 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { matrix } from './matrix.js'
+import { describeValue } from './describe.js'
+import { isMatrix, isNumberArray, matrix } from './matrix.js'
 import { type NeuronGroup, placedSets } from './neuron-group.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import {
+  type Home,
+  homeOf,
+  isModelObject,
+  type ModelObject,
+  nextPlace,
+  type PlacedAction,
+  refuseNonObject,
+} from './object.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { ConnectRule, Matrix, SynapsesSpec } from './spec.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
@@ -34,7 +43,14 @@ export class Synapses implements ModelObject {
   readonly actions: PlacedAction[] = []
   private readonly options: SynapsesOptions
 
-  constructor(source: NeuronGroup, target: NeuronGroup = source, options: SynapsesOptions = {}) {
+  /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
+  constructor(source: NeuronGroup, options: SynapsesOptions)
+  constructor(source: NeuronGroup, target?: NeuronGroup, options?: SynapsesOptions)
+  constructor(source: NeuronGroup, second: NeuronGroup | SynapsesOptions = source, third?: SynapsesOptions) {
+    refuseNonObject(source, 'the source of Synapses')
+    const within = third === undefined && isPlain(second)
+    const [target, options] = within ? [source, second] : [second as NeuronGroup, third ?? {}]
+    refuseNonObject(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
     checkTexts(options, ['name', 'model', 'on_pre', 'delay'], 'Synapses')
@@ -56,6 +72,7 @@ export class Synapses implements ModelObject {
     }
     refuseMissing(given, CONNECT_NOT_YET, 'connect()')
     checkOptions(given, CONNECT_OPTIONS, 'connect()')
+    checkRule(given)
     this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: listedPairs(given) } })
     return this
   }
@@ -126,6 +143,31 @@ export class Synapses implements ModelObject {
       ...(delay !== undefined && { delay }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
+  }
+}
+
+/** Options, and not a group or anything else. */
+function isPlain(value: NeuronGroup | SynapsesOptions): value is SynapsesOptions {
+  return typeof value === 'object' && value !== null && !isModelObject(value) && !Array.isArray(value)
+}
+
+/** What each part of a rule may be given as. */
+const RULE: { readonly [part in keyof ConnectRule]-?: readonly [kinds: readonly string[], wanted: string] } = {
+  condition: [['string', 'boolean'], 'a condition such as `i != j`'],
+  p: [['number', 'string'], 'a probability or an expression'],
+  i: [['number', 'list'], 'a list of neurons'],
+  j: [['number', 'list'], 'a list of neurons'],
+  nonzero: [['string'], 'the name of a matrix of the namespace'],
+}
+
+function checkRule(rule: ConnectRule): void {
+  for (const [part, [kinds, wanted]] of Object.entries(RULE)) {
+    const value: unknown = rule[part as keyof ConnectRule]
+    if (value === undefined) continue
+    const kind = Array.isArray(value) || isNumberArray(value) ? 'list' : typeof value
+    if (kinds.includes(kind)) continue
+    const problem = `it is ${wanted}, and not ${isMatrix(value) ? 'the matrix itself' : describeValue(value)}`
+    throw new SpikecError([diagnostic('V008', { what: `\`${part}\` of connect()`, problem })])
   }
 }
 

@@ -1,12 +1,12 @@
 /** Values on their way in and out: set() and get() of groups and synapses. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeDimension, equalDimensions, parseUnit } from '../units/index.js'
-import { asMatrix } from './matrix.js'
-import { refuseNonValue } from './options.js'
+import { asMatrix, type Vector } from './matrix.js'
+import { checkTexts, refuseNonValue } from './options.js'
 import type { Matrix, SetAction, Value } from './spec.js'
 
 /** A string expression, a plain number or truth value, a matrix, or an array of plain numbers. */
-export type ValueInput = Value | Float64Array | Float32Array | readonly number[]
+export type ValueInput = Value | Vector
 export type Values = Readonly<Record<string, ValueInput>>
 
 export interface SetOptions {
@@ -30,6 +30,7 @@ export function setActions(target: string, values: Values, options: SetOptions):
 /** The values in a unit that they are asked for in; in base SI units where none is named. */
 export function inUnit(values: Float64Array, own: string, wanted: string | undefined, name: string): Float64Array {
   if (wanted === undefined) return values
+  checkTexts({ unit: wanted }, ['unit'], `get() of ${name}`)
   const target = parseUnit(wanted)
   const base = parseUnit(own)
   if (target.kind === 'error') {

@@ -60,6 +60,17 @@ function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources }: Size
   return order.every((place, k) => place === k) ? { rowStart, target } : { rowStart, target, order }
 }
 
+/** Which synapse of its pair each one is, counted from 0 within its row. */
+export function repeatsIn({ rowStart, target }: Sparse, targets: number): Int32Array {
+  const repeats = new Int32Array(target.length)
+  const counts = new Int32Array(targets)
+  for (let row = 0; row + 1 < rowStart.length; row++) {
+    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) repeats[k] = counts[target[k]]++
+    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) counts[target[k]] = 0
+  }
+  return repeats
+}
+
 /** Collects the targets of each row in turn; the buffer doubles, so a pair costs a constant number of copies. */
 function byRow({ sources }: Sizes, row: (i: number, add: (j: number) => void) => void): Sparse {
   const rowStart = new Uint32Array(sources + 1)

@@ -4,9 +4,11 @@
  *
  * This layout defines the numbers a model gives for a seed. It must never change.
  *
- *     key     = (seed, stream)                              32 bits each; stream = streamKey('object.variable')
+ *     key     = (seed, stream)                              32 bits each; stream = streamKey('object.variable'),
+ *                                                           or streamKey('object:code') for what no variable is named by
  *     counter = (index0,                                    32 bits: the element (neuron, or target of a pair)
- *                index1,                                    32 bits: the second index (source of a pair), else 0
+ *                index1,                                    32 bits: the second index (source of a pair), else 0;
+ *                                                           source + n * sources for the n-th further synapse of a pair
  *                step mod 2^32,                             the time step, low word
  *                draw mod 2^16 | (floor(step / 2^32) mod 2^16) << 16)
  *     words   = Philox4x32-10(counter, key)                 w0, w1, w2, w3

@@ -1,6 +1,6 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { sparseConnectivity } from './connect.js'
+import { repeatsIn, sparseConnectivity } from './connect.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
@@ -121,5 +121,7 @@ function connect(
   )
   memory.u32(`${synapses.name}:rowStart`).set(sparse.rowStart)
   memory.view(`${synapses.name}:target`).set(sparse.target)
+  const repeat = `${synapses.name}:repeat`
+  if (memory.has(repeat)) memory.i32(repeat).set(repeatsIn(sparse, synapses.targets))
   connected.set(synapses.name, { count, ...(sparse.order && { order: sparse.order }) })
 }

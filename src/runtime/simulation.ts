@@ -111,9 +111,13 @@ function faceOf(state: State): Simulation {
     synapticBytes: () => synapticBytes(state),
     spikes: (name) => spikesOf(monitorCalled(name), description.dt),
     counts: (name) => memory.i32(`${name}:counts`).slice(),
-    atSpikes: (name, variable) => monitorCalled(name).column(`value.${variable}`),
+    atSpikes: (name, variable) => {
+      const recorder = monitorCalled(name)
+      return recorder.column(`value.${variableOf(recorder.monitor, variable).name}`)
+    },
     traces: (name, variable) => {
       const { monitor } = monitorCalled(name)
+      variableOf(monitor, variable)
       return tracesOf(monitorCalled(name), variable, monitor.kind === 'states' ? monitor.indices.length : 1)
     },
     sampleTimes: (name) =>

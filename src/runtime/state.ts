@@ -1,7 +1,8 @@
 /** What a simulation is made of while it lives. */
-import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import type {
   GroupDescription,
+  MonitorDescription,
   SimulationDescription,
   SynapsesDescription,
   VariableDescription,
@@ -43,8 +44,16 @@ export function connectedOf(synapses: SynapsesDescription, state: State): Connec
   return found
 }
 
-export function variableOf(owner: GroupDescription | SynapsesDescription, name: string): VariableDescription {
+/** A variable of a group or of synapses, or one that a monitor records. */
+export function variableOf(
+  owner: GroupDescription | SynapsesDescription | MonitorDescription,
+  name: string,
+): VariableDescription {
   const found = owner.variables.find((v) => v.name === name)
-  if (!found) throw new SpikecError([diagnostic('N007', { name, owner: owner.name })])
-  return found
+  if (found) return found
+  const names = owner.variables.map((v) => v.name)
+  const meant = nearest(String(name), names)
+  const known = names.length === 0 ? 'it has none' : `it has ${names.map((n) => `\`${n}\``).join(', ')}`
+  const help = [meant === undefined ? known : `did you mean \`${meant}\`?`]
+  throw new SpikecError([diagnostic('N007', { name: String(name), owner: owner.name }, { help })])
 }

@@ -12,6 +12,7 @@ import {
   Synapses,
   type SynapsesOptions,
 } from '../../src/index.js'
+import { misuses } from './misuses.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
@@ -542,4 +543,5 @@ export const badInputs: readonly BadInput[] = [
     'JSON with two objects of one name',
     json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) }),
   ],
+  ...misuses,
 ]

@@ -27,8 +27,11 @@ export interface Namer {
   readonly inner: () => Namer
 }
 
-export function namer(outer: ReadonlySet<string> = RESERVED): Namer {
-  const taken = new Set(outer)
+/** The names of a function keep clear of those of the module, also of those that the module gives later. */
+export function namer(outer?: { readonly taken: ReadonlySet<string>; readonly inside: Set<string> }): Namer {
+  const taken = new Set<string>()
+  const inside = outer?.inside ?? new Set<string>()
+  const others = outer?.taken ?? inside
   const names = new Map<string, string>()
   return {
     of: (key, wish = key) => {
@@ -36,11 +39,12 @@ export function namer(outer: ReadonlySet<string> = RESERVED): Namer {
       if (known !== undefined) return known
       const base = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_')
       let name = base
-      for (let k = 2; taken.has(name); k++) name = `${base}_${k}`
+      for (let k = 2; RESERVED.has(name) || taken.has(name) || others.has(name); k++) name = `${base}_${k}`
       taken.add(name)
+      if (outer) inside.add(name)
       names.set(key, name)
       return name
     },
-    inner: () => namer(taken),
+    inner: () => namer({ taken, inside }),
   }
 }

@@ -1,0 +1,41 @@
+import { matrix, Network, NeuronGroup, SpikeMonitor, StateMonitor, Synapses } from '../../src/index.js'
+import type { BadInput } from './bad-inputs.js'
+
+const LIF = 'dv/dt = -v/(10*ms) : volt'
+const group = () => new NeuronGroup(4, LIF, { name: 'P' })
+
+/** What TypeScript would refuse, and a program in JavaScript can hand over all the same. */
+const untyped: {
+  readonly matrix: (...given: readonly unknown[]) => unknown
+  readonly StateMonitor: new (...given: readonly unknown[]) => unknown
+  readonly SpikeMonitor: new (...given: readonly unknown[]) => unknown
+  readonly Synapses: new (...given: readonly unknown[]) => { readonly connect: (rule: unknown) => unknown }
+  readonly NeuronGroup: new (
+    ...given: readonly unknown[]
+  ) => { readonly set: (...given: readonly unknown[]) => unknown }
+  readonly Network: new (
+    ...given: readonly unknown[]
+  ) => { readonly run: (...given: readonly unknown[]) => Promise<unknown>; readonly add: (part: unknown) => unknown }
+} = { matrix, StateMonitor, SpikeMonitor, Synapses, NeuronGroup, Network } as never
+
+export const misuses: readonly BadInput[] = [
+  ['a matrix made of a text', () => untyped.matrix('abc')],
+  ['a matrix made of nothing', () => untyped.matrix()],
+  ['a matrix of numbers and truth values', () => untyped.matrix([true, 2])],
+  ['a matrix of rows and numbers', () => untyped.matrix([[1, 2], 3])],
+  ['a matrix of 64-bit integers', () => untyped.matrix(BigInt64Array.of(1n))],
+  ['a matrix whose shape is a number', () => untyped.matrix([1, 2], 2)],
+  ['a state monitor without options', () => new untyped.StateMonitor(group(), 'v')],
+  ['a state monitor without variables', () => new untyped.StateMonitor(group())],
+  ['a monitor of nothing', () => new untyped.SpikeMonitor()],
+  ['synapses of nothing', () => new untyped.Synapses()],
+  ['synapses to the name of a group', () => new untyped.Synapses(group(), 'P')],
+  ['a group without equations', () => new untyped.NeuronGroup(10)],
+  ['options of a run that are nothing', () => new untyped.Network(group()).run('1*ms', null)],
+  ['options of a network that are a list', () => new untyped.Network([group()])],
+  ['a part of a network that is none', () => new untyped.Network().add('P')],
+  ['set() of nothing', () => new untyped.NeuronGroup(2, LIF).set()],
+  ['set() where a number holds', () => new untyped.NeuronGroup(2, LIF).set({ v: 0 }, { where: 5 })],
+  ['nonzero that is the matrix itself', () => new untyped.Synapses(group()).connect({ nonzero: matrix([1]) })],
+  ['a probability that is a list', () => new untyped.Synapses(group()).connect({ p: [0.5] })],
+]

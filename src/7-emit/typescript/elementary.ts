@@ -3,7 +3,6 @@ import type { Block, FunctionDefinition } from '../../ir/function.js'
 import type { Expr, TableEntry } from '../../ir/ir.js'
 import { visitAll } from '../../ir/walk.js'
 import { FUNCTION_NAMES, printExpression } from './expression.js'
-import { namer } from './names.js'
 import { printStatements, type StatementPrinter } from './statements.js'
 
 /** What is called in the module, which no value in a function may hide. */
@@ -75,12 +74,11 @@ function printBlock({ body, result }: Block, used: Set<string>): readonly string
 
 /** Definitions read nothing but their parameters, their own values and tables. */
 function printerOf(used: Set<string>): StatementPrinter {
-  const own = namer(NAMES_OF_FUNCTIONS)
   const nothing = (what: string) => (): never => {
     throw new Error(`internal error of spikec: a function reads ${what}`)
   }
   return {
-    local: (name) => own.of(name),
+    local: (name) => (NAMES_OF_FUNCTIONS.has(name) ? `${name}_2` : name),
     use: (name) => {
       used.add(name)
       return name

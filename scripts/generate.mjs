@@ -19,6 +19,7 @@ async function kernelsOf(file) {
   const folder = join('generated', basename(file, '.ts'))
   return [
     { path: join(folder, 'step.ts'), text: compiled.step },
+    { path: join(folder, 'step.wat'), text: compiled.wat() },
     { path: join(folder, 'setup.ts'), text: compiled.setup },
   ]
 }

@@ -10,10 +10,13 @@ import { describe } from './5-lower/describe.js'
 import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
+import { emitWasm } from './7-emit/wasm/module.js'
 import { type Diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
+import { placement } from './ir/placement.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
 import type { Data } from './runtime/kernels.js'
+import { streamKey } from './runtime/random.js'
 
 export interface CompileOptions {
   /** Names of optimisation passes to leave out. */
@@ -30,6 +33,8 @@ export interface Compiled {
   readonly description: SimulationDescription
   readonly data: ReadonlyMap<string, Data>
   readonly step: string
+  /** The same kernels as WebAssembly text, printed when it is asked for. */
+  readonly wat: () => string
   readonly setup: string
   /** Seconds: of the whole compilation, and, within it, of looking through the model's data. */
   readonly timings: { readonly compile: number; readonly data: number }
@@ -58,15 +63,18 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
 
   const optimised = optimise(lowered.program, options.withoutPasses)
   const functions = lowered.setup.functions.map(optimiseSetup)
+  const slots = derivedSlots(optimised.program)
+  const placed = placement(lowered.arrays, optimised.program.parameters.length, slots.length)
   return {
     spec,
     warnings: diagnostics,
     model,
     lowered,
     optimised,
-    description: describe(model, lowered, updates, derivedSlots(optimised.program)),
+    description: describe(model, lowered, updates, slots, placed),
     data: lowered.setup.data,
     step: emitStep(optimised.program, lowered.arrays),
+    wat: () => emitWasm(optimised.program, lowered.arrays, placed, streamKey),
     setup: emitSetup(functions, optimised.program, lowered.arrays),
     timings: { compile: (performance.now() - started) / 1000, data },
   }

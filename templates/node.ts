@@ -11,8 +11,9 @@ import { data } from './data.js'
 import { description } from './description.js'
 import { createSetup } from './setup.js'
 import { createStep } from './step.js'
+import { wasm } from './wasm.js'
 
-const model = (): CompiledModel => ({ description, createStep, createSetup, data: data(import.meta.url) })
+const model = (): CompiledModel => ({ description, createStep, createSetup, wasm, data: data(import.meta.url) })
 
 /** What the simulation holds: groups, synapses, monitors, and the parameters that can be set. */
 export const describe = (): SimulationDescription => description

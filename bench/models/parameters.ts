@@ -17,7 +17,9 @@ export function textIn(parameters: Parameters, name: string, otherwise: string):
 /** The options of the network, with a back end and a precision only where one is asked for. */
 export function networkOptions(parameters: Parameters, duration: string): NetworkOptions {
   const { backend, precision } = parameters
-  return { duration, ...(backend !== undefined && { backend }), ...(precision !== undefined && { precision }) }
+  const options = { duration, ...(backend !== undefined && { backend }), ...(precision !== undefined && { precision }) }
+  // What came from a command line is looked at by the network itself.
+  return options as NetworkOptions
 }
 
 /** The integrate-and-fire neurons of Vogels and Abbott (2005). */

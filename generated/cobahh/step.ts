@@ -82,7 +82,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     deliver_Ci(step)
   }
 
-  return { prelude, prepare, run }
+  return { prelude, prepare, run, hosted: {} }
 
   /** The equations of P, one step on (exponential_euler). Which neurons of P spike. */
   function update_P(step: number): void {

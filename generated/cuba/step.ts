@@ -71,7 +71,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     reset_P(step)
   }
 
-  return { prelude, prepare, run }
+  return { prelude, prepare, run, hosted: {} }
 
   /** The equations of P, one step on (exact). Which neurons of P spike. */
   function update_P(step: number): void {

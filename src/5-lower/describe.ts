@@ -2,6 +2,7 @@
 import type { Group, Model, SpikeMonitor, StateMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Subexpression, Variable } from '../2-resolve/symbols.js'
+import { DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
 import type {
   GroupDescription,
   MonitorDescription,
@@ -19,6 +20,7 @@ export function describe(
   lowered: Lowered,
   updates: Updates,
   derived: readonly string[],
+  placed: Placement,
 ): SimulationDescription {
   return {
     dt: model.dt,
@@ -26,10 +28,16 @@ export function describe(
     ...(model.duration !== undefined && { duration: model.duration }),
     parameters: describeParameters(model, lowered),
     derived: derived.length,
+    memory: {
+      parameters: placed.offsets.get(PARAMETERS) ?? 0,
+      derived: placed.offsets.get(DERIVED) ?? 0,
+      end: placed.end,
+    },
     arrays: lowered.arrays.map(({ name, element, length, initial, data }) => ({
       name,
       element,
       length,
+      ...(placed.offsets.has(name) && { offset: placed.offsets.get(name) as number }),
       ...(initial !== undefined && { initial }),
       ...(data !== undefined && { data }),
     })),

@@ -4,6 +4,7 @@ import type { Compiled } from '../compile.js'
 import * as runtime from '../runtime/index.js'
 import type { Data, KernelMemory, SetupKernels, StepKernels } from '../runtime/kernels.js'
 import type { CompiledModel } from '../runtime/simulation.js'
+import { assemble } from './assemble.js'
 
 type Esbuild = typeof import('esbuild')
 let loaded: Esbuild | undefined
@@ -25,6 +26,7 @@ export function loadModel(compiled: Compiled): CompiledModel {
   return {
     description: compiled.description,
     createStep: loadStep(compiled.step),
+    wasm: () => assemble(compiled.wat()),
     createSetup: loadSetup(compiled.setup),
     data: dataReader(compiled.data),
   }

@@ -10,6 +10,7 @@ import type { Data } from '../runtime/kernels.js'
 import type { DataTable } from '../runtime/node/data.js'
 import { type FileContent, writeFileAtomically } from '../runtime/node/output.js'
 import { reasonOf } from '../runtime/node/results.js'
+import { assemble } from './assemble.js'
 
 export interface NodeBundle {
   readonly file: string
@@ -73,12 +74,18 @@ const read = embeddedData(${entries}, ${JSON.stringify(base64)})
 export const data = () => read`
 }
 
+function wasmModule(bytes: Uint8Array): string {
+  const base64 = Buffer.from(bytes).toString('base64')
+  return `export const wasm = async () => Uint8Array.from(atob(${JSON.stringify(base64)}), (letter) => letter.charCodeAt(0))`
+}
+
 async function bundled(compiled: Compiled, dataText: string): Promise<string> {
   const { build } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild')
   const modules = new Map([
     ['./step.js', compiled.step],
     ['./setup.js', compiled.setup],
     ['./data.js', dataText],
+    ['./wasm.js', wasmModule(await assemble(compiled.wat()))],
     ['./description.js', `export const description = ${JSON.stringify(compiled.description)}`],
   ])
   const { outputFiles } = await build({
@@ -115,7 +122,7 @@ function generatedModules(modules: ReadonlyMap<string, string>): Plugin {
   return {
     name: 'generated-modules',
     setup(build) {
-      build.onResolve({ filter: /^\.\/(step|setup|data|description)\.js$/ }, ({ path, namespace, importer }) =>
+      build.onResolve({ filter: /^\.\/(step|setup|wasm|data|description)\.js$/ }, ({ path, namespace, importer }) =>
         namespace === 'generated' || importer === '' || importer === '<stdin>'
           ? { path, namespace: 'generated' }
           : undefined,

@@ -41,6 +41,8 @@ function textOf(spec: ModelSpec, json: () => unknown, stage: Stage, without: Rea
       return printProgram(compiled.optimised.program)
     case 'ts':
       return `${compiled.setup}\n${compiled.step}`
+    case 'wat':
+      return compiled.wat()
     case 'schedule':
       return scheduleOf(compiled)
     case 'timings':

@@ -36,6 +36,10 @@ function command(): Command {
     .description('runs a model')
     .option('--duration <time>', "how long to run, such as '2*second'")
     .option('--seed <n>', 'the seed of all random numbers')
+    .option(
+      '--backend <name>',
+      'what the steps run in: wasm (where there is WebAssembly SIMD) or js; both give the same bits',
+    )
     .option('--out <folder>', 'where to write spikes, traces, a picture and a summary')
     .option('--json', 'the summary as JSON on stdout')
     .option('--quiet', 'no progress on stderr')

@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import { drive } from '../runtime/node/drive.js'
 import { assignments, durationOf } from '../runtime/node/program.js'
+import type { Backend } from '../runtime/wasm.js'
 import { loadNetwork, type ModelParameters } from './load.js'
 
 export interface RunFlags {
@@ -8,6 +9,7 @@ export interface RunFlags {
   readonly param?: readonly string[]
   readonly duration?: string
   readonly seed?: string
+  readonly backend?: string
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -18,6 +20,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   const network = await loadNetwork(file, modelParameters(flags.param))
   network.setParameters(assignments(flags.set ?? []))
   if (flags.seed !== undefined) network.setSeed(Number(flags.seed))
+  if (flags.backend !== undefined) network.setBackend(flags.backend as Backend)
   const { simulation } = network.inspect()
   const duration = durationOf(flags.duration, simulation.description)
   const { json = false, quiet = false, out } = flags

@@ -5,7 +5,8 @@
  * precision (`f64`); `i32` are indices, `bool` are conditions. Nodes are immutable, a pass returns a new tree.
  */
 
-export type Type = 'f64' | 'i32' | 'bool'
+/** `f32` is there in single precision only. */
+export type Type = 'f64' | 'f32' | 'i32' | 'bool'
 export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 
 /** An array of the simulation's memory, called `OBJECT.NAME`. */

@@ -13,12 +13,13 @@ import {
 import { progressBar } from '../runtime/node/progress.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import type { Backend } from '../runtime/wasm.js'
 import { describeValue } from './describe.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { ModelObject, PlacedAction } from './object.js'
-import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { checkBackend, checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec } from './spec.js'
 import { Synapses } from './synapses.js'
@@ -34,6 +35,8 @@ export interface NetworkOptions {
   readonly namespace?: NamespaceInput
   /** A whole number from 0 to 2**32 - 1. The same seed gives the same numbers everywhere. */
   readonly seed?: number
+  /** What the steps run in: `'wasm'` where the engine has WebAssembly SIMD, else `'js'`; both give the same bits. */
+  readonly backend?: Backend
 }
 
 export interface NetworkRunOptions {
@@ -48,6 +51,7 @@ export class Network {
   private readonly names = new Map<ModelObject, string>()
   private readonly options: NetworkOptions
   private givenSeed: number | undefined
+  private givenBackend: Backend | undefined
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
@@ -57,7 +61,8 @@ export class Network {
   constructor(...parts: readonly (NetworkObject | NetworkOptions)[]) {
     const last = parts.at(-1)
     const options = last !== undefined && !isObject(last) ? last : {}
-    checkOptions(options, ['dt', 'duration', 'namespace', 'seed'], 'Network')
+    checkOptions(options, ['dt', 'duration', 'namespace', 'seed', 'backend'], 'Network')
+    checkBackend(options)
     checkTexts(options, ['dt', 'duration'], 'Network')
     this.options = { ...(currentSeed() !== undefined && { seed: currentSeed() as number }), ...options }
     this.add(...parts.filter(isObject))
@@ -102,6 +107,18 @@ export class Network {
     if (this.built) throw notYet('another seed for a network that has been built')
     this.givenSeed = seed
     return this
+  }
+
+  /** Another backend, before the network is built. */
+  setBackend(backend: Backend): this {
+    if (this.built) throw notYet('another backend for a network that has been built')
+    checkBackend({ backend })
+    this.givenBackend = backend
+    return this
+  }
+
+  private get backend(): Backend | undefined {
+    return this.givenBackend ?? this.options.backend
   }
 
   /** Compiles the model, makes its synapses and sets its variables; run() and reading do so by themselves. */
@@ -158,6 +175,7 @@ export class Network {
     warn(compiled.warnings)
     const simulation = createSimulation(loadModel(compiled), {
       parameters: this.overrides,
+      ...(this.backend !== undefined && { backend: this.backend }),
       ...(this.givenSeed !== undefined && { seed: this.givenSeed }),
     })
     return { compiled, simulation, done: compiled.spec.actions.length }

@@ -58,3 +58,9 @@ export function namespaceOf(input: NamespaceInput): Namespace {
     }),
   )
 }
+
+export function checkBackend({ backend }: { readonly backend?: unknown }): void {
+  if (backend === undefined || backend === 'wasm' || backend === 'js') return
+  const problem = `it must be 'wasm' or 'js', and is ${describeValue(backend)}`
+  throw new SpikecError([diagnostic('V008', { what: 'the backend', problem })])
+}

@@ -7,6 +7,8 @@ export interface ArrayDescription {
   readonly element: ElementType
   /** A number, or as many as the object has synapses. */
   readonly length: number | { readonly synapsesOf: string }
+  /** In bytes, where its place in memory is known beforehand. */
+  readonly offset?: number
   readonly initial?: number
   /** The data that it holds from the start. */
   readonly data?: string
@@ -114,6 +116,8 @@ export interface SimulationDescription {
   readonly parameters: readonly ParameterDescription[]
   /** How many derived values there are. */
   readonly derived: number
+  /** In bytes: where the blocks of parameters and of derived values stand, and the end of all that has a fixed place. */
+  readonly memory: { readonly parameters: number; readonly derived: number; readonly end: number }
   readonly arrays: readonly ArrayDescription[]
   readonly groups: readonly GroupDescription[]
   readonly synapses: readonly SynapsesDescription[]

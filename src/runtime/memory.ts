@@ -23,8 +23,21 @@ interface Region {
 export interface Memory extends KernelMemory {
   /** Makes room for arrays, all zero at first. Views made before may no longer be used. */
   readonly allocate: (
-    arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[],
+    arrays: readonly {
+      readonly name: string
+      readonly element: ElementType
+      readonly length: number
+      /** In bytes; behind all that is there already where absent. */
+      readonly offset?: number
+    }[],
+    /** The first byte that later arrays may take. */
+    reserved?: number,
   ) => void
+  /** The bytes themselves, for kernels that are WebAssembly. */
+  readonly linear: WebAssembly.Memory
+  readonly address: (name: string) => number
+  /** Copies every adopted array into the memory. */
+  readonly ownAll: () => void
   readonly has: (name: string) => boolean
   readonly view: (name: string) => Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
   /** Grows with every allocation: views made at another count are stale. */
@@ -71,12 +84,21 @@ export function createMemory(seed: number, parameters: Float64Array, derivedCoun
       if (!found) throw new Error(`internal error of spikec: no array ${name}`)
       return this[found.element](name)
     },
-    allocate(arrays) {
+    linear: memory,
+    address(name) {
+      const found = regions.get(name)
+      if (!found) throw new Error(`internal error of spikec: no array ${name}`)
+      return found.offset
+    },
+    ownAll() {
+      for (const name of [...adopted.keys()]) this.own(name)
+    },
+    allocate(arrays, reserved = 0) {
       const placed: [string, Region][] = []
-      let next = end
-      for (const { name, element, length } of arrays) {
-        placed.push([name, { element, offset: next, length }])
-        next = Math.ceil((next + length * BYTES[element]) / ALIGNMENT) * ALIGNMENT
+      let next = Math.max(end, reserved)
+      for (const { name, element, length, offset = next } of arrays) {
+        placed.push([name, { element, offset, length }])
+        next = Math.max(next, Math.ceil((offset + length * BYTES[element]) / ALIGNMENT) * ALIGNMENT)
       }
       if (next > MOST_BYTES) throw tooLarge(next)
       const pages = Math.ceil(next / PAGE) - memory.buffer.byteLength / PAGE

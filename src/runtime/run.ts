@@ -2,6 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { StepKernels } from './kernels.js'
 import type { State } from './state.js'
+import { linked } from './wasm.js'
 
 export interface RunOptions {
   /** Called between chunks of steps, with what part of the run is done and the simulated time in seconds. */
@@ -34,7 +35,7 @@ export async function run(state: State, duration: number, { onProgress, signal }
   const first = state.step
   const asked = state.end + duration
   const end = stepAt(asked, dt)
-  const kernels = kernelsOf(state)
+  const kernels = await kernelsOf(state)
   const started = performance.now()
   kernels.prelude()
   kernels.prepare(first)
@@ -69,12 +70,23 @@ function pause(): Promise<void> {
 }
 
 /** Views of the memory go stale when it grows, so kernels are made anew after that. */
-function kernelsOf(state: State): StepKernels {
-  const generation = state.memory.generation()
-  if (state.kernels?.generation !== generation) {
-    state.kernels = { step: state.model.createStep(state.memory), generation }
-  }
-  return state.kernels.step
+async function kernelsOf(state: State): Promise<StepKernels> {
+  const { model, memory } = state
+  if (state.backend === 'wasm') memory.ownAll()
+  const generation = memory.generation()
+  if (state.kernels?.generation === generation) return state.kernels.step
+  const plain = model.createStep(memory)
+  const step = state.backend === 'wasm' ? linked(await moduleOf(state), plain, memory, model.description) : plain
+  state.kernels = { step, generation }
+  return step
+}
+
+async function moduleOf(state: State): Promise<WebAssembly.Module> {
+  if (state.module) return state.module
+  const bytes = await state.model.wasm?.()
+  if (!bytes) throw new Error('internal error of spikec: no WebAssembly')
+  state.module = await WebAssembly.compile(bytes)
+  return state.module
 }
 
 /** Stops where an integrated variable is no longer a finite number. */
@@ -84,7 +96,7 @@ function checkNumbers(state: State, from: number): void {
     for (const variable of group.variables) {
       if (!variable.differential) continue
       const values = state.memory.view(variable.array)
-      const at = values.findIndex((value: number) => !Number.isFinite(value))
+      const at = firstInfinite(values)
       if (at < 0) continue
       const [start, stop] = [from, state.step].map(
         (step) => `${Number((step * description.dt * 1000).toPrecision(6))} ms`,
@@ -99,4 +111,10 @@ function checkNumbers(state: State, from: number): void {
       throw new SpikecError([diagnostic('B001', parameters)])
     }
   }
+}
+
+/** Each chunk of steps looks through every neuron, so this is a plain loop: `findIndex` took longer than the steps. */
+function firstInfinite(values: ArrayLike<number>): number {
+  for (let k = 0; k < values.length; k++) if (!(Math.abs(values[k]) <= Number.MAX_VALUE)) return k
+  return -1
 }

@@ -11,10 +11,10 @@ export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
 
 export function allocateFixed({ model, memory }: State): void {
   const { arrays } = model.description
-  const fixed = arrays.flatMap(({ name, element, length }) =>
-    typeof length === 'number' ? [{ name, element, length }] : [],
+  const fixed = arrays.flatMap(({ name, element, length, offset }) =>
+    typeof length === 'number' ? [{ name, element, length, ...(offset !== undefined && { offset }) }] : [],
   )
-  memory.allocate(fixed)
+  memory.allocate(fixed, model.description.memory.end)
   for (const { name, initial, data } of arrays) {
     if (initial !== undefined) memory.view(name).fill(initial)
     if (data !== undefined) memory.view(name).set(model.data(data))
@@ -78,7 +78,12 @@ function checkWeights(array: string, { memory, model }: State): void {
 function moveData(step: Extract<SetupStep, { kind: 'data' }>, source: SetupSource, state: State): void {
   const { memory } = state
   const data = source.data(step.data)
-  if (step.bound && !(data instanceof Int32Array) && fitsAsIs(data, step.array, step.scale, state)) {
+  if (
+    state.backend === 'js' &&
+    step.bound &&
+    !(data instanceof Int32Array) &&
+    fitsAsIs(data, step.array, step.scale, state)
+  ) {
     memory.adopt(step.array, data)
     return
   }

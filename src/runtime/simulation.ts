@@ -8,6 +8,7 @@ import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
 import { matrixOf, pairsOf, valuesOf } from './synapses.js'
+import { type Backend, hasSimd } from './wasm.js'
 
 export type { RunOptions, RunReport } from './run.js'
 export { stepAt } from './run.js'
@@ -16,6 +17,8 @@ export type { CompiledModel } from './state.js'
 export interface SimulationOptions {
   /** A whole number from 0 to 2**32 - 1; drawn, and told by `simulation.seed`, where neither it nor the model gives one. */
   readonly seed?: number
+  /** `'wasm'` where the engine has WebAssembly SIMD, else `'js'`: both give the same bits. */
+  readonly backend?: Backend
   /** New values of named constants, `{ taum: '25*ms' }`; their units are checked. */
   readonly parameters?: Readonly<Record<string, Override>>
 }
@@ -23,6 +26,8 @@ export interface SimulationOptions {
 export interface Simulation {
   readonly description: SimulationDescription
   readonly seed: number
+  /** What the steps run in. */
+  readonly backend: Backend
   /** The time reached, in seconds. */
   readonly time: () => number
   readonly bytes: () => number
@@ -64,11 +69,22 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     step: 0,
     end: 0,
     bindSeconds: 0,
+    backend: backendOf(model, options.backend),
+    module: undefined,
     kernels: undefined,
   }
   allocateFixed(state)
   carryOut(description.setup, model, state)
   return faceOf(state)
+}
+
+/** WebAssembly where the engine has vectors, unless JavaScript is asked for. */
+function backendOf(model: CompiledModel, asked: Backend | undefined): Backend {
+  const able = model.wasm !== undefined && hasSimd()
+  if (asked === 'wasm' && !able) {
+    throw new SpikecError([diagnostic('X001', { feature: 'the backend wasm where there is no WebAssembly SIMD' })])
+  }
+  return asked ?? (able ? 'wasm' : 'js')
 }
 
 function seedOf(given: number | undefined): number {
@@ -93,6 +109,7 @@ function faceOf(state: State): Simulation {
   return {
     description,
     seed: memory.seed,
+    backend: state.backend,
     time: () => state.step * description.dt,
     bytes: memory.bytes,
     bindSeconds: () => state.bindSeconds,

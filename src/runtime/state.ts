@@ -11,6 +11,7 @@ import type { Data, KernelMemory, SetupKernels, StepKernels } from './kernels.js
 import type { Memory } from './memory.js'
 import type { Recorder } from './recording.js'
 import type { Connected } from './synapses.js'
+import type { Backend } from './wasm.js'
 
 /** A compiled model: what it is, its kernels, and its data. */
 export interface CompiledModel {
@@ -18,6 +19,8 @@ export interface CompiledModel {
   readonly createStep: (memory: KernelMemory) => StepKernels
   readonly createSetup: (memory: KernelMemory) => SetupKernels
   readonly data: (name: string) => Data
+  /** The steps as a module of WebAssembly; absent where there is none. */
+  readonly wasm?: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
 export interface State {
@@ -29,6 +32,9 @@ export interface State {
   /** In seconds, where the last run was to end: between two steps if its duration is no whole number of them. */
   end: number
   bindSeconds: number
+  readonly backend: Backend
+  /** Made at the first run. */
+  module: WebAssembly.Module | undefined
   kernels: { readonly step: StepKernels; readonly generation: number } | undefined
 }
 

@@ -36,13 +36,15 @@ interface Parts {
   readonly monitors: Map<string, SpikeMonitor | StateMonitor>
 }
 
+export type Backend = 'wasm' | 'js'
+
 export interface Model {
   readonly network: Network
   readonly parts: Parts
 }
 
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
-export function readCase(given: Case): Model {
+export function readCase(given: Case, backend?: Backend): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
   refuseIfThere(given, 'operations', 'run_regularly()')
   for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
@@ -56,13 +58,17 @@ export function readCase(given: Case): Model {
   const network = new Network(...parts.groups.values(), ...parts.synapses.values(), ...parts.monitors.values(), {
     ...(given.dt !== undefined && { dt: given.dt }),
     namespace: { ...given.namespace, ...Object.fromEntries(arrays) },
+    ...(backend !== undefined && { backend }),
   })
   return { network, parts }
 }
 
 /** Runs the steps of a case and reads what is to be compared. */
-export async function runCase(given: Case): Promise<{ readonly results: Results; readonly dt: number }> {
-  const { network, parts } = readCase(given)
+export async function runCase(
+  given: Case,
+  backend?: Backend,
+): Promise<{ readonly results: Results; readonly dt: number }> {
+  const { network, parts } = readCase(given, backend)
   for (const step of given.run) {
     setAll(step, parts)
     await network.run(step.duration)

@@ -8,6 +8,7 @@ import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { filesIn } from './files.js'
+import type { Backend } from './reader.js'
 import { judgeText, type Verdict } from './verdict.js'
 
 const USAGE = `Usage: npm run conformance -- [PATH…] [options]
@@ -16,7 +17,7 @@ PATH is a case or a folder of cases; the project's own cases where none is given
 
 Options:
   --json              print one JSON object instead of a line a case
-  --backend js|wasm   what the kernels are compiled to (js)
+  --backend js|wasm   what the kernels are compiled to (wasm)
   --help              print this
 `
 
@@ -28,21 +29,22 @@ class UsageError extends Error {}
 interface Settings {
   readonly files: readonly string[]
   readonly json: boolean
+  readonly backend: Backend
 }
 
 function readSettings(args: readonly string[]): Settings | 'help' {
   const { values, positionals } = parseOrRefuse(args)
   if (values.help) return 'help'
-  if (values.backend === 'wasm')
-    throw new UsageError('There is no WebAssembly backend yet: leave out `--backend`, or say `--backend js`')
-  if (values.backend !== 'js') throw new UsageError(`There is no backend \`${values.backend}\`; there are js, wasm`)
+  const { backend } = values
+  if (backend !== 'wasm' && backend !== 'js')
+    throw new UsageError(`There is no backend \`${values.backend}\`; there are js, wasm`)
   const paths = positionals.length > 0 ? positionals.map(fromCaller) : [OWN_CASES]
   const files = paths.flatMap((path) => {
     if (!existsSync(path)) throw new UsageError(`There is no file or folder ${path}`)
     return filesIn(path)
   })
   if (files.length === 0) throw new UsageError(`There are no cases in ${paths.join(', ')}`)
-  return { files, json: values.json }
+  return { files, json: values.json, backend }
 }
 
 /** npm runs a script in the folder of its package, and tells where the caller stood. */
@@ -59,7 +61,7 @@ function parseOrRefuse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
-        backend: { type: 'string', default: 'js' },
+        backend: { type: 'string', default: 'wasm' },
         help: { type: 'boolean', default: false },
       },
     })
@@ -80,7 +82,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const verdicts: Verdict[] = []
   for (const file of settings.files) {
-    const verdict = await judgeText(readFileSync(file, 'utf8'), basename(file, '.json'))
+    const verdict = await judgeText(readFileSync(file, 'utf8'), basename(file, '.json'), settings.backend)
     verdicts.push(verdict)
     if (!settings.json) process.stdout.write(`${lineOf(verdict)}\n`)
   }

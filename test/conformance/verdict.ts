@@ -2,7 +2,7 @@
 import { type Diagnostic, render, SpikecError } from 'spikec'
 import { type Case, CaseError, parseCase } from './case.js'
 import { firstDifference } from './compare.js'
-import { runCase } from './reader.js'
+import { type Backend, runCase } from './reader.js'
 
 export interface Verdict {
   readonly name: string
@@ -11,23 +11,23 @@ export interface Verdict {
 }
 
 /** @param name what a file is called that holds no case */
-export async function judgeText(text: string, name: string): Promise<Verdict> {
+export async function judgeText(text: string, name: string, backend?: Backend): Promise<Verdict> {
   try {
-    return await judge(parseCase(text))
+    return await judge(parseCase(text), backend)
   } catch (error) {
     if (error instanceof CaseError) return { name, difference: error.message }
     throw error
   }
 }
 
-export async function judge(given: Case): Promise<Verdict> {
-  const difference = await differenceOf(given)
+export async function judge(given: Case, backend?: Backend): Promise<Verdict> {
+  const difference = await differenceOf(given, backend)
   return { name: given.name, ...(difference !== undefined && { difference: oneLine(difference) }) }
 }
 
-async function differenceOf(given: Case): Promise<string | undefined> {
+async function differenceOf(given: Case, backend: Backend | undefined): Promise<string | undefined> {
   try {
-    const { results, dt } = await runCase(given)
+    const { results, dt } = await runCase(given, backend)
     if (given.expect_error === undefined) return firstDifference(given, results, dt)
     return `the model was accepted, and an error of the family \`${given.expect_error}\` was expected`
   } catch (error) {

@@ -152,7 +152,23 @@ export function emitStep(program: StepProgram, arrays: readonly ArrayInfo[]): st
   setBody(create, 'advance', advanceLines(program, names))
   create.addFunctions(functions)
   create.insertStatements(0, headLines(used, names))
-  return finished(source, names)
+  return finished(source, names).replace(
+    'hosted: {}',
+    `hosted: ${inBraces(hostedKernels(program).map((name) => names.global.of(name)))}`,
+  )
+}
+
+/** Matrix exponentials in every step are the runtime's work in every backend. */
+export function hostedKernels(program: StepProgram): readonly string[] {
+  return program.kernels.filter(({ body }) => hasPropagator(body)).map(({ name }) => name)
+}
+
+function hasPropagator(body: readonly Stmt[]): boolean {
+  let found = false
+  visitStmts(body, (stmt) => {
+    if (stmt.kind === 'propagate') found = true
+  })
+  return found
 }
 
 function preludeLines(program: StepProgram, names: ModuleNames): readonly string[] {

@@ -5,6 +5,7 @@ import { diagnostic, SpikecError } from '../../diagnostics/index.js'
 import type { SpikeMonitorDescription, StateMonitorDescription } from '../description.js'
 import { rasterSvg } from '../plot.js'
 import type { RunReport, Simulation } from '../simulation.js'
+import type { Backend } from '../wasm.js'
 import { type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
@@ -18,7 +19,7 @@ export interface Summary {
   readonly seed: number
   readonly duration_s: number
   readonly interrupted: boolean
-  readonly backend: 'js'
+  readonly backend: Backend
   readonly precision: 'f64'
   readonly timings: {
     /** From strings to kernels; 0 in a bundle. */
@@ -59,7 +60,7 @@ export function summaryOf(simulation: Simulation, report: RunReport, measured: M
     seed: simulation.seed,
     duration_s: report.duration,
     interrupted: report.interrupted,
-    backend: 'js',
+    backend: simulation.backend,
     precision: 'f64',
     timings: {
       compile_s: rounded(measured.compile),

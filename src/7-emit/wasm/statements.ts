@@ -1,0 +1,250 @@
+/** IR statements -> lines of WebAssembly text, one element after the other; loops that can be are handed to `loops.ts`. */
+import { assertInternal, unreachable } from '../../diagnostics/index.js'
+import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
+import type { Binding, Frame } from './frame.js'
+import { vectorLoop } from './loops.js'
+import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
+import { type ScalarSite, scalar } from './scalar.js'
+import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
+
+/** One function of the module, while its statements are written. */
+export interface Writer {
+  readonly use: ModuleUse
+  readonly frame: Frame
+  readonly slot: ScalarSite['slot']
+  readonly scope: ReadonlyMap<string, Binding>
+  /** Adds a function to the module; its name. */
+  readonly addFunction: (wish: string, parameters: readonly Parameter[], write: (writer: Writer) => void) => string
+  readonly name: string
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly type: 'f64' | 'f32' | 'i32'
+  readonly binding: Binding
+}
+
+export function scalarSite(writer: Writer): ScalarSite {
+  return {
+    use: writer.use,
+    slot: writer.slot,
+    local: (name) => {
+      const binding = writer.scope.get(name)
+      assertInternal(binding, `${name} has no value`)
+      assertInternal(binding.kind !== 'vector', `${name} is a vector`)
+      return binding.kind === 'scalar' ? binding.wat : get(binding.local)
+    },
+  }
+}
+
+export function withBinding(writer: Writer, name: string, binding: Binding): Writer {
+  return { ...writer, scope: new Map([...writer.scope, [name, binding]]) }
+}
+
+export function writeStatements(stmts: readonly Stmt[], writer: Writer): void {
+  let current = writer
+  for (const stmt of stmts) {
+    if ('comment' in stmt && stmt.comment) writer.frame.emitLines([comment(stmt.comment)])
+    current = writeStatement(stmt, current)
+  }
+}
+
+/** Gives the writer for what follows: a `let` adds a name. */
+function writeStatement(stmt: Stmt, writer: Writer): Writer {
+  const { frame, use } = writer
+  const of = (expr: Expr) => scalar(expr, scalarSite(writer))
+  switch (stmt.kind) {
+    case 'let': {
+      const { type } = stmt.value
+      const local = frame.declare(stmt.name, valueType(type))
+      frame.emit(set(local, of(stmt.value)))
+      return withBinding(writer, stmt.name, { kind: 'scalar', type, wat: get(local) })
+    }
+    case 'store':
+      frame.emit(storeScalar(stmt.array, of(stmt.value), stmt.value.type, of(stmt.index), use))
+      return writer
+    case 'if':
+      frame.emitLines(
+        conditional(
+          of(stmt.condition),
+          frame.captured(() => writeStatements(stmt.body, writer)),
+        ),
+      )
+      return writer
+    case 'for':
+      writeLoop(stmt.domain, stmt.body, writer)
+      return writer
+    case 'push':
+      writePush(stmt.list, of(stmt.value), writer)
+      return writer
+    case 'append': {
+      const entry = frame.declare('entry', 'i32')
+      frame.emit(set(entry, readInteger(stmt.counter, i32(0), use)))
+      for (const { array, value } of stmt.entries)
+        frame.emit(storeScalar(array, of(value), value.type, get(entry), use))
+      frame.emit(storeScalar(stmt.counter, ['i32.add', get(entry), i32(1)], 'i32', i32(0), use))
+      return writer
+    }
+    case 'count':
+      frame.emit(
+        storeScalar(stmt.counter, ['i32.add', readInteger(stmt.counter, i32(0), use), i32(1)], 'i32', i32(0), use),
+      )
+      return writer
+    case 'define':
+    case 'propagate':
+      throw new Error(`internal error of spikec: a ${stmt.kind} in a kernel of the step`)
+    default:
+      return unreachable(stmt)
+  }
+}
+
+function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {
+  return loadScalar(array, 'i32', index, use)
+}
+
+export function spikesOf(list: EventList): { readonly spikes: ArrayRef; readonly count: ArrayRef } {
+  return {
+    spikes: { name: `${list.group}:spikes`, element: 'i32', holds: 'i32' },
+    count: { name: `${list.group}:spikeCount`, element: 'i32', holds: 'i32' },
+  }
+}
+
+/** Which row of the ring of spike lists holds those of `delay` steps ago. */
+export function ringRow(list: EventList, delay: number, step: Wat): Wat {
+  if (list.depth === 1) return i32(0)
+  const whole: Wat = ['i64.trunc_sat_f64_u', step]
+  const back = delay === 0 ? whole : (['i64.add', whole, ['i64.const', String(list.depth - delay)]] as const)
+  return ['i32.wrap_i64', ['i64.rem_u', back, ['i64.const', String(list.depth)]]]
+}
+
+function inRing(list: EventList, row: Wat, place: Wat): Wat {
+  return list.depth === 1 ? place : ['i32.add', ['i32.mul', row, i32(list.capacity)], place]
+}
+
+function writePush(list: EventList, value: Wat, { frame, use, scope }: Writer): void {
+  const { spikes, count } = spikesOf(list)
+  const slot = scope.get('ring slot')
+  const row = slot?.kind === 'scalar' ? slot.wat : i32(0)
+  const before = frame.declare('count', 'i32')
+  frame.emit(set(before, readInteger(count, row, use)))
+  frame.emit(storeScalar(spikes, value, 'i32', inRing(list, row, get(before)), use))
+  frame.emit(storeScalar(count, ['i32.add', get(before), i32(1)], 'i32', row, use))
+}
+
+/** `for` from `first` to before `end`, in steps of one. */
+export function countedLoop(
+  frame: Frame,
+  label: string,
+  counter: string,
+  first: Wat,
+  end: Wat,
+  write: () => void,
+): void {
+  const body = frame.captured(() => {
+    write()
+    frame.emit(set(counter, ['i32.add', get(counter), i32(1)]))
+    frame.emit(['br', `$${label}`])
+  })
+  frame.emit(set(counter, first))
+  const leave: readonly string[] = frame.captured(() =>
+    frame.emit(['br_if', `$${label}.end`, ['i32.ge_u', get(counter), end]]),
+  )
+  frame.emitLines(block(`block $${label}.end`, block(`loop $${label}`, [...leave, ...body])))
+}
+
+function counterBinding(local: string): Binding {
+  return { kind: 'scalar', type: 'i32', wat: get(local) }
+}
+
+function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  switch (domain.kind) {
+    case 'neurons': {
+      if (vectorLoop({ counters: [{ name: domain.index, first: i32(0) }], count: domain.count, body }, writer)) return
+      const i = frame.declare(domain.index, 'i32')
+      const inner = withBinding(writer, domain.index, counterBinding(i))
+      countedLoop(frame, 'neurons', i, i32(0), i32(domain.count), () => writeStatements(body, inner))
+      return
+    }
+    case 'events':
+      writeEvents(domain, body, writer)
+      return
+    case 'row':
+      writeRow(domain, body, writer)
+      return
+    case 'recorded': {
+      const { position, index, indices, count } = domain
+      if (!indices) {
+        const counters = [position, index].map((name) => ({ name, first: i32(0) }))
+        if (vectorLoop({ counters, count, body }, writer)) return
+      }
+      const [r, i] = [frame.declare(position, 'i32'), frame.declare(index, 'i32')]
+      const inner = withBinding(withBinding(writer, position, counterBinding(r)), index, counterBinding(i))
+      countedLoop(frame, 'recorded', r, i32(0), i32(count), () => {
+        frame.emit(set(i, indices ? readInteger(indices, get(r), use) : get(r)))
+        writeStatements(body, inner)
+      })
+      return
+    }
+    default:
+      unreachable(domain)
+  }
+}
+
+function writeEvents(domain: Extract<Domain, { kind: 'events' }>, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const { list, delay, index } = domain
+  const { spikes, count } = spikesOf(list)
+  const row = frame.declare('row', 'i32')
+  const [s, end, i] = [frame.declare('s', 'i32'), frame.declare('spikes', 'i32'), frame.declare(index, 'i32')]
+  const step = scalarSite(writer).local('step', 'f64')
+  if (list.depth > 1) frame.emit(set(row, ringRow(list, delay, step)))
+  frame.emit(set(end, readInteger(count, list.depth > 1 ? get(row) : i32(0), use)))
+  const inner = withBinding(writer, index, counterBinding(i))
+  countedLoop(frame, 'spiking', s, i32(0), get(end), () => {
+    frame.emit(set(i, readInteger(spikes, inRing(list, get(row), get(s)), use)))
+    writeStatements(body, inner)
+  })
+}
+
+function writeRow(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const { layout, target, synapse } = domain
+  const source = scalar(domain.source, scalarSite(writer))
+  if (layout.kind === 'dense') {
+    const start: Wat = ['i32.mul', source, i32(layout.targets)]
+    const own = layout.diagonal ? body : withoutSelf(domain, body)
+    const counters = [
+      { name: target, first: i32(0) },
+      { name: synapse, first: start },
+    ]
+    if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
+    const [j, k] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32')]
+    const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
+    countedLoop(frame, 'targets', j, i32(0), i32(layout.targets), () => {
+      frame.emit(set(k, ['i32.add', start, get(j)]))
+      writeStatements(own, inner)
+    })
+    return
+  }
+  const [j, k, end] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32'), frame.declare('rowEnd', 'i32')]
+  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+  const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
+  countedLoop(frame, 'synapses', k, readInteger(layout.rowStart, source, use), get(end), () => {
+    frame.emit(set(j, readInteger(layout.targetOf, get(k), use)))
+    writeStatements(body, inner)
+  })
+}
+
+/** The place of a neuron's synapse to itself, which is none, is left as it is. */
+function withoutSelf(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[]): readonly Stmt[] {
+  const target: Expr = { kind: 'local', type: 'i32', name: domain.target }
+  const condition: Expr = {
+    kind: 'binary',
+    type: 'bool',
+    operation: 'not-equal',
+    left: target,
+    right: domain.source,
+  }
+  return [{ kind: 'if', condition, body }]
+}

@@ -1,0 +1,145 @@
+/** Both backends give the same bits: of every example, of every conformance case, and however a run is cut into pieces. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadModel } from '../src/8-bundle/in-process.js'
+import { compile } from '../src/compile.js'
+import { createSimulation, type Simulation } from '../src/runtime/simulation.js'
+import type { Backend } from '../src/runtime/wasm.js'
+import { parseCase } from './conformance/case.js'
+import { filesIn } from './conformance/files.js'
+import { runCase } from './conformance/reader.js'
+import { groupSpec, modelSpec, synapsesSpec } from './helpers.js'
+import { root } from './program.js'
+
+/** Model files import the built package, so it loads them too. */
+const { loadNetwork } = (await import(join(root, 'dist/src/cli/load.js'))) as typeof import('../src/cli/load.js')
+
+/** What a simulation holds and has recorded: a digest of the bits of each array. Large synaptic arrays, which are data, are left out. */
+function stateOf(simulation: Simulation): unknown {
+  const { groups, synapses, monitors } = simulation.description
+  const small = synapses.filter(({ name }) => simulation.synapseCount(name) < 1e6)
+  const values = [...groups, ...small].flatMap((owner) =>
+    owner.variables.map((v) => [v.array, digest(simulation.values(owner.name, v.name))]),
+  )
+  const recorded = monitors.flatMap((monitor): unknown[] => {
+    const { name, variables } = monitor
+    if (monitor.kind === 'states') return variables.map((v) => simulation.traces(name, v.name).map(digest))
+    const { i, t } = simulation.spikes(name)
+    return [i.length, digest(Float64Array.from(i)), digest(t)]
+  })
+  return { values, recorded }
+}
+
+/** All NaNs are one: nothing can tell them apart. */
+function digest(values: Float64Array): string {
+  const bits = values.map((value) => (Number.isNaN(value) ? Number.NaN : value))
+  const first = Array.from(values.subarray(0, 50), (value) => (Object.is(value, -0) ? '-0' : String(value))).join(' ')
+  return `${createHash('sha1').update(new Uint8Array(bits.buffer)).digest('hex')} ${first}`
+}
+
+type Compiled = ReturnType<typeof compile>
+
+async function ran(compiled: Compiled, backend: Backend, pieces: readonly number[]): Promise<unknown> {
+  const simulation = createSimulation(loadModel(compiled), { backend, seed: 7 })
+  for (const steps of pieces) await simulation.run(steps * simulation.description.dt)
+  return stateOf(simulation)
+}
+
+async function expectSame(compiled: Compiled, pieces: readonly (readonly number[])[]): Promise<void> {
+  const [reference] = pieces
+  const plain = await ran(compiled, 'js', reference)
+  for (const cut of pieces) expect(await ran(compiled, 'wasm', cut)).toEqual(plain)
+}
+
+describe.each(['cuba', 'cobahh', 'dense-weights'])('the example %s', (name) => {
+  test('is the same in both backends, however it is cut', { timeout: 60_000 }, async () => {
+    const compiled = compile((await loadNetwork(join(root, 'examples', `${name}.ts`))).spec())
+    await expectSame(compiled, [[120], [1, 2, 3, 5, 109], [119, 1]])
+  })
+})
+
+const cases = filesIn(join(root, 'test/conformance/cases'))
+const passing: readonly string[] = JSON.parse(readFileSync(join(root, 'test/conformance/passing.json'), 'utf8'))
+
+describe('conformance cases', () => {
+  const running = cases
+    .map((file) => [basename(file, '.json'), parseCase(readFileSync(file, 'utf8'))] as const)
+    .filter(([name, { expect_error }]) => passing.includes(name) && expect_error === undefined)
+
+  test('some of them run', () => expect(running.length).toBeGreaterThan(10))
+
+  test.each(running)('%s', async (_name, given) => {
+    const [plain, vectors] = [await runCase(given, 'js'), await runCase(given, 'wasm')]
+    expect(vectors).toEqual(plain)
+  })
+})
+
+const ELEMENTARY =
+  'exp log log10 expm1 log1p exprel sin cos tan sinh cosh tanh arcsin arccos arctan sqrt abs floor ceil sign int'
+
+describe('functions of neurons', () => {
+  // From numbers around 0 to those beyond every straight line, with a last neuron that fills no vector.
+  const model = (expression: string, x: string) =>
+    compile(
+      modelSpec(
+        [
+          groupSpec(`y = ${expression} : 1\nx : 1`, { N: 41 }),
+          { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['y'], record: true },
+        ],
+        [{ kind: 'set', target: 'P', variable: 'x', value: x }],
+      ),
+    )
+
+  test.each(ELEMENTARY.split(' '))('%s', async (name) => {
+    for (const x of ['(i - 20)*0.37*10.0**(i % 5 - 2)', '(i - 20)*10.0**((i % 9)*70 - 300)', '(i - 20)/20.0'])
+      await expectSame(model(`${name}(x)`, x), [[1]])
+  })
+
+  test.each(['x % 7', 'x // 3', 'abs(x)**0.3', '(x + 0.5)**3.0', 'clip(x, -1, 1)', 'int(x > 0) + x'])(
+    '%s',
+    async (text) => {
+      await expectSame(model(text, '(i - 20)*0.37*10.0**(i % 5 - 2)'), [[2]])
+    },
+  )
+
+  test('random numbers', async () => {
+    const compiled = compile(
+      modelSpec([
+        groupSpec('dv/dt = -v/(10*ms) : 1', {
+          N: 21,
+          threshold: 'rand() < 0.3',
+          reset: 'v += randn()',
+          method: 'exact',
+        }),
+      ]),
+    )
+    await expectSame(compiled, [[50], [7, 43]])
+  })
+})
+
+describe('rows of synapses', () => {
+  const group = groupSpec('dv/dt = -v/(10*ms) : 1 (unless refractory)', {
+    N: 11,
+    threshold: 'v > 0.3',
+    reset: 'v = 0',
+    refractory: '1*ms',
+    method: 'exact',
+  })
+  const rules = [{}, { condition: 'i != j' }, { p: 0.4 }]
+
+  test.each(rules)('connected by %j', async (rule) => {
+    const compiled = compile(
+      modelSpec(
+        [group, synapsesSpec({ model: 'w : 1', on_pre: 'v_post += w*(1 + v_pre)\nw *= 0.99' })],
+        [
+          { kind: 'set', target: 'P', variable: 'v', value: 'i/10.0' },
+          { kind: 'connect', target: 'S', rule },
+          { kind: 'set', target: 'S', variable: 'w', value: '0.02*(i + 1) + 0.003*j' },
+        ],
+      ),
+    )
+    await expectSame(compiled, [[200], [3, 197]])
+  })
+})

@@ -80,6 +80,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     record_spikes(step)
     deliver_Ce(step)
     deliver_Ci(step)
+    if (step % 64 === 0) flush_P(step)
   }
 
   return { prelude, prepare, run, hosted: {} }
@@ -187,6 +188,18 @@ export function createStep(memory: KernelMemory): StepKernels {
         // gi_post += wi
         P_gi[j] += wi
       }
+    }
+  }
+
+  /** Values that have decayed to nothing become 0: subnormal numbers are slow. */
+  function flush_P(step: number): void {
+    for (let i = 0; i < 4000; i++) {
+      P_v[i] = Math.abs(P_v[i]) < 1e-250 ? 0 : P_v[i]
+      P_m[i] = Math.abs(P_m[i]) < 1e-250 ? 0 : P_m[i]
+      P_n[i] = Math.abs(P_n[i]) < 1e-250 ? 0 : P_n[i]
+      P_h[i] = Math.abs(P_h[i]) < 1e-250 ? 0 : P_h[i]
+      P_ge[i] = Math.abs(P_ge[i]) < 1e-250 ? 0 : P_ge[i]
+      P_gi[i] = Math.abs(P_gi[i]) < 1e-250 ? 0 : P_gi[i]
     }
   }
 }

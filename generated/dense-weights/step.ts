@@ -67,6 +67,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     deliver_Ce(step)
     deliver_Ci(step)
     reset_P(step)
+    if (step % 64 === 0) flush_P(step)
   }
 
   return { prelude, prepare, run, hosted: {} }
@@ -146,6 +147,15 @@ export function createStep(memory: KernelMemory): StepKernels {
       const i = P_spikes[s]
       // v = Vr
       P_v[i] = Vr
+    }
+  }
+
+  /** Values that have decayed to nothing become 0: subnormal numbers are slow. */
+  function flush_P(step: number): void {
+    for (let i = 0; i < 4000; i++) {
+      P_v[i] = Math.abs(P_v[i]) < 1e-250 ? 0 : P_v[i]
+      P_ge[i] = Math.abs(P_ge[i]) < 1e-250 ? 0 : P_ge[i]
+      P_gi[i] = Math.abs(P_gi[i]) < 1e-250 ? 0 : P_gi[i]
     }
   }
 }

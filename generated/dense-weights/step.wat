@@ -28,6 +28,7 @@
         (call $deliver_Ce (local.get $step))
         (call $deliver_Ci (local.get $step))
         (call $reset_P (local.get $step))
+        (if (i64.eqz (i64.rem_u (i64.trunc_sat_f64_u (local.get $step)) (i64.const 64))) (then (call $flush_P (local.get $step))))
         (local.set $step (f64.add (local.get $step) (f64.const 1)))
         (br $steps)))
     (local.get $step)
@@ -213,5 +214,40 @@
         (f64.store offset=1216 (i32.shl (local.get $i) (i32.const 3)) (local.get $Vr))
         (local.set $s (i32.add (local.get $s) (i32.const 1)))
         (br $spiking)))
+  )
+
+  ;; Values that have decayed to nothing become 0: subnormal numbers are slow.
+  (func $flush_P (param $step f64)
+    (local $i i32)
+    (local $P.v.next v128) (local $P.ge.next v128) (local $P.gi.next v128)
+    (local.set $i (i32.const 0))
+    ;; 2 at a time
+    (loop $elements
+      (local.set $P.v.next
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.ge.next
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.gi.next
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=65216 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=65216 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (v128.store offset=1216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next))
+      (v128.store offset=33216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next))
+      (v128.store offset=65216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next))
+      (local.set $i (i32.add (local.get $i) (i32.const 2)))
+      (br_if $elements (i32.lt_u (local.get $i) (i32.const 4000))))
   )
 )

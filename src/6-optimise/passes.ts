@@ -2,6 +2,7 @@
 import type { SetupFunction, StepProgram } from '../ir/ir.js'
 import { mapStmts } from '../ir/walk.js'
 import { shareCommonSubexpressions } from './common-subexpressions.js'
+import { flushSubnormals } from './flush-subnormals.js'
 import { folded } from './fold-constants.js'
 import { fuseLoops } from './fuse-loops.js'
 import { hoistInvariants } from './hoist-invariants.js'
@@ -40,6 +41,11 @@ export const PASSES: readonly Pass[] = [
     name: 'common-subexpressions',
     about: 'computes once what several equations of a loop have in common',
     run: shareCommonSubexpressions,
+  },
+  {
+    name: 'flush-subnormals',
+    about: 'now and then sets to 0 what has decayed to nothing, before it becomes slow',
+    run: flushSubnormals,
   },
 ]
 

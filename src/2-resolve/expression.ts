@@ -4,7 +4,7 @@ import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } 
 import { findUnit } from '../units/index.js'
 import { FUNCTIONS, isFunctionName, MISSING_FUNCTIONS } from './functions.js'
 import type { Scope } from './scope.js'
-import type { CallNode, ElementNode, Expression } from './symbols.js'
+import type { CallNode, Constant, ElementNode, Expression } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
 const UNIT_SLIPS: Readonly<Record<string, string>> = {
@@ -196,6 +196,13 @@ export function referencesOf(expression: Expression): readonly Extract<Expressio
     if (node.kind === 'reference') found.push(node)
   })
   return found
+}
+
+/** The constants that an expression is made of, those that others are defined by included. */
+export function constantsOf(expression: Expression): readonly Constant[] {
+  return referencesOf(expression).flatMap(({ symbol }) =>
+    symbol.kind === 'constant' ? [symbol, ...(symbol.definition ? constantsOf(symbol.definition) : [])] : [],
+  )
 }
 
 export function visit(expression: Expression, see: (node: Expression) => void): void {

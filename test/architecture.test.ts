@@ -25,7 +25,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   '2-resolve': ['1-parse', '3-units', 'model', 'runtime', 'units', 'diagnostics'],
   '3-units': ['2-resolve', 'units', 'diagnostics', 'model'],
   '4-integrate': ['2-resolve', 'units', 'diagnostics'],
-  '5-lower': ['2-resolve', '4-integrate', 'ir', 'model', 'runtime', 'units', 'diagnostics'],
+  '5-lower': ['2-resolve', '3-units', '4-integrate', 'ir', 'model', 'runtime', 'units', 'diagnostics'],
   '6-optimise': ['2-resolve', 'ir', 'runtime', 'diagnostics'],
   '7-emit': ['ir', 'diagnostics'],
   '8-bundle': ['compile.js', 'runtime', 'diagnostics'],

@@ -1158,60 +1158,109 @@
   ;; Values that have decayed to nothing become 0: subnormal numbers are slow.
   (func $flush_P (param $step f64)
     (local $i i32)
-    (local $P.v.next v128) (local $P.m.next v128) (local $P.n.next v128) (local $P.h.next v128)
-    (local $P.ge.next v128) (local $P.gi.next v128)
+    (local $P.v.next.0 v128) (local $P.v.next.1 v128) (local $P.m.next.0 v128) (local $P.m.next.1 v128)
+    (local $P.n.next.0 v128) (local $P.n.next.1 v128) (local $P.h.next.0 v128) (local $P.h.next.1 v128)
+    (local $P.ge.next.0 v128) (local $P.ge.next.1 v128) (local $P.gi.next.0 v128) (local $P.gi.next.1 v128)
     (local.set $i (i32.const 0))
-    ;; 2 at a time
+    ;; 4 at a time
     (loop $elements
-      (local.set $P.v.next
+      (local.set $P.v.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=1344 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=1344 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.m.next
+      (local.set $P.v.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=1360 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=1360 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.m.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=33344 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=33344 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.n.next
+      (local.set $P.m.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=33360 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=33360 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.n.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=65344 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=65344 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.h.next
+      (local.set $P.n.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=65360 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=65360 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.h.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=97344 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=97344 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.ge.next
+      (local.set $P.h.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=97360 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=97360 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.ge.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=129344 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=129344 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.gi.next
+      (local.set $P.ge.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=129360 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=129360 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.gi.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=161344 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=161344 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (v128.store offset=1344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next))
-      (v128.store offset=33344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.m.next))
-      (v128.store offset=65344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.n.next))
-      (v128.store offset=97344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.h.next))
-      (v128.store offset=129344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next))
-      (v128.store offset=161344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next))
-      (local.set $i (i32.add (local.get $i) (i32.const 2)))
+      (local.set $P.gi.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=161360 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=161360 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (v128.store offset=1344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next.0))
+      (v128.store offset=1360 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next.1))
+      (v128.store offset=33344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.m.next.0))
+      (v128.store offset=33360 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.m.next.1))
+      (v128.store offset=65344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.n.next.0))
+      (v128.store offset=65360 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.n.next.1))
+      (v128.store offset=97344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.h.next.0))
+      (v128.store offset=97360 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.h.next.1))
+      (v128.store offset=129344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next.0))
+      (v128.store offset=129360 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next.1))
+      (v128.store offset=161344 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next.0))
+      (v128.store offset=161360 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next.1))
+      (local.set $i (i32.add (local.get $i) (i32.const 4)))
       (br_if $elements (i32.lt_u (local.get $i) (i32.const 4000))))
   )
 

@@ -40,12 +40,15 @@
 
   ;; The equations of P, one step on (exact). Which neurons of P spike.
   (func $update_P (param $step f64)
-    (local $slot i32) (local $i i32) (local $count i32) (local $count_2 i32)
-    (local $step.all v128) (local $P.refractory_steps.all v128) (local $not_refractory v128) (local $v v128)
-    (local $ge v128) (local $gi v128) (local $P.v_from_v.all v128) (local $P.v_from_ge.all v128)
-    (local $P.v_from_gi.all v128) (local $v_constant.all v128) (local $v_new v128) (local $P.ge_from_ge.all v128)
-    (local $P.ge.next v128) (local $P.gi_from_gi.all v128) (local $P.gi.next v128) (local $Vt.all v128)
-    (local $holds v128)
+    (local $slot i32) (local $i i32) (local $count i32) (local $count_2 i32) (local $count_3 i32)
+    (local $count_4 i32)
+    (local $step.all v128) (local $P.refractory_steps.all v128) (local $not_refractory.0 v128)
+    (local $not_refractory.1 v128) (local $v.0 v128) (local $v.1 v128) (local $ge.0 v128) (local $ge.1 v128)
+    (local $gi.0 v128) (local $gi.1 v128) (local $P.v_from_v.all v128) (local $P.v_from_ge.all v128)
+    (local $P.v_from_gi.all v128) (local $v_constant.all v128) (local $v_new.0 v128) (local $v_new.1 v128)
+    (local $P.ge_from_ge.all v128) (local $P.ge.next.0 v128) (local $P.ge.next.1 v128)
+    (local $P.gi_from_gi.all v128) (local $P.gi.next.0 v128) (local $P.gi.next.1 v128) (local $Vt.all v128)
+    (local $holds.0 v128) (local $holds.1 v128)
     (local $P.refractory_steps f64) (local $P.v_from_v f64) (local $P.v_from_ge f64) (local $P.v_from_gi f64)
     (local $v_constant f64) (local $P.ge_from_ge f64) (local $P.gi_from_gi f64) (local $Vt f64)
     (local.set $P.refractory_steps (f64.load offset=128 (i32.const 0)))
@@ -68,54 +71,92 @@
     (local.set $P.ge_from_ge.all (f64x2.splat (local.get $P.ge_from_ge)))
     (local.set $P.gi_from_gi.all (f64x2.splat (local.get $P.gi_from_gi)))
     (local.set $Vt.all (f64x2.splat (local.get $Vt)))
-    ;; 2 at a time
+    ;; 4 at a time
     (loop $elements
-      (local.set $not_refractory
+      (local.set $not_refractory.0
         (f64x2.ge
           (f64x2.sub (local.get $step.all) (v128.load offset=97216 (i32.shl (local.get $i) (i32.const 3))))
           (local.get $P.refractory_steps.all)))
-      (local.set $v (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3))))
-      (local.set $ge (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3))))
-      (local.set $gi (v128.load offset=65216 (i32.shl (local.get $i) (i32.const 3))))
+      (local.set $not_refractory.1
+        (f64x2.ge
+          (f64x2.sub (local.get $step.all) (v128.load offset=97232 (i32.shl (local.get $i) (i32.const 3))))
+          (local.get $P.refractory_steps.all)))
+      (local.set $v.0 (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3))))
+      (local.set $v.1 (v128.load offset=1232 (i32.shl (local.get $i) (i32.const 3))))
+      (local.set $ge.0 (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3))))
+      (local.set $ge.1 (v128.load offset=33232 (i32.shl (local.get $i) (i32.const 3))))
+      (local.set $gi.0 (v128.load offset=65216 (i32.shl (local.get $i) (i32.const 3))))
+      (local.set $gi.1 (v128.load offset=65232 (i32.shl (local.get $i) (i32.const 3))))
       ;; dv/dt = (ge + gi - (v - El))/taum : volt (unless refractory)
-      (local.set $v_new
+      (local.set $v_new.0
         (v128.bitselect
           (f64x2.add
             (f64x2.add
               (f64x2.add
-                (f64x2.mul (local.get $v) (local.get $P.v_from_v.all))
-                (f64x2.mul (local.get $ge) (local.get $P.v_from_ge.all)))
-              (f64x2.mul (local.get $gi) (local.get $P.v_from_gi.all)))
+                (f64x2.mul (local.get $v.0) (local.get $P.v_from_v.all))
+                (f64x2.mul (local.get $ge.0) (local.get $P.v_from_ge.all)))
+              (f64x2.mul (local.get $gi.0) (local.get $P.v_from_gi.all)))
             (local.get $v_constant.all))
-          (local.get $v)
-          (local.get $not_refractory)))
+          (local.get $v.0)
+          (local.get $not_refractory.0)))
+      (local.set $v_new.1
+        (v128.bitselect
+          (f64x2.add
+            (f64x2.add
+              (f64x2.add
+                (f64x2.mul (local.get $v.1) (local.get $P.v_from_v.all))
+                (f64x2.mul (local.get $ge.1) (local.get $P.v_from_ge.all)))
+              (f64x2.mul (local.get $gi.1) (local.get $P.v_from_gi.all)))
+            (local.get $v_constant.all))
+          (local.get $v.1)
+          (local.get $not_refractory.1)))
       ;; dge/dt = -ge/taue : volt
-      (local.set $P.ge.next (f64x2.mul (local.get $ge) (local.get $P.ge_from_ge.all)))
+      (local.set $P.ge.next.0 (f64x2.mul (local.get $ge.0) (local.get $P.ge_from_ge.all)))
+      (local.set $P.ge.next.1 (f64x2.mul (local.get $ge.1) (local.get $P.ge_from_ge.all)))
       ;; dgi/dt = -gi/taui : volt
-      (local.set $P.gi.next (f64x2.mul (local.get $gi) (local.get $P.gi_from_gi.all)))
-      (local.set $holds (v128.and (f64x2.gt (local.get $v_new) (local.get $Vt.all)) (local.get $not_refractory)))
-      (v128.store offset=1216 (i32.shl (local.get $i) (i32.const 3)) (local.get $v_new))
-      (v128.store offset=33216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next))
-      (v128.store offset=65216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next))
+      (local.set $P.gi.next.0 (f64x2.mul (local.get $gi.0) (local.get $P.gi_from_gi.all)))
+      (local.set $P.gi.next.1 (f64x2.mul (local.get $gi.1) (local.get $P.gi_from_gi.all)))
+      (local.set $holds.0 (v128.and (f64x2.gt (local.get $v_new.0) (local.get $Vt.all)) (local.get $not_refractory.0)))
+      (local.set $holds.1 (v128.and (f64x2.gt (local.get $v_new.1) (local.get $Vt.all)) (local.get $not_refractory.1)))
+      (v128.store offset=1216 (i32.shl (local.get $i) (i32.const 3)) (local.get $v_new.0))
+      (v128.store offset=1232 (i32.shl (local.get $i) (i32.const 3)) (local.get $v_new.1))
+      (v128.store offset=33216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next.0))
+      (v128.store offset=33232 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next.1))
+      (v128.store offset=65216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next.0))
+      (v128.store offset=65232 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next.1))
       ;; threshold: v > Vt
       (if
-        (v128.any_true (local.get $holds))
+        (v128.any_true (v128.or (local.get $holds.0) (local.get $holds.1)))
         (then
           (if
-            (i32.and (i32x4.extract_lane 0 (local.get $holds)) (i32.const 1))
+            (i32.and (i32x4.extract_lane 0 (local.get $holds.0)) (i32.const 1))
             (then
               (local.set $count (i32.load offset=145216 (i32.const 0)))
               (i32.store offset=129216 (i32.shl (local.get $count) (i32.const 2)) (local.get $i))
               (i32.store offset=145216 (i32.const 0) (i32.add (local.get $count) (i32.const 1)))
               (f64.store offset=97216 (i32.shl (local.get $i) (i32.const 3)) (local.get $step))))
           (if
-            (i32.and (i32x4.extract_lane 2 (local.get $holds)) (i32.const 1))
+            (i32.and (i32x4.extract_lane 2 (local.get $holds.0)) (i32.const 1))
             (then
               (local.set $count_2 (i32.load offset=145216 (i32.const 0)))
               (i32.store offset=129216 (i32.shl (local.get $count_2) (i32.const 2)) (i32.add (local.get $i) (i32.const 1)))
               (i32.store offset=145216 (i32.const 0) (i32.add (local.get $count_2) (i32.const 1)))
-              (f64.store offset=97216 (i32.shl (i32.add (local.get $i) (i32.const 1)) (i32.const 3)) (local.get $step))))))
-      (local.set $i (i32.add (local.get $i) (i32.const 2)))
+              (f64.store offset=97216 (i32.shl (i32.add (local.get $i) (i32.const 1)) (i32.const 3)) (local.get $step))))
+          (if
+            (i32.and (i32x4.extract_lane 0 (local.get $holds.1)) (i32.const 1))
+            (then
+              (local.set $count_3 (i32.load offset=145216 (i32.const 0)))
+              (i32.store offset=129216 (i32.shl (local.get $count_3) (i32.const 2)) (i32.add (local.get $i) (i32.const 2)))
+              (i32.store offset=145216 (i32.const 0) (i32.add (local.get $count_3) (i32.const 1)))
+              (f64.store offset=97216 (i32.shl (i32.add (local.get $i) (i32.const 2)) (i32.const 3)) (local.get $step))))
+          (if
+            (i32.and (i32x4.extract_lane 2 (local.get $holds.1)) (i32.const 1))
+            (then
+              (local.set $count_4 (i32.load offset=145216 (i32.const 0)))
+              (i32.store offset=129216 (i32.shl (local.get $count_4) (i32.const 2)) (i32.add (local.get $i) (i32.const 3)))
+              (i32.store offset=145216 (i32.const 0) (i32.add (local.get $count_4) (i32.const 1)))
+              (f64.store offset=97216 (i32.shl (i32.add (local.get $i) (i32.const 3)) (i32.const 3)) (local.get $step))))))
+      (local.set $i (i32.add (local.get $i) (i32.const 4)))
       (br_if $elements (i32.lt_u (local.get $i) (i32.const 4000))))
   )
 
@@ -215,35 +256,60 @@
   ;; Values that have decayed to nothing become 0: subnormal numbers are slow.
   (func $flush_P (param $step f64)
     (local $i i32)
-    (local $P.v.next v128) (local $P.ge.next v128) (local $P.gi.next v128)
+    (local $P.v.next.0 v128) (local $P.v.next.1 v128) (local $P.ge.next.0 v128) (local $P.ge.next.1 v128)
+    (local $P.gi.next.0 v128) (local $P.gi.next.1 v128)
     (local.set $i (i32.const 0))
-    ;; 2 at a time
+    ;; 4 at a time
     (loop $elements
-      (local.set $P.v.next
+      (local.set $P.v.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.ge.next
+      (local.set $P.v.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=1232 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=1232 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.ge.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (local.set $P.gi.next
+      (local.set $P.ge.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=33232 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=33232 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (local.set $P.gi.next.0
         (v128.bitselect
           (v128.const f64x2 0 0)
           (v128.load offset=65216 (i32.shl (local.get $i) (i32.const 3)))
           (f64x2.lt
             (f64x2.abs (v128.load offset=65216 (i32.shl (local.get $i) (i32.const 3))))
             (v128.const f64x2 1e-250 1e-250))))
-      (v128.store offset=1216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next))
-      (v128.store offset=33216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next))
-      (v128.store offset=65216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next))
-      (local.set $i (i32.add (local.get $i) (i32.const 2)))
+      (local.set $P.gi.next.1
+        (v128.bitselect
+          (v128.const f64x2 0 0)
+          (v128.load offset=65232 (i32.shl (local.get $i) (i32.const 3)))
+          (f64x2.lt
+            (f64x2.abs (v128.load offset=65232 (i32.shl (local.get $i) (i32.const 3))))
+            (v128.const f64x2 1e-250 1e-250))))
+      (v128.store offset=1216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next.0))
+      (v128.store offset=1232 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.v.next.1))
+      (v128.store offset=33216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next.0))
+      (v128.store offset=33232 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.ge.next.1))
+      (v128.store offset=65216 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next.0))
+      (v128.store offset=65232 (i32.shl (local.get $i) (i32.const 3)) (local.get $P.gi.next.1))
+      (local.set $i (i32.add (local.get $i) (i32.const 4)))
       (br_if $elements (i32.lt_u (local.get $i) (i32.const 4000))))
   )
 )

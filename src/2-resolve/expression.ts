@@ -4,7 +4,7 @@ import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } 
 import { findUnit } from '../units/index.js'
 import { FUNCTIONS, isFunctionName, MISSING_FUNCTIONS } from './functions.js'
 import type { Scope } from './scope.js'
-import type { CallNode, ElementNode, Expression } from './symbols.js'
+import type { CallNode, Constant, ElementNode, Expression } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
 const UNIT_SLIPS: Readonly<Record<string, string>> = {
@@ -89,7 +89,7 @@ function resolveCall(node: ast.Call, context: Context): CallNode | undefined {
     } else if (context.scope.find(name)) {
       reportMisuse(node.callee, 'not a function', 'write `*` between two factors', context)
     } else {
-      reportUnknown(node.callee, context, Object.keys(FUNCTIONS))
+      reportUnknownFunction(node.callee, context)
     }
     return undefined
   }
@@ -142,7 +142,6 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
 export function reportUnknown(
   node: ast.Name,
   context: Context,
-  more: readonly string[] = [],
   advice = `give it a value: namespace: { ${node.name}: '…' }`,
 ): void {
   const { source, scope } = context
@@ -151,18 +150,44 @@ export function reportUnknown(
     return
   }
   const fixes: Fix[] = []
-  const meant = unitMeant(node.name) ?? nearestName(node.name, scope, more)
+  const meant = unitMeant(node.name) ?? nearestName(node.name, scope)
   if (meant) fixes.push({ title: 'did you mean', span: node.span, replacement: meant })
   const help = meant ? [] : [advice]
   context.report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
 }
 
+/** Functions that other languages have, and how the same is written here. */
+const FUNCTION_SLIPS: Readonly<Record<string, string>> = {
+  max: 'the larger of two is `a*int(a > b) + b*int(b >= a)`, and clip(x, low, high) keeps x between two bounds',
+  min: 'the smaller of two is `a*int(a < b) + b*int(b <= a)`, and clip(x, low, high) keeps x between two bounds',
+  pow: 'a power is written with `**`: `x**2`',
+  power: 'a power is written with `**`: `x**2`',
+  mod: 'a remainder is written with `%`: `x % 2`',
+  fmod: 'a remainder is written with `%`: `x % 2`',
+  where: 'a choice is written with truth values: `a*int(x > 0) + b*int(x <= 0)`',
+  round: 'the nearest whole number is `floor(x + 0.5)`',
+  ln: 'the natural logarithm is `log(x)`',
+}
+
+/** Variables and units can't be called, so only functions may have been meant. */
+function reportUnknownFunction(node: ast.Name, context: Context): void {
+  const { source, scope, report } = context
+  const slip = Object.hasOwn(FUNCTION_SLIPS, node.name) ? FUNCTION_SLIPS[node.name] : undefined
+  const meant = slip === undefined ? nearest(node.name, Object.keys(FUNCTIONS)) : undefined
+  const fixes: Fix[] = meant ? [{ title: 'did you mean', span: node.span, replacement: meant }] : []
+  const help = meant ? [] : [slip ?? `the functions are ${Object.keys(FUNCTIONS).join(', ')}`]
+  report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
+}
+
 /** Names of the model before those of units, which are so many that some unit is near to nearly every name. */
-function nearestName(name: string, scope: Scope, more: readonly string[]): string | undefined {
+function nearestName(name: string, scope: Scope): string | undefined {
   const isLiteral = (known: string) => scope.find(known)?.symbol.kind === 'literal'
   const names = [...scope.names()]
   return (
-    nearest(name, [...names.filter((known) => !isLiteral(known)), ...more]) ?? nearest(name, names.filter(isLiteral), 1)
+    nearest(
+      name,
+      names.filter((known) => !isLiteral(known)),
+    ) ?? nearest(name, names.filter(isLiteral), 1)
   )
 }
 
@@ -175,9 +200,11 @@ const LONG_PREFIXES: Readonly<Record<string, string>> = {
   mega: 'M',
 }
 
-/** The unit that is meant by a name that looks like one: `V`, `milliseconds`. */
+/** The unit that is meant by a name that looks like one: `V`, `uV`, `milliseconds`. */
 export function unitMeant(name: string): string | undefined {
   if (Object.hasOwn(UNIT_SLIPS, name)) return UNIT_SLIPS[name]
+  const [, short, letter] = /^([fpnumkMG])(V|A|S|F|s|m|Ohm)$/.exec(name) ?? []
+  if (short !== undefined && findUnit(short + UNIT_SLIPS[letter])) return short + UNIT_SLIPS[letter]
   const [, prefix, unit] = /^(milli|micro|nano|pico|kilo|mega)([a-z]+?)s?$/i.exec(name) ?? []
   if (prefix === undefined) return undefined
   return [unit, `${unit}s`]
@@ -196,6 +223,13 @@ export function referencesOf(expression: Expression): readonly Extract<Expressio
     if (node.kind === 'reference') found.push(node)
   })
   return found
+}
+
+/** The constants that an expression is made of, those that others are defined by included. */
+export function constantsOf(expression: Expression): readonly Constant[] {
+  return referencesOf(expression).flatMap(({ symbol }) =>
+    symbol.kind === 'constant' ? [symbol, ...(symbol.definition ? constantsOf(symbol.definition) : [])] : [],
+  )
 }
 
 export function visit(expression: Expression, see: (node: Expression) => void): void {

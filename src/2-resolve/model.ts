@@ -107,6 +107,8 @@ export interface Model {
   readonly actions: readonly ResolvedAction[]
   /** Every constant that a string uses or a namespace holds, in order of appearance. */
   readonly constants: readonly Constant[]
+  /** Those that the steps of the clock, of a monitor or the duration are made of, with what they set. */
+  readonly timing: ReadonlyMap<Constant, string>
 }
 
 export function groupsOf(model: Model): readonly Group[] {

@@ -5,7 +5,7 @@ import { diagnostic, nearest, type Report, type Source } from '../diagnostics/in
 import type { Matrix, Namespace, NamespaceValue } from '../model/spec.js'
 import { DIMENSIONLESS, findUnit, parseQuantity, parseUnit, type QuantityError, unitNames } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
-import { referencesOf, resolveExpression, unitMeant } from './expression.js'
+import { constantsOf, referencesOf, resolveExpression, unitMeant } from './expression.js'
 import { isFunctionName } from './functions.js'
 import { BROKEN, type Found, LITERAL_NUMBERS, type Scope, scopeOf } from './scope.js'
 import type { ArrayConstant, Constant } from './symbols.js'
@@ -157,7 +157,7 @@ export function reportUnit(error: QuantityError, value: string, what: string, so
 /** A constant expression given on its own, such as a step or a duration; undefined if it is wrong. */
 export function resolveQuantity(text: string, source: Source, scope: Scope, report: Report) {
   const quantity = parseQuantity(text)
-  if (quantity.kind === 'quantity') return { value: quantity.value, dimension: quantity.dimension }
+  if (quantity.kind === 'quantity') return { value: quantity.value, dimension: quantity.dimension, constants: [] }
   const parsed = parseExpression(source, report)
   const expression = parsed && resolveExpression(parsed, { source, scope, report })
   if (!expression) return undefined
@@ -169,5 +169,5 @@ export function resolveQuantity(text: string, source: Source, scope: Scope, repo
     report(diagnostic('V009', { value: text, what: source.role }, { source, span: expression.span, notes }))
     return undefined
   }
-  return { value, dimension: kind.dimension }
+  return { value, dimension: kind.dimension, constants: constantsOf(expression) }
 }

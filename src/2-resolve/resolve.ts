@@ -16,7 +16,7 @@ import { resolveGroup } from './group.js'
 import type { Group, Model, Part, ResolvedAction, SpikeMonitor, StateMonitor } from './model.js'
 import { type ResolvedNamespace, resolveNamespace, resolveQuantity } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import type { Subexpression, Variable } from './symbols.js'
+import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses } from './synapses.js'
 
 interface Building {
@@ -24,27 +24,37 @@ interface Building {
   readonly namespaces: Map<string, ResolvedNamespace>
   readonly network: ResolvedNamespace
   readonly dt: number
+  readonly timing: Map<Constant, string>
   readonly report: Report
 }
 
 export function resolveModel(spec: ModelSpec, report: Report): Model {
   const network = resolveNamespace('', spec.namespace ?? {}, LITERAL_SCOPE, report)
-  const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report) ?? 1e-4
+  const timing = new Map<Constant, string>()
+  const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report, timing) ?? 1e-4
   const duration =
-    spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report)
-  const building: Building = { parts: new Map(), namespaces: new Map(), network, dt, report }
+    spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report, timing)
+  const building: Building = { parts: new Map(), namespaces: new Map(), network, dt, timing, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
   const constants = [...network.constants, ...[...building.namespaces.values()].flatMap((n) => n.constants)]
-  return { dt, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants }
+  return { dt, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
 }
 
-/** A length of time above zero, in seconds. */
-export function resolveTime(text: string, what: string, scope: Scope, report: Report): number | undefined {
+/** A length of time above zero, in seconds. `timing`: the constants that it is made of are put there. */
+export function resolveTime(
+  text: string,
+  what: string,
+  scope: Scope,
+  report: Report,
+  timing?: Map<Constant, string>,
+): number | undefined {
   const source: Source = { text, role: `\`${what}\` of the network` }
   const span = { start: 0, end: text.length }
   const quantity = resolveQuantity(text, source, scope, report)
   if (!quantity) return undefined
+  for (const constant of quantity.constants)
+    timing?.set(constant, `it sets ${what === 'dt' ? 'a step' : 'the duration (run() and --duration take another)'}`)
   if (!equalDimensions(quantity.dimension, SECOND)) {
     const parameters = { name: what, expected: 'a time (second)', found: describe(quantity.dimension) }
     report(diagnostic('U010', parameters, { source, span }))
@@ -180,7 +190,7 @@ function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building:
 
 /** How many steps of the network one step of the monitor lasts. */
 function intervalOf(text: string, name: string, building: Building): number | undefined {
-  const dt = resolveTime(text, 'dt', building.network.scope, building.report)
+  const dt = resolveTime(text, 'dt', building.network.scope, building.report, building.timing)
   if (dt === undefined) return undefined
   const steps = Math.round(dt / building.dt)
   if (steps >= 1 && Math.abs(dt / building.dt - steps) < 1e-4) return steps

@@ -78,7 +78,7 @@ function reportNotWritable(name: string, why: string, span: ast.Name['span'], so
 
 function unknown(statement: ast.Statement, context: Context): undefined {
   const { name } = statement.target
-  reportUnknown(statement.target, context, [], `declare it in the equations: \`${name} : 1\` with its own unit`)
+  reportUnknown(statement.target, context, `declare it in the equations: \`${name} : 1\` with its own unit`)
   return undefined
 }
 

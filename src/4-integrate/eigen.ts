@@ -1,28 +1,97 @@
 /**
- * Would the reference solve this system exactly by default? It needs A to have an inverse and a real exponential.
- * The entries are symbols there; here they are tried with a few made-up values. Where eigenvalues are real for some values
- * and complex for others the reference, which asks only whether the imaginary unit is written in its solution, can decide
- * otherwise.
+ * Would the reference solve this system exactly by default? It does where its symbolic solution exists and the imaginary
+ * unit, or a real part that it can't take, is not written in it. That it can be complex for some values is no reason:
+ * sqrt(a**2 - 1) stands in the solution as it is. The entries are tried here with made-up values of many sizes and signs:
+ *
+ * - regular for some values: A has an inverse;
+ * - all eigenvalues real for some values, and not for others: an undecided root. It stays in the solution, unless every
+ *   entry is known to be real (`f*v`, and not `v/tau`, which is none where tau is 0): then the reference takes the real
+ *   part of the solution, which it can't do for such a root;
+ * - real for none: written with the imaginary unit, so that only the real part of it, a cosine, is accepted.
+ *
+ * Where three or more variables depend on each other in a circle, its solution by cubic roots can decide otherwise.
  */
-import type { Expression, LinearSystem } from '../2-resolve/symbols.js'
-import { probeValues, valueAt } from './linear.js'
+import { visit } from '../2-resolve/expression.js'
+import type { Expression, LinearSystem, ModelSymbol } from '../2-resolve/symbols.js'
+import { probeSymbols, valueAt } from './linear.js'
 
-export function hasRealRegularMatrix(coefficients: LinearSystem['coefficients']): boolean {
+type Matrix = readonly (readonly number[])[]
+
+export function isSolvedByReference(coefficients: LinearSystem['coefficients']): boolean {
   const entries = coefficients.flat().filter((c): c is Expression => c !== undefined)
-  return [0, 1, 2].every((shift) => {
-    const values = probeValues(entries, shift)
-    const matrix = coefficients.map((row) => row.map((c) => (c ? valueAt(c, values) : 0)))
-    return isRegular(matrix) && hasRealEigenvalues(matrix)
-  })
+  if (entries.some(comparesValues)) return false
+  const matrices = triedMatrices(coefficients, entries)
+  if (!matrices.some(isRegular)) return false
+  const circles = circlesOf(matrices)
+  const real = matrices.filter((matrix) => circles.every((circle) => hasRealEigenvalues(part(matrix, circle))))
+  if (real.length === matrices.length) return true
+  return real.length > 0 !== entries.every(isKnownReal)
 }
 
-function isRegular(matrix: readonly (readonly number[])[]): boolean {
+/** The reference can't separate a coefficient in which values are compared, such as `int(x > 1)`. */
+function comparesValues(entry: Expression): boolean {
+  let found = false
+  visit(entry, (node) => {
+    if (node.kind === 'unary' && node.operator === 'not') found = true
+    if (node.kind === 'binary' && ['<', '<=', '>', '>=', '==', '!='].includes(node.operator)) found = true
+  })
+  return found
+}
+
+/** How many times made-up values are tried: both signs of four symbols are met in all their combinations. */
+const TRIALS = 64
+
+/** The matrix for each set of made-up values for which all of its entries have a value. */
+function triedMatrices(coefficients: LinearSystem['coefficients'], entries: readonly Expression[]): readonly Matrix[] {
+  const symbols = probeSymbols(entries).filter((s) => s.kind !== 'literal' || s.what === 'unit')
+  // A unit is the same one wherever it is written, and counts as a name, as it does for the reference.
+  const keys = [...new Set(symbols.map(keyOf))]
+  return Array.from({ length: TRIALS }, (_, trial) => {
+    const values = new Map(symbols.map((symbol) => [symbol, madeUp(symbol, keys.indexOf(keyOf(symbol)), trial)]))
+    return coefficients.map((row) => row.map((c) => (c ? valueAt(c, values) : 0)))
+  }).filter((matrix) => matrix.flat().every(Number.isFinite))
+}
+
+function keyOf(symbol: ModelSymbol): unknown {
+  return symbol.kind === 'literal' ? symbol.name : symbol
+}
+
+/** From 1/32 to 32, positive in the first half of the trials and of changing signs in the second. */
+function madeUp(symbol: ModelSymbol, k: number, trial: number): number {
+  if ('type' in symbol && symbol.type === 'boolean') return 1
+  // The multiples of a root of a prime for each symbol, taken modulo 1, fill the cube evenly.
+  const u = ((trial + 1) * Math.sqrt(PRIMES[k % PRIMES.length]) + 0.37 * k) % 1
+  const negative = trial >= TRIALS / 2 && (trial >> (k % 5)) % 2 === 1
+  return (negative ? -1 : 1) * 2 ** (10 * u - 5)
+}
+
+const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37]
+
+/** Is the expression real whatever real values its names have? What is divided by may be 0, and a root be of a negative. */
+function isKnownReal(node: Expression): boolean {
+  switch (node.kind) {
+    case 'unary':
+      return isKnownReal(node.operand)
+    case 'binary': {
+      const fine = isKnownReal(node.left) && isKnownReal(node.right)
+      if (node.operator === '/') return fine && node.right.kind === 'number'
+      if (node.operator !== '**') return fine
+      return fine && node.right.kind === 'number' && Number.isInteger(node.right.value) && node.right.value >= 0
+    }
+    case 'call':
+      return !['sqrt', 'log', 'log10', 'log1p', 'tan'].includes(node.function) && node.arguments.every(isKnownReal)
+    default:
+      return true
+  }
+}
+
+function isRegular(matrix: Matrix): boolean {
   const scale = Math.max(...matrix.flat().map(Math.abs))
   return eliminated(matrix).every((row, k) => Math.abs(row[k]) > 1e-12 * scale)
 }
 
 /** Gaussian elimination with partial pivoting: the upper triangle. */
-function eliminated(matrix: readonly (readonly number[])[]): readonly (readonly number[])[] {
+function eliminated(matrix: Matrix): Matrix {
   const rows = matrix.map((row) => [...row])
   for (let k = 0; k < rows.length; k++) {
     const pivot = rows.reduce((best, row, r) => (r >= k && Math.abs(row[k]) > Math.abs(rows[best][k]) ? r : best), k)
@@ -37,10 +106,32 @@ function eliminated(matrix: readonly (readonly number[])[]): readonly (readonly 
 }
 
 /**
- * Eigenvalues by the roots of the characteristic polynomial (Faddeev-LeVerrier; Durand-Kerner). The systems are small,
- * and only whether imaginary parts vanish is asked.
+ * Variables that depend on each other, each through the others. The eigenvalues of a matrix are those of these parts, for
+ * all the rest of it is triangular; a part of its own is not worth looking at.
  */
-function hasRealEigenvalues(matrix: readonly (readonly number[])[]): boolean {
+function circlesOf(matrices: readonly Matrix[]): readonly (readonly number[])[] {
+  const variables = [...(matrices[0] ?? []).keys()]
+  const leads = variables.map((r) => variables.map((c) => matrices.some((matrix) => matrix[r][c] !== 0)))
+  for (const via of variables)
+    for (const from of variables)
+      if (leads[from][via]) for (const to of variables) if (leads[via][to]) leads[from][to] = true
+  const circles = variables.map((r) => variables.filter((c) => c === r || (leads[r][c] && leads[c][r])))
+  return circles.filter((circle, r) => circle.length > 1 && circle[0] === r)
+}
+
+function part(matrix: Matrix, at: readonly number[]): Matrix {
+  return at.map((r) => at.map((c) => matrix[r][c]))
+}
+
+/**
+ * Of two variables by the discriminant; of more by the roots of the characteristic polynomial (Faddeev-LeVerrier;
+ * Durand-Kerner). The systems are small, and only whether imaginary parts vanish is asked.
+ */
+function hasRealEigenvalues(matrix: Matrix): boolean {
+  if (matrix.length === 2) {
+    const [[a, b], [c, d]] = matrix
+    return (a - d) ** 2 + 4 * b * c >= -1e-9 * ((a - d) ** 2 + 4 * Math.abs(b * c))
+  }
   const scale = Math.max(...matrix.flat().map(Math.abs)) || 1
   const roots = polynomialRoots(characteristicPolynomial(matrix.map((row) => row.map((x) => x / scale))))
   return roots.every(([, imaginary]) => Math.abs(imaginary) < 1e-3)

@@ -12,13 +12,13 @@ import { FUNCTIONS } from '../2-resolve/functions.js'
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
 import { inlined, multiply, reference, sum } from './algebra.js'
-import { hasRealRegularMatrix } from './eigen.js'
+import { isSolvedByReference } from './eigen.js'
 import { type LinearForm, linearForm } from './linear.js'
 import { deriveLinearForm } from './symbolic.js'
 import { type Assignment, type Refusal, type StateUpdate, whileActive } from './update.js'
 
 /**
- * As the default, only what the reference would solve exactly is accepted (a regular matrix with real eigenvalues);
+ * As the default, only what the reference would solve exactly is accepted;
  * asked for by name, every linear system is.
  */
 export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): StateUpdate | Refusal {
@@ -35,8 +35,8 @@ export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): Sta
     forms.push(form)
   }
   const coefficients = forms.map((form) => variables.map((variable) => form.coefficients.get(variable)))
-  if (asked === 'as-default' && !hasRealRegularMatrix(coefficients)) {
-    return { kind: 'refusal', equation: undefined, reason: 'its matrix is singular or its solution oscillates' }
+  if (asked === 'as-default' && !isSolvedByReference(coefficients)) {
+    return { kind: 'refusal', equation: undefined, reason: 'the reference does not solve it exactly' }
   }
   return updateOf(group, variables, coefficients, forms)
 }

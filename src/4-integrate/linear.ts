@@ -88,10 +88,16 @@ function probe(k: number): number {
   return 0.5 + ((k * 0.618033988749895) % 1)
 }
 
+/** The symbols whose values an expression has to be told. */
+export function probeSymbols(expressions: readonly Expression[]): readonly ModelSymbol[] {
+  return [...new Set(expressions.flatMap((e) => referencesOf(e).map((r) => r.symbol)))]
+}
+
 /** Every symbol of the expressions with a made-up value, different for each `shift`. */
 export function probeValues(expressions: readonly Expression[], shift: number): ReadonlyMap<ModelSymbol, number> {
-  const symbols = new Set(expressions.flatMap((e) => referencesOf(e).map((r) => r.symbol)))
-  return new Map([...symbols].map((symbol, k) => [symbol, isTruth(symbol) ? 1 : probe(k + 1 + 17 * shift)]))
+  return new Map(
+    probeSymbols(expressions).map((symbol, k) => [symbol, isTruth(symbol) ? 1 : probe(k + 1 + 17 * shift)]),
+  )
 }
 
 function isTruth(symbol: ModelSymbol): boolean {

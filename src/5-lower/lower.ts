@@ -1,6 +1,5 @@
 /** Stage 5: the model and its integration -> kernel IR, and the memory that it needs. */
 import { evaluateConstant } from '../2-resolve/evaluate.js'
-import { referencesOf } from '../2-resolve/expression.js'
 import {
   type Group,
   groupsOf,
@@ -28,6 +27,7 @@ import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorR
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
+import { structuralConstants } from './structural.js'
 
 export interface Lowered {
   readonly program: StepProgram
@@ -284,19 +284,4 @@ function withBound(setup: LoweredSetup, context: ModelContext): LoweredSetup {
   const data = new Map(setup.data)
   for (const [name, { matrix }] of context.bound) data.set(name, matrix.data)
   return { ...setup, data }
-}
-
-/** The constants that an expression is made of, those that others are defined by included. */
-function constantsOf(expression: Expression): readonly Constant[] {
-  return referencesOf(expression).flatMap(({ symbol }) =>
-    symbol.kind === 'constant' ? [symbol, ...(symbol.definition ? constantsOf(symbol.definition) : [])] : [],
-  )
-}
-
-function structuralConstants(model: Model): ReadonlyMap<Constant, string> {
-  const found = new Map<Constant, string>()
-  for (const { name, delay } of synapsesOf(model)) {
-    for (const constant of delay ? constantsOf(delay.value) : []) found.set(constant, `it sets the delay of ${name}`)
-  }
-  return found
 }

@@ -1,5 +1,5 @@
 /** Model files -> networks. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
@@ -19,9 +19,14 @@ type ModelFunction = (parameters: ModelParameters) => unknown
  * @throws SpikecError if the file is missing, can't be loaded, or does not export a network
  */
 export async function loadNetwork(file: string, parameters: ModelParameters = {}): Promise<Network> {
-  if (!existsSync(file)) throw missing(file)
-  if (extname(file) === '.json') return Network.fromJSON(parsedJson(file))
+  if (!existsSync(file)) throw unreadable(file, 'there is no such file')
+  if (statSync(file).isDirectory()) throw unreadable(file, 'it is a folder, and a model is a file: .ts, .js or .json')
+  if (extname(file) === '.json') {
+    refuseParameters(parameters, `${file} is no function`)
+    return Network.fromJSON(parsedJson(file))
+  }
   const exported = await defaultExport(file)
+  if (typeof exported !== 'function') refuseParameters(parameters, `${file} exports no function`)
   const network = typeof exported === 'function' ? await called(exported as ModelFunction, parameters, file) : exported
   if (network instanceof Network) return network
   const found = exported === undefined ? 'it has no default export' : `its default export is ${kindOf(network)}`
@@ -30,8 +35,16 @@ export async function loadNetwork(file: string, parameters: ModelParameters = {}
   ])
 }
 
-function missing(file: string): SpikecError {
-  return new SpikecError([diagnostic('C001', { path: file, problem: 'there is no such file' })])
+function unreadable(file: string, problem: string): SpikecError {
+  return new SpikecError([diagnostic('C001', { path: file, problem })])
+}
+
+function refuseParameters(parameters: ModelParameters, why: string): void {
+  const [name] = Object.keys(parameters)
+  if (name === undefined) return
+  const problem = `${why} that it could be handed to`
+  const help = ['--set gives a named constant of the model another value']
+  throw new SpikecError([diagnostic('V008', { what: `--param ${name}`, problem }, { help })])
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,9 @@
 import { basename, extname } from 'node:path'
+import type { Network } from '../model/network.js'
 import { drive } from '../runtime/node/drive.js'
-import { assignments, durationOf } from '../runtime/node/program.js'
+import { assignments, durationOf, seedOf } from '../runtime/node/program.js'
 import type { Backend } from '../runtime/wasm.js'
+import { parseQuantity } from '../units/index.js'
 import { loadNetwork, type ModelParameters } from './load.js'
 
 export interface RunFlags {
@@ -19,10 +21,10 @@ export interface RunFlags {
 export async function run(file: string, flags: RunFlags): Promise<number> {
   const network = await loadNetwork(file, modelParameters(flags.param))
   network.setParameters(assignments(flags.set ?? []))
-  if (flags.seed !== undefined) network.setSeed(Number(flags.seed))
   if (flags.backend !== undefined) network.setBackend(flags.backend as Backend)
+  if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
-  const duration = durationOf(flags.duration, simulation.description)
+  const duration = durationIn(network, flags.duration)
   const { json = false, quiet = false, out } = flags
   const { compile, bind } = network.timings
   return drive(
@@ -30,6 +32,12 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     { duration, json, quiet, ...(out !== undefined && { out }) },
     { model: modelName(file), compile, bind },
   )
+}
+
+/** A quantity is read as a bundle reads it; anything else may name constants of the network. */
+function durationIn(network: Network, text: string | undefined): number {
+  const isQuantity = text === undefined || parseQuantity(text).kind === 'quantity'
+  return isQuantity ? durationOf(text, network.inspect().simulation.description) : network.seconds(text)
 }
 
 export function modelName(file: string): string {

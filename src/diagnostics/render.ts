@@ -33,7 +33,8 @@ function describeFix({ title, span, replacement }: Fix, source: Source | undefin
     return `${title}: \`${replacement}\``
   const { line } = lineAndColumn(source.text, span.start)
   const mended = source.text.slice(0, span.start) + replacement + source.text.slice(span.end)
-  return `${title}: \`${mended.split('\n')[line - 1].trim()}\``
+  const whole = mended.split('\n')[line - 1].trim()
+  return `${title}: \`${whole.length <= LONGEST_LINE ? whole : replacement}\``
 }
 
 /** Several diagnostics, most useful first: errors before warnings, each in the order it was found. */
@@ -86,18 +87,55 @@ function frame(marks: readonly Mark[], gutter: number, c: Colors): string {
   const all = text.split('\n')
   for (const number of numbers) {
     const line = all[number - 1].replaceAll('\t', ' ')
-    lines.push(`${c.dim(`${String(number).padStart(gutter)} |`)} ${line}`)
     const here = marks.filter((m) => lineAndColumn(text, m.span.start).line === number)
-    for (const under of underlines(here, text, line)) lines.push(`${pad} ${c.dim('|')} ${c.red(under)}`)
+    for (const { marked, from, shown } of passagesOf(line, here, text)) {
+      lines.push(`${c.dim(`${String(number).padStart(gutter)} |`)} ${shown}`)
+      for (const under of underlines(marked, text, from, shown)) lines.push(`${pad} ${c.dim('|')} ${c.red(under)}`)
+    }
   }
   return lines.join('\n')
 }
 
+/** Longer lines are cut, so that carets stand below what they mean on any screen. */
+const LONGEST_LINE = 160
+/** What is left of a cut line before its first mark. */
+const BEFORE_MARK = 40
+
+interface Passage {
+  readonly marked: readonly Mark[]
+  /** How many columns were cut off before it. */
+  readonly from: number
+  readonly shown: string
+}
+
+/** The line, or those passages of a long one that have marks, from left to right. */
+function passagesOf(line: string, marks: readonly Mark[], text: string): readonly Passage[] {
+  if (line.length <= LONGEST_LINE) return [{ marked: marks, from: 0, shown: line }]
+  const columnOf = (mark: Mark) => lineAndColumn(text, mark.span.start).column - 1
+  const sorted = [...marks].sort((a, b) => columnOf(a) - columnOf(b))
+  const passages: Passage[] = []
+  while (sorted.length > 0) {
+    const from = Math.max(0, Math.min(columnOf(sorted[0]) - BEFORE_MARK, line.length - LONGEST_LINE))
+    const outside = sorted.findIndex((mark, k) => k > 0 && columnOf(mark) >= from + LONGEST_LINE)
+    const marked = sorted.splice(0, outside < 0 ? sorted.length : outside)
+    passages.push({ marked, from, shown: cut(line, from) })
+  }
+  return passages
+}
+
+/** The passage in its place, with an ellipsis for what is cut off on either side. */
+function cut(line: string, from: number): string {
+  const before = from > 0 ? '…' : ''
+  const after = from + LONGEST_LINE < line.length ? '…' : ''
+  const whole = line.slice(from, from + LONGEST_LINE)
+  return before + whole.slice(before.length) + after
+}
+
 /** One line of carets for each mark, from the right to the left, so that no label covers another. */
-function underlines(marks: readonly Mark[], text: string, line: string): readonly string[] {
+function underlines(marks: readonly Mark[], text: string, from: number, shown: string): readonly string[] {
   const placed = marks.map((mark) => {
-    const { column } = lineAndColumn(text, mark.span.start)
-    const width = Math.max(1, Math.min(mark.span.end - mark.span.start, line.length - column + 1))
+    const column = lineAndColumn(text, mark.span.start).column - from
+    const width = Math.max(1, Math.min(mark.span.end - mark.span.start, shown.length - column + 1))
     return { column, width, text: mark.text }
   })
   placed.sort((a, b) => b.column - a.column)

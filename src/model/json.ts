@@ -40,7 +40,7 @@ const MOST_BYTES = 350e6
 export function specToJson(spec: ModelSpec): ModelJson {
   refuseHuge(spec)
   const { dt, seed, duration, namespace, objects, actions } = spec
-  return {
+  const json: ModelJson = {
     spikec: 1,
     ...(dt !== undefined && { dt }),
     ...(seed !== undefined && { seed }),
@@ -52,6 +52,18 @@ export function specToJson(spec: ModelSpec): ModelJson {
     })),
     setup: actions.map(actionToJson),
   }
+  refuseNotFinite(json, '')
+  return json
+}
+
+/** JSON has no infinity: it would be read as nothing. */
+function refuseNotFinite(value: unknown, at: string): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const problem = `${at.slice(1)} is ${value}, which JSON can't hold`
+    throw new SpikecError([diagnostic('V008', { what: 'toJSON()', problem })])
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, child] of Object.entries(value)) refuseNotFinite(child, `${at}/${key}`)
 }
 
 function actionToJson(action: Action): ActionJson {
@@ -65,13 +77,15 @@ function namespaceToJson(namespace: Namespace): Readonly<Record<string, JsonValu
 }
 
 function valueToJson(value: NamespaceValue): JsonValue {
-  return typeof value === 'object' ? matrixToJson(value) : value
+  if (typeof value === 'object') return matrixToJson(value)
+  // Infinity has a name in the language.
+  return value === Number.POSITIVE_INFINITY ? 'inf' : value === Number.NEGATIVE_INFINITY ? '-inf' : value
 }
 
 function matrixToJson({ data, shape, unit }: Matrix): MatrixJson {
   const single = data instanceof Float32Array ? { precision: 'single' as const } : {}
   const numbers =
-    data.length <= MOST_LISTED
+    data.length <= MOST_LISTED && data.every(Number.isFinite)
       ? { values: Array.from(data) }
       : { base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') }
   return { ...numbers, ...single, shape, ...(unit !== undefined && { unit }) }

@@ -1,3 +1,4 @@
+import { resolveNamespace } from '../2-resolve/namespace.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
@@ -55,6 +56,7 @@ export class Network {
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
+  private running = false
   private built: { readonly compiled: Compiled; readonly simulation: Simulation; done: number } | undefined
 
   /** `new Network(P, Ce, spikes, { duration: '1*second' })`: any number of objects, and options at the end. */
@@ -77,7 +79,11 @@ export class Network {
       }
       if (this.objects.includes(object)) continue
       this.objects.push(object)
-      object.home = { nameOf: (known) => this.nameOf(known), simulation: () => this.simulation() }
+      object.home = {
+        nameOf: (known) => this.nameOf(known),
+        simulation: () => this.simulation(),
+        refuseWhileRunning: (what) => this.refuseWhileRunning(what),
+      }
     }
     this.objects.sort((a, b) => a.place - b.place)
     this.rename()
@@ -134,6 +140,7 @@ export class Network {
    * @throws SpikecError if the model is wrong, or its numbers blow up
    */
   async run(duration?: string, options: NetworkRunOptions = {}): Promise<RunReport> {
+    this.refuseWhileRunning('run()')
     checkOptions(options, ['report', 'signal'], 'run()')
     checkTexts({ duration }, ['duration'], 'run()')
     const seconds = this.seconds(duration)
@@ -145,21 +152,36 @@ export class Network {
       : typeof report === 'function'
         ? report
         : undefined
+    this.running = true
     try {
       return await simulation.run(seconds, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
     } finally {
+      this.running = false
       bar?.finish()
     }
   }
 
-  private seconds(duration: string | undefined): number {
+  private refuseWhileRunning(what: string): void {
+    if (!this.running) return
+    const problem = 'the network is running: wait for the run before, `await net.run(…)`'
+    throw new SpikecError([diagnostic('V008', { what, problem })])
+  }
+
+  /** A duration in seconds, which may name constants of the network's namespace; the network's own where absent. */
+  seconds(duration?: string): number {
     const text = duration ?? this.options.duration
     if (text === undefined)
       throw new SpikecError([
         diagnostic('C005', { problem: "run('1*second') says it, or the network's option `duration`" }),
       ])
     const diagnostics: Diagnostic[] = []
-    const seconds = resolveTime(text, 'duration', LITERAL_SCOPE, (found) => diagnostics.push(found))
+    const report = (found: Diagnostic) => diagnostics.push(found)
+    const given = Object.entries({ ...this.options.namespace }).map(([name, value]) => [
+      name,
+      this.overrides[name] ?? value,
+    ])
+    const { scope } = resolveNamespace('', namespaceOf(Object.fromEntries(given)), LITERAL_SCOPE, report)
+    const seconds = resolveTime(text, 'duration', scope, report)
     throwErrors(diagnostics)
     return seconds ?? 0
   }

@@ -55,6 +55,7 @@ export class NeuronGroup implements ModelObject {
   set(values: Values, options?: SetOptions): this
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
+    this.home?.refuseWhileRunning('set()')
     this.actions.push(...placedSets(first, second, third))
     return this
   }

@@ -15,6 +15,8 @@ export interface Home {
   readonly nameOf: (object: ModelObject) => string
   /** The simulation, built if it is not there yet, with everything that was asked for so far carried out. */
   readonly simulation: () => Simulation
+  /** Throws while a run is under way: code that it lets through may read, and change nothing. */
+  readonly refuseWhileRunning: (what: string) => void
 }
 
 export interface PlacedAction {

@@ -73,6 +73,7 @@ export class Synapses implements ModelObject {
     refuseMissing(given, CONNECT_NOT_YET, 'connect()')
     checkOptions(given, CONNECT_OPTIONS, 'connect()')
     checkRule(given)
+    this.home?.refuseWhileRunning('connect()')
     this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: listedPairs(given) } })
     return this
   }
@@ -84,6 +85,7 @@ export class Synapses implements ModelObject {
   set(values: Values, options?: SetOptions): this
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
+    this.home?.refuseWhileRunning('set()')
     this.actions.push(...placedSets(first, second, third))
     return this
   }

@@ -1,4 +1,5 @@
 /** Connectivity builders: which pairs of neurons have a synapse, row by row. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { ConnectRule } from './description.js'
 import type { Data, PairFunction, SetupKernels } from './kernels.js'
 import { log, log1p } from './math.js'
@@ -37,11 +38,19 @@ export function sparseConnectivity(
       const condition = rule.condition === undefined ? () => 1 : setup.pairs[rule.condition](step)
       if (rule.p === undefined) return byCondition(sizes, condition)
       const p = setup.pairs[rule.p](step)
+      if (rule.constantP) refuseImprobable(p(0, 0), rule.stream)
       return rule.constantP
         ? byJumps(sizes, condition, p(0, 0), rule.stream, seed)
         : byChance(sizes, condition, p, rule.stream, seed)
     }
   }
+}
+
+/** A constant that was set anew can make a probability of what is none. */
+function refuseImprobable(p: number, stream: string): void {
+  if (p >= 0 && p <= 1) return
+  const problem = `a probability is between 0 and 1, and this is ${p}`
+  throw new SpikecError([diagnostic('V008', { what: `p of connect() of ${stream.replace(/:.*/, '')}`, problem })])
 }
 
 /** The order in which the pairs are given is the order of the synapses; within a row they keep it. */

@@ -72,8 +72,16 @@ export interface Spikes {
   readonly t: Float64Array
 }
 
+/** What was made of a recorder's columns the last time; a column is another array once something was added to it. */
+const madeOf = new WeakMap<Recorder, { readonly steps: Float64Array; readonly spikes: Spikes }>()
+
 export function spikesOf(recorder: Recorder, dt: number): Spikes {
-  return { i: Int32Array.from(recorder.column('i')), t: recorder.column('step').map((step) => step * dt) }
+  const steps = recorder.column('step')
+  const known = madeOf.get(recorder)
+  if (known?.steps === steps) return known.spikes
+  const spikes = { i: Int32Array.from(recorder.column('i')), t: steps.map((step) => step * dt) }
+  madeOf.set(recorder, { steps, spikes })
+  return spikes
 }
 
 /** One trace for each recorded neuron: `values[k]` belongs to the k-th of the monitor's indices. */

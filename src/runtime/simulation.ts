@@ -6,7 +6,7 @@ import { type Override, parameterValues } from './parameters.js'
 import { type Recorder, recorderOf, type Spikes, spikesOf, tracesOf } from './recording.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
-import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
+import { type CompiledModel, connectedOf, refuseWhileRunning, type State, synapsesCalled, variableOf } from './state.js'
 import { matrixOf, pairsOf, valuesOf } from './synapses.js'
 import { type Backend, hasSimd } from './wasm.js'
 
@@ -71,6 +71,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     bindSeconds: 0,
     backend: backendOf(model, options.backend),
     module: undefined,
+    running: false,
     kernels: undefined,
   }
   allocateFixed(state)
@@ -113,8 +114,11 @@ function faceOf(state: State): Simulation {
     time: () => state.step * description.dt,
     bytes: memory.bytes,
     bindSeconds: () => state.bindSeconds,
-    run: (duration, options = {}) => run(state, duration, options),
-    extend: (more, steps) => carryOut(steps, more, state),
+    run: (duration, options = {}) => runAlone(state, duration, options),
+    extend: (more, steps) => {
+      refuseWhileRunning(state, 'set()')
+      carryOut(steps, more, state)
+    },
     values: (object, variable) => valuesIn(object, variable, state),
     matrix: (name, variable, absent) => {
       const synapses = synapsesCalled(name, state)
@@ -141,6 +145,22 @@ function faceOf(state: State): Simulation {
       monitorCalled(name)
         .column('step')
         .map((step) => step * description.dt),
+  }
+}
+
+/** One run at a time, of a duration in seconds. */
+async function runAlone(state: State, duration: number, options: RunOptions): Promise<RunReport> {
+  refuseWhileRunning(state, 'run()')
+  if (typeof duration !== 'number' || !(duration >= 0) || duration === Number.POSITIVE_INFINITY) {
+    const given = typeof duration === 'number' ? String(duration) : `the ${typeof duration} ${JSON.stringify(duration)}`
+    const problem = `it must be a number of seconds, at least 0 and finite, and is ${given}`
+    throw new SpikecError([diagnostic('V008', { what: 'the duration of run() of a simulation', problem })])
+  }
+  state.running = true
+  try {
+    return await run(state, duration, options)
+  } finally {
+    state.running = false
   }
 }
 

@@ -35,7 +35,15 @@ export interface State {
   readonly backend: Backend
   /** Made at the first run. */
   module: WebAssembly.Module | undefined
+  running: boolean
   kernels: { readonly step: StepKernels; readonly generation: number } | undefined
+}
+
+/** Between two chunks of steps a run lets other code through, which may read, and nothing else. */
+export function refuseWhileRunning({ running }: State, what: string): void {
+  if (!running) return
+  const problem = 'the simulation is running: wait for the run before, `await net.run(…)`'
+  throw new SpikecError([diagnostic('V008', { what, problem })])
 }
 
 export function synapsesCalled(name: string, state: State): SynapsesDescription {

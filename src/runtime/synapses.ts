@@ -47,18 +47,25 @@ function inverted(order: Uint32Array): Uint32Array {
   return inverse
 }
 
+interface Pairs {
+  readonly i: Int32Array
+  readonly j: Int32Array
+}
+
+/** Synapses stay as they were connected, so their neurons are listed once. */
+const pairsMade = new WeakMap<Connected, Pairs>()
+
 /** The presynaptic and postsynaptic neuron of each synapse. */
-export function pairsOf(
-  synapses: SynapsesDescription,
-  connected: Connected,
-  memory: Memory,
-): { i: Int32Array; j: Int32Array } {
+export function pairsOf(synapses: SynapsesDescription, connected: Connected, memory: Memory): Pairs {
+  const known = pairsMade.get(connected)
+  if (known) return known
   const i = new Int32Array(connected.count)
   const j = new Int32Array(connected.count)
   eachSynapse(synapses, connected, memory, (number, source, target) => {
     i[number] = source
     j[number] = target
   })
+  pairsMade.set(connected, { i, j })
   return { i, j }
 }
 

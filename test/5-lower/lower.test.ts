@@ -67,6 +67,7 @@ describe('the schedule', () => {
       'deliver_S',
       'reset_P',
       'record_late',
+      'flush_P',
     ])
   })
 
@@ -95,7 +96,7 @@ describe('the schedule', () => {
       kernelsOf(
         modelSpec([monitor('late', 1), SPIKING, monitor('early', -1)].sort((a) => (a.kind === 'NeuronGroup' ? -1 : 0))),
       ),
-    ).toEqual(['record_early', 'update_P', 'record_late', 'threshold_P', 'reset_P'])
+    ).toEqual(['record_early', 'update_P', 'record_late', 'threshold_P', 'reset_P', 'flush_P'])
   })
 
   test('a spike acts in its own step: synapses first, and the reset overwrites what they wrote', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -66,6 +66,24 @@ describe('a bundle', () => {
     expect(status).toBe(3)
     expect(stderr).toContain('error[C001]')
     expect(stderr).not.toContain('    at ')
+  })
+
+  test('says that its weights are cut off', () => {
+    const cut = join(folder, 'cut')
+    mkdirSync(cut)
+    copyFileSync(large, join(cut, 'large.mjs'))
+    writeFileSync(join(cut, 'large.bin'), readFileSync(join(folder, 'large.bin')).subarray(0, 1003))
+    const { status, stderr } = ran(process.execPath, ['large.mjs'], cut)
+    expect(stderr).toContain("large.bin can't be read: it has 1003 bytes, and the program needs 1280000")
+    expect(stderr).not.toContain('    at ')
+    expect(status).toBe(3)
+  })
+
+  test('refuses an empty seed', () => {
+    expect(node(small, '--seed', '')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('error[V008]: the seed'),
+    })
   })
 
   test('takes parameters, whose units it checks', () => {

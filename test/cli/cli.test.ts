@@ -54,6 +54,14 @@ describe('run', () => {
     expect(more).toMatchObject({ duration_s: 0.2, seed: 9 })
   })
 
+  test('--duration may be an expression of the network’s names, with their new values', () => {
+    const file = written(folder, 'named.ts', SMALL.replace('seed: 5,', "seed: 5, namespace: { T: '30*ms' },"))
+    const duration = (...args: readonly string[]) =>
+      JSON.parse(spikec('run', file, '--json', ...args).stdout).duration_s
+    expect(duration('--duration', '2*T')).toBeCloseTo(0.06, 12)
+    expect(duration('--duration', '2*T', '--set', 'T=10*ms')).toBeCloseTo(0.02, 12)
+  })
+
   test('a model may be a function of parameters', () => {
     const text = SMALL.replace('const P', 'export default ({ N = 3 }) => { const P')
       .replace('NeuronGroup(10', 'NeuronGroup(N')
@@ -105,6 +113,15 @@ describe('what is wrong', () => {
     ],
     ['a duration in another unit', SMALL, ['--duration', '1*mV'], 1, /error\[V009\]/],
     ['an unusable seed', SMALL, ['--seed', '-1'], 1, /error\[V008\]: the seed/],
+    ['an empty seed', SMALL, ['--seed', ''], 1, /error\[V008\]: the seed.*is ""/],
+    ['a duration of names that are not there', SMALL, ['--duration', '2*T'], 1, /error\[N001\]: `T`/],
+    [
+      'a parameter for a file that is no function',
+      SMALL,
+      ['--param', 'N=3'],
+      1,
+      /error\[V008\]: --param N: .*exports no/,
+    ],
     [
       'numbers that blow up',
       SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'),
@@ -123,6 +140,21 @@ describe('what is wrong', () => {
     expect(stdout).toBe('')
     expect(status).toBe(code)
     expect(existsSync(join(folder, 'none'))).toBe(false)
+  })
+
+  test.each(['run', 'check', 'build', 'inspect'])('%s of a folder', (command) => {
+    const { status, stdout, stderr } = spikec(command, folder)
+    const said = `${stdout}${stderr}`
+    expect(said).toContain(`error[C001]: ${folder} can't be read: it is a folder`)
+    expect(status).toBe(3)
+  })
+
+  test('a parameter for a JSON model', () => {
+    const json = written(folder, 'handed.json', spikec('inspect', small, '--stage', 'model').stdout)
+    expect(spikec('run', json, '--param', 'N=3')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('--param N'),
+    })
   })
 
   test('usage', () => {

@@ -46,6 +46,46 @@ describe('render()', () => {
     ])
   })
 
+  describe('of a long line', () => {
+    const filler = (length: number) => '+ v '.repeat(length / 4)
+    const shownFor = (text: string, ...parts: readonly string[]) => {
+      const source: Source = { text, role: 'the equations of P' }
+      const labels = parts.slice(1).map((part) => ({ span: spanOf(part, source), text: 'here' }))
+      return lines({ source, span: spanOf(parts[0], source), labels }).slice(1)
+    }
+
+    test('shows what stands around the mark', () => {
+      const [place, , line, under] = shownFor(`x = ${filler(4000)}tua ${filler(4000)}`, 'tua')
+      expect(place).toContain('line 1, column 4005')
+      expect(line.length).toBeLessThan(180)
+      expect(line).toMatch(/^1 \| ….* tua .*…$/)
+      expect(under.length - under.trimStart().length).toBe(2)
+      expect(under.indexOf('^')).toBe(line.indexOf('tua'))
+      expect(under.trim().slice(1).trim()).toBe('^^^')
+    })
+
+    test('shows its beginning and its end where the mark is there', () => {
+      const [, , first, underFirst] = shownFor(`tua ${filler(4000)}`, 'tua')
+      expect(first).toMatch(/^1 \| tua .*…$/)
+      expect(underFirst.indexOf('^')).toBe(first.indexOf('tua'))
+      const [, , last, underLast] = shownFor(`${filler(4000)}tua`, 'tua')
+      expect(last).toMatch(/^1 \| ….* tua$/)
+      expect(underLast.indexOf('^')).toBe(last.indexOf('tua'))
+      const text = filler(4000)
+      const source: Source = { text, role: 'r' }
+      expect(lines({ source, span: { start: text.length, end: text.length } }).join('')).toContain('^')
+    })
+
+    test('shows a passage for each of several marks', () => {
+      const shown = shownFor(`a ${filler(4000)}bb ${filler(4000)}ccc`, 'a', 'bb', 'ccc')
+      expect(shown.filter((line) => line.startsWith('1 |'))).toHaveLength(3)
+      for (const part of ['bb', 'ccc']) {
+        const at = shown.findIndex((line) => line.includes(part))
+        expect(shown[at + 1].indexOf('^')).toBe(shown[at].indexOf(part))
+      }
+    })
+  })
+
   test('puts each label on a line of its own, the rightmost first, so that none covers another', () => {
     const labels = [
       { span: spanOf('v', threshold), text: 'volt' },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ModelSpec, ObjectSpec } from '../../src/model/spec.js'
 import { parameterValues } from '../../src/runtime/parameters.js'
 import { groupSpec, modelSpec, simulationOf, synapsesSpec } from '../helpers.js'
 
@@ -79,5 +80,53 @@ describe('a simulation with new values', () => {
       [{ kind: 'connect', target: 'S', rule: {} }],
     )
     expect(() => simulationOf(delayed, { parameters: { d: '3*ms' } })).toThrow('it sets the delay of S')
+  })
+
+  test.each<readonly [string, Partial<ModelSpec>, string]>([
+    ['the step of the clock', { dt: 'h' }, 'it sets a step'],
+    ['the step of the clock, through another constant', { dt: 'h2/2' }, 'it sets a step'],
+    ['the step of a monitor', {}, 'it sets a step'],
+    ['the duration', { duration: '10*h' }, 'it sets the duration'],
+  ])('nor %s', (_, options, reason) => {
+    const monitor: ObjectSpec = {
+      kind: 'StateMonitor',
+      name: 'M',
+      source: 'P',
+      variables: ['v'],
+      record: true,
+      dt: 'h',
+    }
+    const spec = modelSpec([groupSpec('v : 1'), ...(options.dt || options.duration ? [] : [monitor])], [], {
+      namespace: { h: '1*ms', h2: '2*h' },
+      ...options,
+    })
+    expect(() => simulationOf(spec, { parameters: { h: '2*ms' } })).toThrow(reason)
+    expect(simulationOf(spec).time()).toBe(0)
+  })
+
+  test('nor the exponent of what has a unit, where another would be another unit', () => {
+    const spec = modelSpec([
+      groupSpec('dv/dt = -c*v**n/second**k*x**m : volt\nx : 1', {
+        namespace: { n: 2, k: 1, m: 3, c: '1/volt' },
+        threshold: 'v**2/volt**2 > 4',
+        reset: 'y = v; x = y**m*0/volt**3',
+      }),
+    ])
+    for (const name of ['n', 'k', 'm'])
+      expect(() => simulationOf(spec, { parameters: { [name]: 5 } })).toThrow('as the exponent of a quantity')
+    const plain = modelSpec([groupSpec('dv/dt = -x**m/second : 1\nx : 1', { namespace: { m: 3 } })])
+    expect(simulationOf(plain, { parameters: { m: 5 } }).time()).toBe(0)
+  })
+
+  test('nor make a probability of what is none', () => {
+    const random = modelSpec(
+      [groupSpec('v : 1'), synapsesSpec({ namespace: { q: 0.5 } })],
+      [{ kind: 'connect', target: 'S', rule: { p: 'q' } }],
+    )
+    expect(simulationOf(random, { parameters: { q: 1 } }).synapseCount('S')).toBe(9)
+    for (const q of [1.5, -0.5])
+      expect(() => simulationOf(random, { parameters: { q } })).toThrow(
+        `p of connect() of S: a probability is between 0 and 1, and this is ${q}`,
+      )
   })
 })

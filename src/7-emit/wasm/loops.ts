@@ -12,7 +12,7 @@ import { keyOf, visitAll, visitStmts } from '../../ir/walk.js'
 import type { Binding, Vector } from './frame.js'
 import { converted, laneOf, widthOf } from './lanes.js'
 import { addressOf, moved, valueType } from './places.js'
-import { scalar } from './scalar.js'
+import { callsFunction, scalar } from './scalar.js'
 import { scalarSite, type Writer, withBinding, writeStatements } from './statements.js'
 import { isConsecutive, isUniform, laneSite, named, type VectorSite, vector } from './vector.js'
 import { block, comment, conditional, get, i32, lines, set, type Wat } from './wat.js'
@@ -27,20 +27,22 @@ interface Loop {
 /** Writes the loop if its elements can be taken several at once; says whether it did. */
 export function vectorLoop(loop: Loop, writer: Writer): boolean {
   const body = ifConverted(loop.body)
-  const lanes = lanesOf(loop, body)
+  const lanes = lanesOf(body)
   if (loop.count < lanes || !isIndependent(loop, body, writer)) return false
   write({ ...loop, body }, lanes, writer)
   return true
 }
 
-/** Two doubles fill a vector; rows of synapses, which are short work an element, go by four. */
-function lanesOf(loop: Loop, body: readonly Stmt[]): number {
-  let single = false
+/**
+ * Two doubles fill a vector. Two vectors side by side keep the processor busier, as long as what the loop computes fits
+ * into its registers, which elementary functions do not.
+ */
+function lanesOf(body: readonly Stmt[]): number {
+  let functions = false
   visitAll(body, (expr) => {
-    if (expr.type === 'f32') single = true
+    if (callsFunction(expr)) functions = true
   })
-  const row = loop.counters.length > 1
-  return single || row ? 4 : 2
+  return functions ? 2 : 4
 }
 
 /** Conditional stores as stores of what is there already where the condition does not hold. */

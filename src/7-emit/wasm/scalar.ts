@@ -76,13 +76,14 @@ export function constantOf(type: Type, value: number): Wat {
 function costly(expr: Expr): boolean {
   let calls = false
   visitExpr(expr, (node) => {
-    if (node.kind === 'random' || (node.kind === 'call' && !isPrimitive(node.intrinsic)) || isFunction(node))
-      calls = true
+    if (node.kind === 'random' || callsFunction(node)) calls = true
   })
   return calls
 }
 
-function isFunction(node: Expr): boolean {
+/** Is the node itself a call of a function that is written in IR? */
+export function callsFunction(node: Expr): boolean {
+  if (node.kind === 'call') return !isPrimitive(node.intrinsic)
   return node.kind === 'binary' && ['remainder', 'floor-divide', 'power'].includes(node.operation)
 }
 

@@ -1,5 +1,6 @@
 /** The data of a bundle. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
 import type { Data } from '../kernels.js'
 import { reasonOf } from './results.js'
@@ -23,9 +24,25 @@ export function embeddedData(table: DataTable, base64: string): (name: string) =
 export function dataBeside(table: DataTable, url: string, file: string): (name: string) => Data {
   let read: ((name: string) => Data) | undefined
   return (name) => {
-    read ??= reader(table, wholeFile(new URL(file, url)))
+    read ??= reader(table, completeFile(table, new URL(file, url)))
     return read(name)
   }
+}
+
+/** A file that was cut off on its way would lack the last of the weights. */
+function completeFile(table: DataTable, url: URL): ArrayBuffer {
+  const buffer = wholeFile(url)
+  const ends = Object.values(table).map(
+    ({ element, offset, length }) => offset + length * VIEWS[element].BYTES_PER_ELEMENT,
+  )
+  const needed = Math.max(0, ...ends)
+  if (buffer.byteLength >= needed) return buffer
+  throw unreadable(url, `it has ${buffer.byteLength} bytes, and the program needs ${needed}`)
+}
+
+function unreadable(url: URL, problem: string): SpikecError {
+  const help = ['the weights belong beside the program, in the file that was built with it']
+  return new SpikecError([diagnostic('C001', { path: fileURLToPath(url), problem }, { help })])
 }
 
 function wholeFile(url: URL): ArrayBuffer {
@@ -44,13 +61,7 @@ function wholeFile(url: URL): ArrayBuffer {
       closeSync(handle)
     }
   } catch (error) {
-    throw new SpikecError([
-      diagnostic(
-        'C001',
-        { path: url.pathname, problem: reasonOf(error) },
-        { help: ['the weights belong beside the program, in the file that was built with it'] },
-      ),
-    ])
+    throw unreadable(url, reasonOf(error))
   }
 }
 

@@ -79,7 +79,7 @@ async function program(model: () => CompiledModel, description: SimulationDescri
   const duration = durationOf(values.duration, description)
   const simulation = createSimulation(model(), {
     parameters: assignments(values.set ?? []),
-    ...(values.seed !== undefined && { seed: Number(values.seed) }),
+    ...(values.seed !== undefined && { seed: seedOf(values.seed) }),
   })
   const { out, json = false, quiet = false } = values
   return drive(
@@ -109,6 +109,13 @@ export function assignments(texts: readonly string[]): Readonly<Record<string, s
       ])
     }),
   )
+}
+
+/** A seed, as it was written; an empty text would be read as 0. */
+export function seedOf(text: string): number {
+  if (/^\s*\d/.test(text)) return Number(text)
+  const problem = `it must be a whole number from 0 to ${2 ** 32 - 1}, and is ${JSON.stringify(text)}`
+  throw new SpikecError([diagnostic('V008', { what: 'the seed', problem })])
 }
 
 /** The duration that is asked for, or the model's own, in seconds. */

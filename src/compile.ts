@@ -1,9 +1,11 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
+import { checkExpansion } from './2-resolve/expansion.js'
 import { groupsOf, type Model } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { checkUnits } from './3-units/check.js'
+import { structuralConstants } from './3-units/structural.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
@@ -64,7 +66,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     model,
     lowered,
     optimised,
-    description: describe(model, lowered, updates, derivedSlots(optimised.program)),
+    description: describe(model, lowered, updates, derivedSlots(optimised.program), structuralConstants(model)),
     data: lowered.setup.data,
     step: emitStep(optimised.program, lowered.arrays),
     setup: emitSetup(functions, optimised.program, lowered.arrays),
@@ -84,7 +86,7 @@ function analyse(spec: ModelSpec, report: Report): { readonly model: Model; read
   checkShapes(model, report)
   checkUnits(model, report)
   const updates = new Map(
-    groupsOf(model).flatMap((group): [typeof group, StateUpdate][] => {
+    (checkExpansion(model, report) ? groupsOf(model) : []).flatMap((group): [typeof group, StateUpdate][] => {
       const update = integrate(group, report)
       return update ? [[group, update]] : []
     }),

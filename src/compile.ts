@@ -10,12 +10,14 @@ import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
 import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
+import { askedArray, lowerAsked } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { type Diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
 import type { Data } from './runtime/kernels.js'
+import { describeDimension } from './units/index.js'
 
 export interface CompileOptions {
   /** Names of optimisation passes to leave out. */
@@ -132,6 +134,30 @@ export function compileLate(
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = emitSetup(late.functions.map(optimiseSetup), optimised.program, lowered.arrays)
   return { steps: late.steps, setup, data: late.data }
+}
+
+/** A subexpression that is asked for by its name: a function for its values, the array that they go into, and its unit. */
+export interface CompiledAsked {
+  readonly setup: string
+  readonly data: ReadonlyMap<string, Data>
+  readonly array: string
+  readonly shared: boolean
+  readonly unit: string
+}
+
+/** Undefined if the object has no subexpression of that name. */
+export function compileAsked({ model, lowered, optimised }: Compiled, object: string, name: string) {
+  const owner = model.parts.find((part) => part.name === object)
+  if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
+  const asked = owner.subexpressions.find((subexpression) => subexpression.name === name)
+  if (!asked) return undefined
+  const { functions, data } = lowerAsked(owner, asked, lowered.context)
+  const array = askedArray(owner.name)
+  const arrays = [...lowered.arrays, { ...array, length: 1 }]
+  const setup = emitSetup(functions.map(optimiseSetup), optimised.program, arrays)
+  const { shared, dimension } = asked
+  const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }
+  return compiled
 }
 
 /** The layouts that were chosen, under the synapses of a model that was resolved anew. */

@@ -1,13 +1,16 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
+import { checkExpansion } from './2-resolve/expansion.js'
 import { groupsOf, type Model } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { checkUnits } from './3-units/check.js'
+import { structuralConstants } from './3-units/structural.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
 import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
+import { askedArray, lowerAsked } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { emitWasm } from './7-emit/wasm/module.js'
@@ -17,6 +20,7 @@ import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
 import type { Data } from './runtime/kernels.js'
 import { streamKey } from './runtime/random.js'
+import { describeDimension } from './units/index.js'
 
 export interface CompileOptions {
   /** Names of optimisation passes to leave out. */
@@ -71,7 +75,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     model,
     lowered,
     optimised,
-    description: describe(model, lowered, updates, slots, placed),
+    description: describe(model, lowered, updates, slots, placed, structuralConstants(model)),
     data: lowered.setup.data,
     step: emitStep(optimised.program, lowered.arrays),
     wat: () => emitWasm(optimised.program, lowered.arrays, placed, streamKey),
@@ -92,7 +96,7 @@ function analyse(spec: ModelSpec, report: Report): { readonly model: Model; read
   checkShapes(model, report)
   checkUnits(model, report)
   const updates = new Map(
-    groupsOf(model).flatMap((group): [typeof group, StateUpdate][] => {
+    (checkExpansion(model, report) ? groupsOf(model) : []).flatMap((group): [typeof group, StateUpdate][] => {
       const update = integrate(group, report)
       return update ? [[group, update]] : []
     }),
@@ -138,6 +142,30 @@ export function compileLate(
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = emitSetup(late.functions.map(optimiseSetup), optimised.program, lowered.arrays)
   return { steps: late.steps, setup, data: late.data }
+}
+
+/** A subexpression that is asked for by its name: a function for its values, the array that they go into, and its unit. */
+export interface CompiledAsked {
+  readonly setup: string
+  readonly data: ReadonlyMap<string, Data>
+  readonly array: string
+  readonly shared: boolean
+  readonly unit: string
+}
+
+/** Undefined if the object has no subexpression of that name. */
+export function compileAsked({ model, lowered, optimised }: Compiled, object: string, name: string) {
+  const owner = model.parts.find((part) => part.name === object)
+  if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
+  const asked = owner.subexpressions.find((subexpression) => subexpression.name === name)
+  if (!asked) return undefined
+  const { functions, data } = lowerAsked(owner, asked, lowered.context)
+  const array = askedArray(owner.name)
+  const arrays = [...lowered.arrays, { ...array, length: 1 }]
+  const setup = emitSetup(functions.map(optimiseSetup), optimised.program, arrays)
+  const { shared, dimension } = asked
+  const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }
+  return compiled
 }
 
 /** The layouts that were chosen, under the synapses of a model that was resolved anew. */

@@ -227,9 +227,16 @@ export function referencesOf(expression: Expression): readonly Extract<Expressio
 
 /** The constants that an expression is made of, those that others are defined by included. */
 export function constantsOf(expression: Expression): readonly Constant[] {
-  return referencesOf(expression).flatMap(({ symbol }) =>
-    symbol.kind === 'constant' ? [symbol, ...(symbol.definition ? constantsOf(symbol.definition) : [])] : [],
-  )
+  const found = new Set<Constant>()
+  const enter = (node: Expression): void => {
+    for (const { symbol } of referencesOf(node)) {
+      if (symbol.kind !== 'constant' || found.has(symbol)) continue
+      found.add(symbol)
+      if (symbol.definition) enter(symbol.definition)
+    }
+  }
+  enter(expression)
+  return [...found]
 }
 
 export function visit(expression: Expression, see: (node: Expression) => void): void {

@@ -1,7 +1,7 @@
 /** The lowered model as the plain data that the runtime starts from. */
 import type { Group, Model, SpikeMonitor, StateMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, synapsesOf } from '../2-resolve/model.js'
-import type { Subexpression, Variable } from '../2-resolve/symbols.js'
+import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
 import { DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
 import type {
   GroupDescription,
@@ -15,18 +15,22 @@ import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
 import type { Lowered, Updates } from './lower.js'
 
+/** Constants whose values shape the kernels, with the reason. */
+type Structural = ReadonlyMap<Constant, string>
+
 export function describe(
   model: Model,
   lowered: Lowered,
   updates: Updates,
   derived: readonly string[],
   placed: Placement,
+  structural: Structural,
 ): SimulationDescription {
   return {
     dt: model.dt,
     ...(model.seed !== undefined && { seed: model.seed }),
     ...(model.duration !== undefined && { duration: model.duration }),
-    parameters: describeParameters(model, lowered),
+    parameters: describeParameters(model, lowered, structural),
     derived: derived.length,
     memory: {
       parameters: placed.offsets.get(PARAMETERS) ?? 0,
@@ -50,11 +54,15 @@ export function describe(
   }
 }
 
-function describeParameters(model: Model, lowered: Lowered): readonly ParameterDescription[] {
+function describeParameters(
+  model: Model,
+  lowered: Lowered,
+  structuralOnes: Structural,
+): readonly ParameterDescription[] {
   return model.constants
     .filter((constant) => !constant.definition)
     .map((constant) => {
-      const structural = lowered.structural.get(constant)
+      const structural = structuralOnes.get(constant)
       return {
         name: lowered.context.parameterName(constant),
         object: constant.owner,

@@ -9,7 +9,7 @@ import {
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
-import type { Constant, Expression, Variable } from '../2-resolve/symbols.js'
+import type { Expression, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
@@ -27,7 +27,6 @@ import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorR
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
-import { structuralConstants } from './structural.js'
 
 export interface Lowered {
   readonly program: StepProgram
@@ -36,8 +35,6 @@ export interface Lowered {
   /** Steps from a spike of the source to the synapse's statements. */
   readonly delays: ReadonlyMap<string, number>
   readonly depths: ReadonlyMap<string, number>
-  /** Constants whose values shape the kernels, with the reason: they can't be set anew without compiling. */
-  readonly structural: ReadonlyMap<Constant, string>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -78,7 +75,6 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    structural: structuralConstants(model),
     setup: withBound(lowerSetup(model.actions, context), context),
     context,
   }

@@ -2,8 +2,8 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
-import type { Connect, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
-import type { ArrayConstant, Expression } from '../2-resolve/symbols.js'
+import type { Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import type { ArrayConstant, Expression, Subexpression } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
 import type { ArrayRef, Expr, Layout, SetupFunction, Stmt } from '../ir/ir.js'
@@ -197,9 +197,34 @@ function fillBody(set: SetVariable, array: ArrayRef, count: number, context: Mod
   const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: held, comment: titleOf(set) }
   const condition = settable(set, site)
   const body: readonly Stmt[] = condition ? [{ kind: 'if', condition, body: [store] }] : [store]
-  if (variable.shared) return body
-  if (owner.kind === 'group') return [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }]
-  return [eachRow(owner, context, body)]
+  return variable.shared ? body : [eachElement(owner, context, body)]
+}
+
+function eachElement(owner: Group | Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
+  if (owner.kind === 'synapses') return eachRow(owner, context, body)
+  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }
+}
+
+/** The array that values of a subexpression are put into when they are asked for; it is not in a simulation's memory. */
+export function askedArray(owner: string): ArrayRef {
+  return { name: `${owner}:asked`, element: 'f64', holds: 'f64' }
+}
+
+/** A function that works out a subexpression for each element, as the variables are when it is called. */
+export function lowerAsked(owner: Group | Synapses, asked: Subexpression, context: ModelContext): LoweredSetup {
+  const data: Data = new Map()
+  bindArrays(asked.expression, data)
+  const late: ModelContext = { ...context, late: true }
+  const options = { stream: '', checked: true }
+  const site =
+    owner.kind === 'group' ? neuronSite(owner, late, options, 'contiguous') : synapseSite(owner, late, options)
+  const { span } = asked.origin
+  const value = lowerNumber({ kind: 'reference', symbol: asked, side: 'own', span }, site)
+  const at = asked.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
+  const store: Stmt = { kind: 'store', array: askedArray(owner.name), index: at, access: 'contiguous', value }
+  const body = asked.shared ? [store] : [eachElement(owner, context, [store])]
+  const title = `${asked.name} of ${owner.name}, as it is now`
+  return { steps: [], functions: [{ kind: 'fill', name: 'asked', title, body }], data }
 }
 
 /** Which elements are set. A string leaves a variable marked (unless refractory) alone where its neuron is, as in the reference. */

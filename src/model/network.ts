@@ -2,7 +2,7 @@ import { resolveNamespace } from '../2-resolve/namespace.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, compile, compileLate } from '../compile.js'
+import { type Compiled, compile, compileAsked, compileLate } from '../compile.js'
 import {
   assertInternal,
   type Diagnostic,
@@ -11,6 +11,7 @@ import {
   SpikecError,
   throwErrors,
 } from '../diagnostics/index.js'
+import type { Asked } from '../runtime/asked.js'
 import { progressBar } from '../runtime/node/progress.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
@@ -82,6 +83,7 @@ export class Network {
       object.home = {
         nameOf: (known) => this.nameOf(known),
         simulation: () => this.simulation(),
+        computed: (name, subexpression) => this.computed(name, subexpression),
         refuseWhileRunning: (what) => this.refuseWhileRunning(what),
       }
     }
@@ -190,6 +192,21 @@ export class Network {
     if (this.built) this.carryOutNew(this.built)
     else this.built = this.buildNow()
     return this.built.simulation
+  }
+
+  /** Compiled once for each subexpression that is asked for. */
+  private readonly asked = new Map<string, { readonly what: Asked; readonly unit: string } | undefined>()
+
+  private computed(object: string, name: string) {
+    const { compiled, simulation } = this.inspect()
+    const key = `${object}.${name}`
+    if (!this.asked.has(key)) {
+      const found = compileAsked(compiled, object, name)
+      const what = found && { ...found, object, createSetup: loadSetup(found.setup), data: dataReader(found.data) }
+      this.asked.set(key, what && { what, unit: found.unit })
+    }
+    const asked = this.asked.get(key)
+    return asked && { values: simulation.asked(asked.what), unit: asked.unit }
   }
 
   private buildNow() {

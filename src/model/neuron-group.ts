@@ -60,11 +60,13 @@ export class NeuronGroup implements ModelObject {
     return this
   }
 
-  /** A variable's value for each neuron, in base SI units or in the unit named. */
+  /** A variable's or subexpression's value for each neuron, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
-    const simulation = home.simulation()
     const name = home.nameOf(this)
+    const computed = home.computed(name, variable)
+    if (computed) return inUnit(computed.values, computed.unit, unit, variable)
+    const simulation = home.simulation()
     const values = simulation.values(name, variable)
     const own = simulation.description.groups.find((g) => g.name === name)?.variables.find((v) => v.name === variable)
     return inUnit(values, own?.unit ?? '1', unit, variable)

@@ -15,6 +15,11 @@ export interface Home {
   readonly nameOf: (object: ModelObject) => string
   /** The simulation, built if it is not there yet, with everything that was asked for so far carried out. */
   readonly simulation: () => Simulation
+  /** A subexpression's values as it is now, in base SI units, and its unit; undefined if the object has none of the name. */
+  readonly computed: (
+    object: string,
+    name: string,
+  ) => { readonly values: Float64Array; readonly unit: string } | undefined
   /** Throws while a run is under way: code that it lets through may read, and change nothing. */
   readonly refuseWhileRunning: (what: string) => void
 }

@@ -108,9 +108,11 @@ export class Synapses implements ModelObject {
     return home.simulation().synapseCount(home.nameOf(this))
   }
 
-  /** A variable's value for each synapse in order, in base SI units or in the unit named. */
+  /** A variable's or subexpression's value for each synapse in order, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
+    const computed = home.computed(home.nameOf(this), variable)
+    if (computed) return inUnit(computed.values, computed.unit, unit, variable)
     return inUnit(home.simulation().values(home.nameOf(this), variable), this.unitOf(variable, home), unit, variable)
   }
 

@@ -33,7 +33,7 @@ export function carryOut(steps: readonly SetupStep[], source: SetupSource, state
 }
 
 /** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
-function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+export function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
   return {
     ...memory,
     f64: (name) => (memory.has(name) ? memory.f64(name) : (data(name) as Float64Array)),

@@ -1,5 +1,6 @@
 /** One simulation: its memory, its kernels, its time, and what was recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { type Asked, askedValues } from './asked.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory } from './memory.js'
 import { type Override, parameterValues } from './parameters.js'
@@ -38,6 +39,8 @@ export interface Simulation {
   readonly extend: (more: Pick<CompiledModel, 'createSetup' | 'data'>, steps: readonly SetupStep[]) => void
   /** A variable's values in base SI units, one for each neuron or synapse in order. */
   readonly values: (object: string, variable: string) => Float64Array
+  /** The values of a subexpression as it is now, compiled when it is asked for. */
+  readonly asked: (what: Asked) => Float64Array
   readonly matrix: (synapses: string, variable: string, absent: number) => Float64Array
   readonly pairs: (synapses: string) => { readonly i: Int32Array; readonly j: Int32Array }
   readonly synapseCount: (synapses: string) => number
@@ -120,6 +123,7 @@ function faceOf(state: State): Simulation {
       carryOut(steps, more, state)
     },
     values: (object, variable) => valuesIn(object, variable, state),
+    asked: (what) => askedValues(what, state),
     matrix: (name, variable, absent) => {
       const synapses = synapsesCalled(name, state)
       return matrixOf(variableOf(synapses, variable), synapses, connectedOf(synapses, state), memory, absent)

@@ -100,7 +100,7 @@ export function benchResult(workload: Workload, choice: Choice, runs: Runs): Ben
   const precision = choice.precision ?? 'f64'
   return {
     workload: workload.name,
-    backend: choice.backend ?? 'js',
+    backend: choice.backend ?? 'wasm',
     precision,
     runs: { spikec: ours.length, brian2: theirs.length, native: native.length },
     spikec,
@@ -119,7 +119,7 @@ export function benchResult(workload: Workload, choice: Choice, runs: Runs): Ben
 export function failedResult(workload: Workload, choice: Choice, error: string): BenchResult {
   return {
     workload: workload.name,
-    backend: choice.backend ?? 'js',
+    backend: choice.backend ?? 'wasm',
     precision: choice.precision ?? 'f64',
     runs: { spikec: 0, brian2: 0, native: 0 },
     spikec: null,

@@ -32,7 +32,7 @@ describe('benchResult', () => {
     const fast = { ...ours, sim_s: 0.1 }
     expect(result({ ours: [slow, ours, fast], theirs: [theirs] })).toEqual({
       workload: 'dense',
-      backend: 'js',
+      backend: 'wasm',
       precision: 'f64',
       runs: { spikec: 3, brian2: 1, native: 0 },
       spikec: ours,
@@ -113,7 +113,7 @@ describe('formatResult', () => {
   const text = (found: BenchResult) => formatResult(found, { ...dense, title: 'two matrices' })
 
   it('has a row for each program and for each ratio', () => {
-    expect(text(result({ ours: [ours, ours], theirs: [theirs], native: [native] }))).toBe(`dense (js, f64): two matrices
+    expect(text(result({ ours: [ours, ours], theirs: [theirs], native: [native] }))).toBe(`dense (wasm, f64): two matrices
               setup s  sim s  total s  memory MB  spikes
   spikec         0.50  0.400     1.00        400   48000
   Brian2        15.00  0.800    20.00       1200   48010
@@ -139,7 +139,7 @@ describe('formatResult', () => {
 
   it('says so where nothing was measured', () =>
     expect(text(failedResult(dense, {}, 'no such option'))).toBe(
-      'dense (js, f64): two matrices\n  NOT MEASURED: no such option\n',
+      'dense (wasm, f64): two matrices\n  NOT MEASURED: no such option\n',
     ))
 
   it('scales what is too small for its unit', () => {

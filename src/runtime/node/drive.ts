@@ -1,5 +1,6 @@
 /** Running a simulation from a command line: progress on stderr, results on stdout and in files, interruptions heard. */
 import type { Simulation } from '../simulation.js'
+import { hasSimd } from '../wasm.js'
 import { progressBar } from './progress.js'
 import { type Measured, type Summary, summaryOf, summaryText, writeResults } from './results.js'
 
@@ -10,6 +11,9 @@ export interface DriveOptions {
   readonly json: boolean
   readonly quiet: boolean
 }
+
+const FALLBACK =
+  'This engine has no WebAssembly SIMD: the steps run in JavaScript, which gives the same numbers, more slowly.'
 
 /** Exit codes that the command line and bundles share. */
 export const EXIT = { done: 0, wrong: 1, usage: 2, input: 3, numbers: 4, interrupted: 130 } as const
@@ -25,6 +29,7 @@ export async function drive(
   const interrupt = () => controller.abort()
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
+  if (!options.quiet && !hasSimd()) process.stderr.write(`${FALLBACK}\n`)
   const bar = options.quiet ? undefined : progressBar(process.stderr, () => performance.now())
   try {
     const report = await simulation.run(options.duration, {

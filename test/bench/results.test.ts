@@ -113,7 +113,9 @@ describe('formatResult', () => {
   const text = (found: BenchResult) => formatResult(found, { ...dense, title: 'two matrices' })
 
   it('has a row for each program and for each ratio', () => {
-    expect(text(result({ ours: [ours, ours], theirs: [theirs], native: [native] }))).toBe(`dense (wasm, f64): two matrices
+    expect(
+      text(result({ ours: [ours, ours], theirs: [theirs], native: [native] })),
+    ).toBe(`dense (wasm, f64): two matrices
               setup s  sim s  total s  memory MB  spikes
   spikec         0.50  0.400     1.00        400   48000
   Brian2        15.00  0.800    20.00       1200   48010

@@ -28,7 +28,7 @@ interface Loop {
 export function vectorLoop(loop: Loop, writer: Writer): boolean {
   const body = ifConverted(loop.body)
   const lanes = lanesOf(body)
-  if (loop.count < lanes || !isIndependent(loop, body, writer)) return false
+  if (loop.count < lanes || !isIndependent(loop, body)) return false
   write({ ...loop, body }, lanes, writer)
   return true
 }
@@ -74,7 +74,7 @@ function inLoop(loop: Loop): Pick<VectorSite, 'lookUp'> {
  * No element's turn sees another's: what is stored is reached at one and the same index throughout, which moves on with
  * the loop; and what a conditional part stores, no later statement touches.
  */
-function isIndependent(loop: Loop, body: readonly Stmt[], _writer: Writer): boolean {
+function isIndependent(loop: Loop, body: readonly Stmt[]): boolean {
   const counters = inLoop(loop)
   const stored = new Map<string, string>()
   let fine = true

@@ -13,7 +13,7 @@ import type {
 import { visitExpr } from '../../ir/walk.js'
 import { loadScalar, type ModuleUse, valueType } from './places.js'
 import { tableEntry } from './tables.js'
-import { f64, get, i32, number, type Wat } from './wat.js'
+import { f64, i32, number, type Wat } from './wat.js'
 
 export interface ScalarSite {
   readonly use: ModuleUse
@@ -205,9 +205,4 @@ function random(expr: RandomDraw, site: ScalarSite): Wat {
   const key = i32(site.use.streamKey(expr.stream) | 0)
   const seed: Wat = ['global.get', '$seed']
   return ['call', `$${expr.distribution}`, seed, key, a, b, scalar(expr.step, site), i32(expr.draw)]
-}
-
-/** Names as locals of the same name: inside a function written in IR. */
-export function ownLocal(name: string): Wat {
-  return get(`$${name}`)
 }

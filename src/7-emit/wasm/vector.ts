@@ -2,7 +2,7 @@
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import type { FunctionDefinition } from '../../ir/function.js'
 import { FUNCTIONS } from '../../ir/functions/index.js'
-import type { BinaryExpr, BinaryOperation, Expr, IntrinsicCall, Load, Type } from '../../ir/ir.js'
+import type { BinaryExpr, BinaryOperation, Expr, IntrinsicCall, Load } from '../../ir/ir.js'
 import { childrenOf, keyOf } from '../../ir/walk.js'
 import type { Binding, Frame, Vector } from './frame.js'
 import {
@@ -260,9 +260,4 @@ function inlined(definition: FunctionDefinition, args: readonly Expr[], site: Ve
   if (rare) site.rare(vector(rare.condition, inside))
   for (const { name: local, value } of definition.body) bind(local, vector(value, inside))
   return vector(definition.result, inside)
-}
-
-/** Is this type one that vectors of numbers have? */
-export function isNumber(type: Type): boolean {
-  return type === 'f64' || type === 'f32' || type === 'i32'
 }

@@ -284,7 +284,9 @@ function lowerElement(node: ElementNode, site: Site): Expr {
   if (!site.checked) site.context.bound.set(`${array.owner}.${array.name}`, array)
   const { shape } = array.matrix
   const at = node.indices.map((expression, axis) => lowerIndex(expression, axis, node, site))
-  const element = array.matrix.data instanceof Float32Array ? 'f32' : 'f64'
+  const single =
+    array.matrix.data instanceof Float32Array || (!site.checked && site.context.model.precision === 'single')
+  const element = single ? 'f32' : 'f64'
   const place = at.length === 1 ? at[0] : binary('add', binary('multiply', at[0], index(shape[1])), at[1])
   const value = load({ name: `${array.owner}.${array.name}`, element, holds: 'f64' }, place, 'gathered')
   return array.scale === 1 ? value : binary('multiply', value, constant(array.scale, array.matrix.unit))

@@ -8,17 +8,23 @@
 import { binary, call, constant, load, select } from '../ir/build.js'
 import type { ArrayRef, Expr, Kernel, StepProgram, Stmt } from '../ir/ir.js'
 
-/** Far below any quantity of a model, and far above the smallest normal number, 2.2e-308. */
-const NOTHING = 1e-250
-/** In steps. */
-const INTERVAL = 64
+/** Far below any quantity of a model, and far above the smallest normal number, which is 2.2e-308 and 1.2e-38. */
+const NOTHING = { f64: 1e-250, f32: 1e-32 }
+/** In steps. From the bound to the subnormal floats it takes a decay of 13 time constants. */
+const INTERVAL = { double: 64, single: 32 }
 
 export function flushSubnormals(program: StepProgram): StepProgram {
-  return { ...program, kernels: [...program.kernels, ...program.kernels.flatMap(flushKernels)] }
+  return {
+    ...program,
+    kernels: [
+      ...program.kernels,
+      ...program.kernels.flatMap((kernel) => flushKernels(kernel, INTERVAL[program.precision])),
+    ],
+  }
 }
 
 /** For the loops that update neurons: one that looks through what they have stored. */
-function flushKernels(kernel: Kernel): readonly Kernel[] {
+function flushKernels(kernel: Kernel, interval: number): readonly Kernel[] {
   if (kernel.slot !== 'groups' || kernel.interval !== 1) return []
   const loops = kernel.body.flatMap((stmt): Stmt[] => {
     if (stmt.kind !== 'for' || stmt.domain.kind !== 'neurons') return []
@@ -29,12 +35,12 @@ function flushKernels(kernel: Kernel): readonly Kernel[] {
   const name = kernel.name.replace(/^update_/, 'flush_')
   if (name === kernel.name) return []
   const title = 'Values that have decayed to nothing become 0: subnormal numbers are slow.'
-  return [{ name, title, slot: 'end', interval: INTERVAL, body: loops }]
+  return [{ name, title, slot: 'end', interval, body: loops }]
 }
 
 function flush(array: ArrayRef, index: Expr): readonly Stmt[] {
-  if (array.element !== 'f64' || array.holds !== 'f64') return []
+  if (array.holds !== 'f64' || (array.element !== 'f64' && array.element !== 'f32')) return []
   const value = load(array, index, 'contiguous')
-  const small = binary('less', call('abs', value), constant(NOTHING))
+  const small = binary('less', call('abs', value), constant(NOTHING[array.element]))
   return [{ kind: 'store', array, index, access: 'contiguous', value: select(small, constant(0), value) }]
 }

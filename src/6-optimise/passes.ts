@@ -7,6 +7,7 @@ import { folded } from './fold-constants.js'
 import { fuseLoops } from './fuse-loops.js'
 import { hoistInvariants } from './hoist-invariants.js'
 import { mapProgram } from './map.js'
+import { narrowed } from './narrow.js'
 import { withReciprocal } from './reciprocals.js'
 
 export interface Pass {
@@ -67,7 +68,7 @@ export function optimise(program: StepProgram, off: ReadonlySet<PassName> = new 
     current = pass.run(current)
     timings.push({ name: pass.name, ms: performance.now() - start })
   }
-  return { program: current, timings }
+  return { program: narrowed(current), timings }
 }
 
 /** What runs once gains nothing but readability from passes: only constants are folded. */

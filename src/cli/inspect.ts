@@ -3,7 +3,7 @@ import { PASSES } from '../6-optimise/passes.js'
 import { type Compiled, compile } from '../compile.js'
 import { type Diagnostic, diagnostic, nearest, SpikecError, throwErrors } from '../diagnostics/index.js'
 import { printProgram } from '../ir/print.js'
-import type { ModelSpec } from '../model/spec.js'
+import type { ModelSpec, Precision } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { loadNetwork } from './load.js'
 import type { Stage } from './stages.js'
@@ -11,11 +11,13 @@ import type { Stage } from './stages.js'
 interface InspectFlags {
   readonly stage: Stage
   readonly without?: string
+  readonly precision?: Precision
 }
 
 /** `spikec inspect FILE --stage …`: the model as a stage of the compiler leaves it, on stdout. */
-export async function inspect(file: string, { stage, without }: InspectFlags): Promise<number> {
+export async function inspect(file: string, { stage, without, precision }: InspectFlags): Promise<number> {
   const network = await loadNetwork(file)
+  if (precision !== undefined) network.setPrecision(precision)
   process.stdout.write(`${textOf(network.spec(), network.toJSON.bind(network), stage, passesOf(without))}\n`)
   return EXIT.done
 }

@@ -19,6 +19,13 @@ function version(): string {
   return 'unknown'
 }
 
+function precision(): Option {
+  return new Option('--precision <name>', 'of the variables and of the arithmetic of the steps').choices([
+    'double',
+    'single',
+  ])
+}
+
 function command(): Command {
   const program = new Command('spikec')
     .description('Compiles, checks and runs spiking neural networks written as equation strings.')
@@ -40,6 +47,7 @@ function command(): Command {
       '--backend <name>',
       'what the steps run in: wasm (where there is WebAssembly SIMD) or js; both give the same bits',
     )
+    .addOption(precision())
     .option('--out <folder>', 'where to write spikes, traces, a picture and a summary')
     .option('--json', 'the summary as JSON on stdout')
     .option('--quiet', 'no progress on stderr')
@@ -59,6 +67,7 @@ function command(): Command {
     .addOption(
       new Option('--target <target>', 'what the file is for').choices(['node', 'html', 'module']).default('node'),
     )
+    .addOption(precision())
     .option('--out <file>', 'the file to write; MODEL.mjs where absent')
     .addHelpText('after', '\nexample:\n  spikec build examples/cuba.ts && node cuba.mjs --set taum=25*ms')
     .action(async (file, options) => finish(async () => (await import('./build.js')).build(file, options)))
@@ -68,6 +77,7 @@ function command(): Command {
     .argument('<file>', 'a model: .ts, .js or .json')
     .description('shows a model as a stage of the compiler sees it')
     .addOption(new Option('--stage <stage>', 'which stage').choices(STAGES).default('ts'))
+    .addOption(precision())
     .option('--without <passes>', 'optimisation passes to leave out, with commas between')
     .action(async (file, options) => finish(async () => (await import('./inspect.js')).inspect(file, options)))
 

@@ -148,6 +148,25 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
   }
 }
 
+/** The statements with some of their names changed, where they are given and where they are used. */
+export function renamedLocals(stmts: readonly Stmt[], names: ReadonlyMap<string, string>): readonly Stmt[] {
+  const rename = (expr: Expr) =>
+    mapExpr(expr, (node) => (node.kind === 'local' ? { ...node, name: names.get(node.name) ?? node.name } : node))
+  const lets = (inner: readonly Stmt[]): readonly Stmt[] =>
+    inner.map((stmt) => {
+      if (stmt.kind === 'let') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
+      return stmt.kind === 'if' || stmt.kind === 'for' ? { ...stmt, body: lets(stmt.body) } : stmt
+    })
+  return mapStmts(lets(stmts), rename)
+}
+
+/** The names that statements give, nested ones included. */
+export function namesIn(stmts: readonly Stmt[]): readonly string[] {
+  const names: string[] = []
+  visitStmts(stmts, (stmt) => stmt.kind === 'let' && names.push(stmt.name))
+  return names
+}
+
 /** Equal in structure; comments and notes do not count. */
 export function sameExpr(a: Expr, b: Expr): boolean {
   return keyOf(a) === keyOf(b)

@@ -111,6 +111,8 @@ export type SetupStep =
 export interface SimulationDescription {
   /** In seconds. */
   readonly dt: number
+  /** Of the variables, and of the arithmetic of the steps. */
+  readonly precision: 'double' | 'single'
   readonly seed?: number
   readonly duration?: number
   readonly parameters: readonly ParameterDescription[]

@@ -28,6 +28,7 @@ const update: Kernel = {
 
 const program = (...kernels: readonly Kernel[]): StepProgram => ({
   dt: 1e-4,
+  precision: 'double',
   parameters: [],
   prelude: [],
   preparation: [],

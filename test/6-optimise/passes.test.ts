@@ -69,6 +69,7 @@ function kernel(
 
 const program = (...kernels: readonly Kernel[]): StepProgram => ({
   dt: 1e-4,
+  precision: 'double',
   parameters: [{ name: 'tau', text: '20*ms' }],
   prelude: [],
   preparation: [],
@@ -374,10 +375,11 @@ describe('fuse-loops', () => {
     expect(bodies(fuseLoops(program(update, second)))[0]).toContain('    let old_2 = v_new')
   })
 
-  test('what is held in single precision is read again, since storing it rounds', () => {
+  test('what is held in single precision is handed on as it is held: rounded', () => {
     const single = array('P.f', 'f32')
     const after = fuseLoops(program(kernel('update', [store(single, x)]), kernel('reader', [store(w, at(single))])))
-    expect(bodies(after)[0].at(-1)).toContain('P.w[i] = P.f[i]')
+    expect(bodies(after)[0].join('\n')).toContain('let f_new = double(single(x))')
+    expect(bodies(after)[0].at(-1)).toContain('P.w[i] = f_new')
   })
 
   test('draws are not named, so each is drawn where it stood', () => {

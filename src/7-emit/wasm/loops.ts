@@ -8,7 +8,7 @@
 import { assertInternal } from '../../diagnostics/index.js'
 import { select } from '../../ir/build.js'
 import type { Expr, If, Stmt, Store } from '../../ir/ir.js'
-import { keyOf, visitAll, visitStmts } from '../../ir/walk.js'
+import { keyOf, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
 import type { Binding, Vector } from './frame.js'
 import { converted, laneOf, widthOf } from './lanes.js'
 import { addressOf, moved, valueType } from './places.js'
@@ -17,7 +17,7 @@ import { scalarSite, type Writer, withBinding, writeStatements } from './stateme
 import { isConsecutive, isUniform, laneSite, named, type VectorSite, vector } from './vector.js'
 import { block, comment, conditional, get, i32, lines, set, type Wat } from './wat.js'
 
-interface Loop {
+export interface Loop {
   /** Names that grow by one from element to element; the first says how many are done. */
   readonly counters: readonly { readonly name: string; readonly first: Wat }[]
   readonly count: number
@@ -26,23 +26,41 @@ interface Loop {
 
 /** Writes the loop if its elements can be taken several at once; says whether it did. */
 export function vectorLoop(loop: Loop, writer: Writer): boolean {
+  if (!isVectorLoop(loop)) return false
   const body = ifConverted(loop.body)
-  const lanes = lanesOf(body)
-  if (loop.count < lanes || !isIndependent(loop, body)) return false
-  write({ ...loop, body }, lanes, writer)
+  write({ ...loop, body }, lanesOf(loop, body), writer)
   return true
 }
 
+/** Can its elements be taken several at once? */
+export function isVectorLoop(loop: Loop): boolean {
+  const body = ifConverted(loop.body)
+  return loop.count >= lanesOf(loop, body) && isIndependent(loop, body)
+}
+
 /**
- * Two doubles fill a vector. Two vectors side by side keep the processor busier, as long as what the loop computes fits
- * into its registers, which elementary functions do not.
+ * Two doubles or four floats fill a vector. Two vectors side by side keep the processor busier, as long as what the loop
+ * computes fits into its registers, which elementary functions do not.
  */
-function lanesOf(body: readonly Stmt[]): number {
+function lanesOf(loop: Loop, body: readonly Stmt[]): number {
+  const varying = new Set(loop.counters.map(({ name }) => name))
+  visitStmts(body, (stmt) => stmt.kind === 'let' && varying.add(stmt.name))
   let functions = false
+  let doubles = false
   visitAll(body, (expr) => {
     if (callsFunction(expr)) functions = true
+    if (expr.type === 'f64' && mentions(expr, varying)) doubles = true
   })
-  return functions ? 2 : 4
+  if (functions) return 2
+  return doubles ? 4 : 8
+}
+
+function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
+  let found = false
+  visitExpr(expr, (node) => {
+    if (node.kind === 'local' && names.has(node.name)) found = true
+  })
+  return found
 }
 
 /** Conditional stores as stores of what is there already where the condition does not hold. */
@@ -241,10 +259,10 @@ function writeTurn(
       }
     },
   }
-  const effects: (() => void)[] = []
+  const effects: Effect[] = []
   for (const stmt of loop.body) computeFirst(stmt, site, scope, pending, effects, writer)
   const stores = frame.captured(() => {
-    for (const effect of effects) effect()
+    for (const { emit } of effects) emit()
   })
   if (rare === undefined) frame.emitLines(stores)
   else {
@@ -254,13 +272,27 @@ function writeTurn(
   }
 }
 
+/** Something that a turn does once everything is computed. */
+interface Effect {
+  /** The array, where it is a store that every element makes. */
+  readonly stores: string | undefined
+  readonly emit: () => void
+}
+
+/** What is stored again before anything could read it from memory need not be stored. */
+function dropOverwritten(array: string, effects: Effect[]): void {
+  const since = effects.findLastIndex(({ stores }) => stores === undefined)
+  const at = effects.findIndex(({ stores }, k) => k > since && stores === array)
+  if (at >= 0) effects.splice(at, 1)
+}
+
 /** What a statement computes, emitted; what it changes, kept for later. */
 function computeFirst(
   stmt: Stmt,
   site: VectorSite,
   scope: Map<string, Binding>,
   pending: Map<string, Vector>,
-  effects: (() => void)[],
+  effects: Effect[],
   writer: Writer,
 ): void {
   const { frame } = site
@@ -279,12 +311,13 @@ function computeFirst(
     case 'store': {
       const value = named(vector(stmt.value, site), `${stmt.array.name}.next`, frame)
       pending.set(stmt.array.name, value)
-      effects.push(() => emitStore(stmt, value, site))
+      dropOverwritten(stmt.array.name, effects)
+      effects.push({ stores: stmt.array.name, emit: () => emitStore(stmt, value, site) })
       return
     }
     case 'if': {
       const condition = named(vector(stmt.condition, site), 'holds', frame)
-      effects.push(() => emitConditional(stmt, condition, site, scope, writer))
+      effects.push({ stores: undefined, emit: () => emitConditional(stmt, condition, site, scope, writer) })
       return
     }
     default:

@@ -224,9 +224,10 @@ export function activeIn(site: Site, owner: string, place: Place): Expr {
   return rested(owner, place, period, LAST_STEP)
 }
 
+/** `now - last >= period` of whole numbers, so put that one side is the same for all neurons. */
 function rested(owner: string, place: Place, period: Expr, now: Expr): Expr {
   const last = load({ name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }, place.index, place.access)
-  return binary('greater-equal', binary('subtract', now, last), period)
+  return binary('less-equal', last, binary('subtract', now, period))
 }
 
 export function notRefractory(owner: string, place: Place, context: ModelContext, now: Expr = STEP): Expr {

@@ -41,8 +41,10 @@ function textOf(spec: ModelSpec, json: () => unknown, stage: Stage, without: Rea
   switch (stage) {
     case 'ir':
       return printProgram(compiled.optimised.program)
-    case 'ts':
-      return `${compiled.setup}\n${compiled.step}`
+    case 'ts': {
+      const { step, setup } = compiled.typescript()
+      return `${setup}\n${step}`
+    }
     case 'wat':
       return compiled.wat()
     case 'schedule':

@@ -30,21 +30,24 @@ export function sparseConnectivity(
       return fromPairs(data(rule.i), data(rule.j), sizes)
     case 'nonzero': {
       const matrix = data(rule.data)
-      return byRow(sizes, (i, add) => {
+      return byRow(sizes, always, (i, add) => {
         for (let j = 0; j < sizes.targets; j++) if (matrix[i * sizes.targets + j] !== 0) add(j)
       })
     }
     case 'condition': {
-      const condition = rule.condition === undefined ? () => 1 : setup.pairs[rule.condition](step)
-      if (rule.p === undefined) return byCondition(sizes, condition)
+      const condition = rule.condition === undefined ? always : setup.pairs[rule.condition](step)
+      const rows = rule.rows === undefined ? always : setup.pairs[rule.rows](step)
+      if (rule.p === undefined) return byCondition(sizes, rows, condition)
       const p = setup.pairs[rule.p](step)
       if (rule.constantP) refuseImprobable(p(0, 0), rule.stream)
       return rule.constantP
-        ? byJumps(sizes, condition, p(0, 0), rule.stream, seed)
-        : byChance(sizes, condition, p, rule.stream, seed)
+        ? byJumps(sizes, rows, condition, p(0, 0), rule.stream, seed)
+        : byChance(sizes, rows, condition, p, rule.stream, seed)
     }
   }
 }
+
+const always: PairFunction = () => 1
 
 /** A constant that was set anew can make a probability of what is none. */
 function refuseImprobable(p: number, stream: string): void {
@@ -80,8 +83,8 @@ export function repeatsIn({ rowStart, target }: Sparse, targets: number): Int32A
   return repeats
 }
 
-/** Collects the targets of each row in turn; the buffer doubles, so a pair costs a constant number of copies. */
-function byRow({ sources }: Sizes, row: (i: number, add: (j: number) => void) => void): Sparse {
+/** Collects the targets of each row in turn that may have any; the buffer doubles, so a pair costs a constant number of copies. */
+function byRow({ sources }: Sizes, rows: PairFunction, row: (i: number, add: (j: number) => void) => void): Sparse {
   const rowStart = new Uint32Array(sources + 1)
   let target = new Uint32Array(1024)
   let count = 0
@@ -94,22 +97,29 @@ function byRow({ sources }: Sizes, row: (i: number, add: (j: number) => void) =>
     target[count++] = j
   }
   for (let i = 0; i < sources; i++) {
-    row(i, add)
+    if (rows(i, 0) !== 0) row(i, add)
     rowStart[i + 1] = count
   }
   return { rowStart, target: target.subarray(0, count) }
 }
 
-function byCondition(sizes: Sizes, condition: PairFunction): Sparse {
-  return byRow(sizes, (i, add) => {
+function byCondition(sizes: Sizes, rows: PairFunction, condition: PairFunction): Sparse {
+  return byRow(sizes, rows, (i, add) => {
     for (let j = 0; j < sizes.targets; j++) if (condition(i, j) !== 0) add(j)
   })
 }
 
 /** One random number for each pair that meets the condition, counted by its target and its source. */
-function byChance(sizes: Sizes, condition: PairFunction, p: PairFunction, stream: string, seed: number): Sparse {
+function byChance(
+  sizes: Sizes,
+  rows: PairFunction,
+  condition: PairFunction,
+  p: PairFunction,
+  stream: string,
+  seed: number,
+): Sparse {
   const key = streamKey(stream)
-  return byRow(sizes, (i, add) => {
+  return byRow(sizes, rows, (i, add) => {
     for (let j = 0; j < sizes.targets; j++) {
       if (condition(i, j) !== 0 && uniform(seed, key, j, i, 0, 0) < p(i, j)) add(j)
     }
@@ -121,12 +131,19 @@ function byChance(sizes: Sizes, condition: PairFunction, p: PairFunction, stream
  * the number of synapses and not of pairs (Devroye, Non-Uniform Random Variate Generation, 1986, X.2). The numbers of a
  * row are counted by the row and their place in it, so no row depends on another.
  */
-function byJumps(sizes: Sizes, condition: PairFunction, p: number, stream: string, seed: number): Sparse {
-  if (!(p > 0)) return byRow(sizes, () => {})
-  if (p >= 1) return byCondition(sizes, condition)
+function byJumps(
+  sizes: Sizes,
+  rows: PairFunction,
+  condition: PairFunction,
+  p: number,
+  stream: string,
+  seed: number,
+): Sparse {
+  if (!(p > 0)) return byRow(sizes, rows, () => {})
+  if (p >= 1) return byCondition(sizes, rows, condition)
   const key = streamKey(stream)
   const scale = 1 / log1p(-p)
-  return byRow(sizes, (i, add) => {
+  return byRow(sizes, rows, (i, add) => {
     let j = -1
     for (let drawn = 0; ; drawn++) {
       j += 1 + Math.floor(log(1 - uniform(seed, key, drawn, i, 0, 1)) * scale)

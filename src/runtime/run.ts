@@ -93,7 +93,8 @@ async function moduleOf(state: State): Promise<WebAssembly.Module> {
   if (state.module) return state.module
   const bytes = await state.model.wasm?.()
   if (!bytes) throw new Error('internal error of spikec: no WebAssembly')
-  state.module = await WebAssembly.compile(bytes)
+  // Engines compile a function when it is first called, so this takes less than a thread would have to be waited for.
+  state.module = new WebAssembly.Module(bytes)
   return state.module
 }
 

@@ -64,6 +64,15 @@ describe('conditions', () => {
     expect([...last.rowStart]).toEqual([0, 0, 0, 4])
   })
 
+  test('are not asked in rows that can have no synapses', () => {
+    const asked: string[] = []
+    const sparse = connect({ kind: 'condition', rows: 'r', condition: 'c', constantP: false, stream: '' }, 3, 2, {
+      pairs: { r: (i) => Number(i !== 1), c: (i, j) => asked.push(`${i}-${j}`) % 2 },
+    })
+    expect(asked).toEqual(['0-0', '0-1', '2-0', '2-1'])
+    expect(pairsOf(sparse)).toEqual(['0-0', '2-0'])
+  })
+
   test('more synapses than are first made room for', () => {
     const sparse = connect({ kind: 'condition', condition: 'c', constantP: false, stream: '' }, 100, 100, {
       pairs: { c: () => 1 },

@@ -53,19 +53,27 @@ export type PassName = string
 
 export interface Optimised {
   readonly program: StepProgram
-  /** Milliseconds a pass took. */
-  readonly timings: readonly { readonly name: string; readonly ms: number }[]
+  readonly timings: readonly PassTiming[]
+}
+
+/** The milliseconds that a pass took, and what it was given and gave. */
+export interface PassTiming {
+  readonly name: PassName
+  readonly ms: number
+  readonly before: StepProgram
+  readonly after: StepProgram
 }
 
 /** Runs the passes in their order, but for those that are switched off. */
 export function optimise(program: StepProgram, off: ReadonlySet<PassName> = new Set()): Optimised {
-  const timings: { name: string; ms: number }[] = []
+  const timings: PassTiming[] = []
   let current = program
   for (const pass of PASSES) {
     if (off.has(pass.name)) continue
+    const before = current
     const start = performance.now()
-    current = pass.run(current)
-    timings.push({ name: pass.name, ms: performance.now() - start })
+    current = pass.run(before)
+    timings.push({ name: pass.name, ms: performance.now() - start, before, after: current })
   }
   return { program: current, timings }
 }

@@ -9,12 +9,13 @@ import { modelName, modelParameters } from './run.js'
 interface BuildFlags {
   readonly target: 'node' | 'html' | 'module'
   readonly out?: string
+  readonly passes?: string
   readonly set?: readonly string[]
   readonly param?: readonly string[]
 }
 
 /** `spikec build FILE --target node` */
-export async function build(file: string, { target, out, param, set }: BuildFlags): Promise<number> {
+export async function build(file: string, { target, out, param, set, passes }: BuildFlags): Promise<number> {
   if (target !== 'node')
     throw new SpikecError([
       diagnostic('X001', { feature: `the target ${target}` }, { help: ['--target node is there'] }),
@@ -24,7 +25,8 @@ export async function build(file: string, { target, out, param, set }: BuildFlag
     throw new SpikecError([diagnostic('V008', { what: '--set of spikec build', problem })])
   }
   const network = await loadNetwork(file, modelParameters(param))
-  const compiled = compile(network.spec())
+  if (passes !== undefined) network.setPasses(passes)
+  const compiled = compile(network.spec(), network.compileOptions)
   if (compiled.warnings.length > 0) process.stderr.write(`${renderAll(compiled.warnings, { color: wantsColor() })}\n`)
   const bundle = await bundleForNode(compiled, out ?? `${modelName(file)}.mjs`)
   const beside =

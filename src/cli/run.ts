@@ -12,6 +12,7 @@ export interface RunFlags {
   readonly duration?: string
   readonly seed?: string
   readonly backend?: string
+  readonly passes?: string
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -22,6 +23,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   const network = await loadNetwork(file, modelParameters(flags.param))
   network.setParameters(assignments(flags.set ?? []))
   if (flags.backend !== undefined) network.setBackend(flags.backend as Backend)
+  if (flags.passes !== undefined) network.setPasses(flags.passes)
   if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
   const duration = durationIn(network, flags.duration)

@@ -1,8 +1,9 @@
 import { resolveNamespace } from '../2-resolve/namespace.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { passesLeftOut } from '../6-optimise/selection.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, compile, compileAsked, compileLate } from '../compile.js'
+import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import {
   assertInternal,
   type Diagnostic,
@@ -54,6 +55,7 @@ export class Network {
   private readonly options: NetworkOptions
   private givenSeed: number | undefined
   private givenBackend: Backend | undefined
+  private leftOut: ReadonlySet<string> | undefined
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
@@ -122,6 +124,17 @@ export class Network {
     if (this.built) throw notYet('another backend for a network that has been built')
     checkBackend({ backend })
     this.givenBackend = backend
+    return this
+  }
+
+  /**
+   * Which passes of the optimiser run, `'all,-fuse-loops'`, before the network is built: as `--passes` takes them. What
+   * they change is the speed, and of some results the last bit.
+   */
+  setPasses(list: string): this {
+    if (this.built) throw notYet('other passes for a network that has been built')
+    checkTexts({ passes: list }, ['passes'], 'setPasses()')
+    this.leftOut = passesLeftOut(list)
     return this
   }
 
@@ -209,8 +222,13 @@ export class Network {
     return asked && { values: simulation.asked(asked.what), unit: asked.unit }
   }
 
+  /** What compiling is told beside the model. */
+  get compileOptions(): CompileOptions {
+    return this.leftOut === undefined ? {} : { withoutPasses: this.leftOut }
+  }
+
   private buildNow() {
-    const compiled = compile(this.spec())
+    const compiled = compile(this.spec(), this.compileOptions)
     warn(compiled.warnings)
     const simulation = createSimulation(loadModel(compiled), {
       parameters: this.overrides,

@@ -1,30 +1,43 @@
 import { parseEquations, parseExpression, parseStatements } from '../1-parse/parse.js'
 import { PASSES } from '../6-optimise/passes.js'
 import { passesLeftOut } from '../6-optimise/selection.js'
+import { lanesUsed } from '../7-emit/wasm/lanes-used.js'
 import { type Compiled, compile } from '../compile.js'
-import { type Diagnostic, throwErrors } from '../diagnostics/index.js'
+import { type Diagnostic, diagnostic, SpikecError, throwErrors } from '../diagnostics/index.js'
+import { costReport } from '../ir/cost-report.js'
 import { printProgram } from '../ir/print.js'
 import { nodesOf } from '../ir/walk.js'
 import type { ModelSpec } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { inColumns } from './columns.js'
+import { costText } from './cost.js'
 import { loadNetwork } from './load.js'
 import type { Stage } from './stages.js'
 
 interface InspectFlags {
   readonly stage: Stage
   readonly passes?: string
+  readonly json?: boolean
 }
 
+const JSON_PROBLEM = 'it is for --stage cost; the stages ast and model are JSON as they are, and the others are texts'
+
 /** `spikec inspect FILE --stage …`: the model as a stage of the compiler leaves it, on stdout. */
-export async function inspect(file: string, { stage, passes = 'all' }: InspectFlags): Promise<number> {
+export async function inspect(file: string, { stage, passes = 'all', json = false }: InspectFlags): Promise<number> {
+  if (json && stage !== 'cost') throw new SpikecError([diagnostic('V008', { what: '--json', problem: JSON_PROBLEM })])
   const leftOut = passesLeftOut(passes)
   const network = await loadNetwork(file)
-  process.stdout.write(`${textOf(network.spec(), network.toJSON.bind(network), stage, leftOut)}\n`)
+  process.stdout.write(`${textOf(network.spec(), network.toJSON.bind(network), stage, leftOut, json)}\n`)
   return EXIT.done
 }
 
-function textOf(spec: ModelSpec, json: () => unknown, stage: Stage, leftOut: ReadonlySet<string>): string {
+function textOf(
+  spec: ModelSpec,
+  json: () => unknown,
+  stage: Stage,
+  leftOut: ReadonlySet<string>,
+  asJson: boolean,
+): string {
   if (stage === 'ast') return JSON.stringify(treesOf(spec), null, 2)
   if (stage === 'model') return JSON.stringify(json(), null, 2)
   const compiled = compile(spec, { withoutPasses: leftOut })
@@ -37,6 +50,8 @@ function textOf(spec: ModelSpec, json: () => unknown, stage: Stage, leftOut: Rea
       return compiled.wat()
     case 'schedule':
       return scheduleOf(compiled)
+    case 'cost':
+      return costOf(compiled, asJson)
     case 'timings':
       return timingsOf(compiled)
   }
@@ -64,6 +79,11 @@ function treesOf(spec: ModelSpec): unknown {
   })
   throwErrors(diagnostics)
   return Object.fromEntries(trees)
+}
+
+function costOf({ optimised, lowered, description }: Compiled, asJson: boolean): string {
+  const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
+  return asJson ? JSON.stringify(report) : costText(report)
 }
 
 function scheduleOf({ optimised }: Compiled): string {

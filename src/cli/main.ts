@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT } from '../runtime/node/drive.js'
 import { exitCodeOf } from '../runtime/node/program.js'
-import { STAGES } from './stages.js'
+import { ABOUT_STAGES, STAGES } from './stages.js'
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
@@ -82,7 +82,9 @@ The passes with what each does: spikec inspect FILE --stage timings`
     .argument('<file>', 'a model: .ts, .js or .json')
     .description('shows a model as a stage of the compiler sees it')
     .addOption(new Option('--stage <stage>', 'which stage').choices(STAGES).default('ts'))
+    .option('--json', 'with --stage cost: the report as JSON')
     .addOption(passes())
+    .addHelpText('after', `\n${ABOUT_STAGES}`)
     .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./inspect.js')).inspect(file, options)))
 

@@ -237,7 +237,7 @@ function writeRow(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[
 }
 
 /** The place of a neuron's synapse to itself, which is none, is left as it is. */
-function withoutSelf(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[]): readonly Stmt[] {
+export function withoutSelf(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[]): readonly Stmt[] {
   const target: Expr = { kind: 'local', type: 'i32', name: domain.target }
   const condition: Expr = {
     kind: 'binary',

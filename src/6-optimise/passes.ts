@@ -44,7 +44,7 @@ export const PASSES: readonly Pass[] = [
   },
   {
     name: 'flush-subnormals',
-    about: 'now and then sets to 0 what has decayed to nothing, before it becomes slow',
+    about: 'sets to 0 what has decayed to nothing, before it becomes slow',
     run: flushSubnormals,
   },
 ]

@@ -18,6 +18,14 @@ describe.each(['cuba', 'cobahh', 'dense-weights'])('%s', (name) => {
   })
 })
 
+test('the lanes that are told are those that are printed', async () => {
+  const { optimised, lowered, description, wat } = compile((await loadNetwork(join(root, 'examples/cobahh.ts'))).spec())
+  const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
+  const told = costText(report).match(/, \d at a time$/gm) ?? []
+  const printed = wat().match(/\d at a time$/gm) ?? []
+  expect(told.map((text) => text.slice(2))).toEqual(printed)
+})
+
 test('--stage cost --json is the report itself', () => {
   const { status, stdout } = spikec('inspect', 'examples/cuba.ts', '--stage', 'cost', '--json')
   expect(status).toBe(0)

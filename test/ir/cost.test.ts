@@ -198,7 +198,7 @@ describe('the cost of a kernel, counted by hand', () => {
     ['P.v is read at another index than it is stored at', [store(v, at(v, binary('add', i, index(1))))]],
     ['P.v is stored at several indices', [store(v, constant(0)), store(v, constant(0), binary('add', i, index(1)))]],
     ['every element is added to a list', [{ kind: 'push', list, value: i }]],
-    ['it has a append in it', [{ kind: 'append', counter: array('M:recorded', 'i32'), entries: [] }]],
+    ['`append` has no vector form', [{ kind: 'append', counter: array('M:recorded', 'i32'), entries: [] }]],
     [
       'what it stores under a condition is used later',
       [

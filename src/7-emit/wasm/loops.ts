@@ -97,7 +97,7 @@ function obstacleIn(counters: readonly string[], body: readonly Stmt[]): string 
   const stored = new Map<string, string>()
   const obstacles: string[] = []
   visitStmts(body, (stmt) => {
-    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`it has a ${stmt.kind} in it`)
+    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`\`${stmt.kind}\` has no vector form`)
     if (stmt.kind !== 'store') return
     const { array, index } = stmt
     const key = keyOf(index)

@@ -236,7 +236,7 @@ function writeRow(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[
   })
 }
 
-/** The place of a neuron's synapse to itself, which is none, is left as it is. */
+/** The place of a neuron's synapse to itself, which is none, is left as it is. It is there, so that it may be read. */
 export function withoutSelf(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[]): readonly Stmt[] {
   const target: Expr = { kind: 'local', type: 'i32', name: domain.target }
   const condition: Expr = {
@@ -246,5 +246,6 @@ export function withoutSelf(domain: Extract<Domain, { kind: 'row' }>, body: read
     left: target,
     right: domain.source,
   }
-  return [{ kind: 'if', condition, body }]
+  const names = body.findIndex((stmt) => stmt.kind !== 'let')
+  return [...body.slice(0, names), { kind: 'if', condition, body: body.slice(names) }]
 }

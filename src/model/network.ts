@@ -55,7 +55,8 @@ export class Network {
   private readonly options: NetworkOptions
   private givenSeed: number | undefined
   private givenBackend: Backend | undefined
-  private leftOut: ReadonlySet<string> | undefined
+  /** What compiling is told beside the model. */
+  compileOptions: CompileOptions = {}
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
@@ -127,14 +128,11 @@ export class Network {
     return this
   }
 
-  /**
-   * Which passes of the optimiser run, `'all,-fuse-loops'`, before the network is built: as `--passes` takes them. What
-   * they change is the speed, and of some results the last bit.
-   */
+  /** Which passes of the optimiser run, before the network is built: `'all,-fuse-loops'`, as `--passes` takes them. */
   setPasses(list: string): this {
     if (this.built) throw notYet('other passes for a network that has been built')
     checkTexts({ passes: list }, ['passes'], 'setPasses()')
-    this.leftOut = passesLeftOut(list)
+    this.compileOptions = { withoutPasses: passesLeftOut(list) }
     return this
   }
 
@@ -220,11 +218,6 @@ export class Network {
     }
     const asked = this.asked.get(key)
     return asked && { values: simulation.asked(asked.what), unit: asked.unit }
-  }
-
-  /** What compiling is told beside the model. */
-  get compileOptions(): CompileOptions {
-    return this.leftOut === undefined ? {} : { withoutPasses: this.leftOut }
   }
 
   private buildNow() {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { optimise, PASSES } from '../../src/6-optimise/passes.js'
 import { passesLeftOut } from '../../src/6-optimise/selection.js'
 import { SpikecError } from '../../src/diagnostics/index.js'
+import { Network } from '../../src/model/network.js'
+import { NeuronGroup } from '../../src/model/neuron-group.js'
 import { compiled, groupSpec, modelSpec } from '../helpers.js'
 
 const names = PASSES.map((pass) => pass.name)
@@ -46,5 +48,23 @@ describe('a list of passes', () => {
     const [found] = (refused as SpikecError).diagnostics
     expect(found.code).toBe('C007')
     expect(found.help[0]).toContain(help)
+  })
+})
+
+describe('setPasses() of a network', () => {
+  const network = () =>
+    new Network(new NeuronGroup(4, 'dv/dt = -v/ms : 1', { name: 'P', threshold: 'v > 1' }), { seed: 1 })
+  const kernelsOf = (net: Network) => net.inspect().compiled.optimised.program.kernels.map(({ name }) => name)
+
+  test('chooses what is compiled', () => {
+    expect(kernelsOf(network())).toEqual(['update_P', 'flush_P'])
+    expect(kernelsOf(network().setPasses('none'))).toEqual(['update_P', 'threshold_P'])
+    expect(kernelsOf(network().setPasses('none').setPasses('all'))).toEqual(['update_P', 'flush_P'])
+  })
+
+  test('is refused of a network that has been built, and with anything but a text', async () => {
+    const built = await network().build()
+    expect(() => built.setPasses('none')).toThrow('other passes for a network that has been built')
+    expect(() => network().setPasses(['none'] as never)).toThrow('it must be a string')
   })
 })

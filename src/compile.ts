@@ -10,6 +10,7 @@ import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
 import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
+import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { type Script, setupScript, stepScript } from './7-emit/javascript/script.js'
@@ -75,6 +76,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
+  checkMemory(lowered.arrays, report)
   throwErrors(diagnostics)
 
   const optimised = optimise(lowered.program, options.withoutPasses)
@@ -127,7 +129,7 @@ export function check(spec: ModelSpec): readonly Diagnostic[] {
   checkData(spec, report)
   if (diagnostics.some((d) => d.severity === 'error')) return diagnostics
   try {
-    lower(model, updates, report)
+    checkMemory(lower(model, updates, report).arrays, report)
   } catch (error) {
     if (error instanceof SpikecError) return [...diagnostics, ...error.diagnostics]
     throw error

@@ -11,12 +11,14 @@ interface BuildFlags {
   readonly target: 'node' | 'html' | 'module'
   readonly out?: string
   readonly precision?: string
+  readonly passes?: string
   readonly set?: readonly string[]
   readonly param?: readonly string[]
 }
 
 /** `spikec build FILE --target node` */
-export async function build(file: string, { target, out, param, precision, set }: BuildFlags): Promise<number> {
+export async function build(file: string, flags: BuildFlags): Promise<number> {
+  const { target, out, param, passes, precision, set } = flags
   if (target !== 'node')
     throw new SpikecError([
       diagnostic('X001', { feature: `the target ${target}` }, { help: ['--target node is there'] }),
@@ -27,7 +29,8 @@ export async function build(file: string, { target, out, param, precision, set }
   }
   const network = await loadNetwork(file, modelParameters(param))
   if (precision !== undefined) network.setPrecision(precision as Precision)
-  const compiled = compile(network.spec())
+  if (passes !== undefined) network.setPasses(passes)
+  const compiled = compile(network.spec(), network.compileOptions)
   if (compiled.warnings.length > 0) process.stderr.write(`${renderAll(compiled.warnings, { color: wantsColor() })}\n`)
   const bundle = await bundleForNode(compiled, out ?? `${modelName(file)}.mjs`)
   const beside =

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT } from '../runtime/node/drive.js'
 import { exitCodeOf } from '../runtime/node/program.js'
-import { STAGES } from './stages.js'
+import { ABOUT_STAGES, STAGES } from './stages.js'
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
@@ -33,6 +33,16 @@ function command(): Command {
     .exitOverride()
     .showHelpAfterError('(spikec --help tells what there is)')
 
+  const passes = () =>
+    new Option('--passes <list>', 'which passes of the optimiser run, with commas between; see below').default('all')
+  const aboutPasses = `
+--passes is read from left to right: all, none, the name of a pass to run it, -NAME to leave it out.
+A list that begins with a minus begins with all. They change the speed, and of some results the last bit.
+  --passes all,-fuse-loops                   all but one
+  --passes fold-constants,hoist-invariants   exactly these
+  --passes none                              the kernels as they were lowered
+The passes with what each does: spikec inspect FILE --stage timings`
+
   const runs = (named: Command): Command =>
     named
       .option('--set <name=value>', 'another value for a named constant, such as taum=25*ms (again and again)', list)
@@ -48,10 +58,12 @@ function command(): Command {
       'what the steps run in: wasm (where there is WebAssembly SIMD) or js; both give the same bits',
     )
     .addOption(precision())
+    .addOption(passes())
     .option('--out <folder>', 'where to write spikes, traces, a picture and a summary')
     .option('--json', 'the summary as JSON on stdout')
     .option('--quiet', 'no progress on stderr')
     .addHelpText('after', '\nexample:\n  spikec run examples/cuba.ts --set taum=25*ms --out results')
+    .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./run.js')).run(file, options)))
 
   program
@@ -68,8 +80,10 @@ function command(): Command {
       new Option('--target <target>', 'what the file is for').choices(['node', 'html', 'module']).default('node'),
     )
     .addOption(precision())
+    .addOption(passes())
     .option('--out <file>', 'the file to write; MODEL.mjs where absent')
     .addHelpText('after', '\nexample:\n  spikec build examples/cuba.ts && node cuba.mjs --set taum=25*ms')
+    .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./build.js')).build(file, options)))
 
   program
@@ -77,8 +91,11 @@ function command(): Command {
     .argument('<file>', 'a model: .ts, .js or .json')
     .description('shows a model as a stage of the compiler sees it')
     .addOption(new Option('--stage <stage>', 'which stage').choices(STAGES).default('ts'))
+    .option('--json', 'with --stage cost: the report as JSON')
     .addOption(precision())
-    .option('--without <passes>', 'optimisation passes to leave out, with commas between')
+    .addOption(passes())
+    .addHelpText('after', `\n${ABOUT_STAGES}`)
+    .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./inspect.js')).inspect(file, options)))
 
   program

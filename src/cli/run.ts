@@ -14,6 +14,7 @@ export interface RunFlags {
   readonly seed?: string
   readonly backend?: string
   readonly precision?: string
+  readonly passes?: string
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -25,6 +26,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   network.setParameters(assignments(flags.set ?? []))
   if (flags.precision !== undefined) network.setPrecision(flags.precision as Precision)
   if (flags.backend !== undefined) network.setBackend(flags.backend as Backend)
+  if (flags.passes !== undefined) network.setPasses(flags.passes)
   if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
   const duration = durationIn(network, flags.duration)

@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Expr, Stmt } from './ir.js'
+import type { Expr, StepProgram, Stmt } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -116,6 +116,16 @@ export function visitAll(stmts: readonly Stmt[], see: (expr: Expr) => void): voi
   visitStmts(stmts, (stmt) => {
     for (const expr of expressionsOf(stmt)) visitExpr(expr, see)
   })
+}
+
+/** How many statements and expressions a program is made of. */
+export function nodesOf({ prelude, preparation, kernels }: StepProgram): number {
+  let count = 0
+  for (const body of [prelude, ...preparation.map((k) => k.body), ...kernels.map((k) => k.body)]) {
+    visitStmts(body, () => count++)
+    visitAll(body, () => count++)
+  }
+  return count
 }
 
 /** The statements with each of their expressions changed as a whole. */

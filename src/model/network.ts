@@ -1,8 +1,9 @@
 import { resolveNamespace } from '../2-resolve/namespace.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { passesLeftOut } from '../6-optimise/selection.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, compile, compileAsked, compileLate } from '../compile.js'
+import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import {
   assertInternal,
   type Diagnostic,
@@ -58,6 +59,8 @@ export class Network {
   private givenSeed: number | undefined
   private givenBackend: Backend | undefined
   private givenPrecision: Precision | undefined
+  /** What compiling is told beside the model. */
+  compileOptions: CompileOptions = {}
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
@@ -135,6 +138,14 @@ export class Network {
     if (this.built) throw notYet('another precision for a network that has been built')
     checkPrecision({ precision })
     this.givenPrecision = precision
+    return this
+  }
+
+  /** Which passes of the optimiser run, before the network is built: `'all,-fuse-loops'`, as `--passes` takes them. */
+  setPasses(list: string): this {
+    if (this.built) throw notYet('other passes for a network that has been built')
+    checkTexts({ passes: list }, ['passes'], 'setPasses()')
+    this.compileOptions = { withoutPasses: passesLeftOut(list) }
     return this
   }
 
@@ -223,7 +234,7 @@ export class Network {
   }
 
   private buildNow() {
-    const compiled = compile(this.spec())
+    const compiled = compile(this.spec(), this.compileOptions)
     warn(compiled.warnings)
     const simulation = createSimulation(loadModel(compiled), {
       parameters: this.overrides,

@@ -15,6 +15,8 @@ export interface Sparse {
 interface Sizes {
   readonly sources: number
   readonly targets: number
+  /** Is told how many synapses there are going to be, at the least, and may refuse so many. */
+  readonly allow: (synapses: number) => void
 }
 
 export function sparseConnectivity(
@@ -57,7 +59,8 @@ function refuseImprobable(p: number, stream: string): void {
 }
 
 /** The order in which the pairs are given is the order of the synapses; within a row they keep it. */
-function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources }: Sizes): Sparse {
+function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources, allow }: Sizes): Sparse {
+  allow(i.length)
   const rowStart = new Uint32Array(sources + 1)
   for (let k = 0; k < i.length; k++) rowStart[i[k] + 1]++
   for (let row = 0; row < sources; row++) rowStart[row + 1] += rowStart[row]
@@ -84,13 +87,18 @@ export function repeatsIn({ rowStart, target }: Sparse, targets: number): Int32A
 }
 
 /** Collects the targets of each row in turn that may have any; the buffer doubles, so a pair costs a constant number of copies. */
-function byRow({ sources }: Sizes, rows: PairFunction, row: (i: number, add: (j: number) => void) => void): Sparse {
+function byRow(
+  { sources, targets, allow }: Sizes,
+  rows: PairFunction,
+  row: (i: number, add: (j: number) => void) => void,
+): Sparse {
   const rowStart = new Uint32Array(sources + 1)
   let target = new Uint32Array(1024)
   let count = 0
   const add = (j: number): void => {
     if (count === target.length) {
-      const larger = new Uint32Array(2 * target.length)
+      allow(count + 1)
+      const larger = new Uint32Array(Math.min(2 * target.length, Math.max(1024, sources * targets)))
       larger.set(target)
       target = larger
     }

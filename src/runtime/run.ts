@@ -1,6 +1,7 @@
 /** The loop over steps, in chunks between which everything else happens. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { StepKernels } from './kernels.js'
+import { gibibytes } from './memory.js'
 import type { State } from './state.js'
 import { linked } from './wasm.js'
 
@@ -49,10 +50,11 @@ export async function run(state: State, duration: number, { onProgress, signal }
   const patience = CHECK_MS * numbersChecked(state)
   while (state.step < end && !signal?.aborted) {
     const before = performance.now()
-    state.step = kernels.run(state.step, Math.min(end, state.step + chunk))
+    const from = state.step
+    state.step = kernels.run(from, Math.min(end, from + chunk))
     // If anything below throws, the next run goes on from here.
     state.end = state.step * dt
-    for (const recorder of state.recorders.values()) recorder.drain(state.memory)
+    takeOver(state, from)
     const now = performance.now()
     if (now - checked.at > patience) {
       checkNumbers(state, checked.step)
@@ -70,6 +72,23 @@ export async function run(state: State, duration: number, { onProgress, signal }
   state.end = state.step < end ? state.step * dt : asked
   const steps = state.step - first
   return { duration: steps * dt, steps, interrupted: state.step < end, elapsed: (performance.now() - started) / 1000 }
+}
+
+/** Recordings are kept from here on; where they have no room, those of the steps since `from` stay with the kernels. */
+function takeOver({ recorders, memory, most, model }: State, from: number): void {
+  const all = [...recorders.values()]
+  const waiting = all.reduce((sum, recorder) => sum + recorder.waiting(memory), 0)
+  const recorded = all.reduce((sum, recorder) => sum + recorder.bytes(), 0)
+  const until = timeText(from, model.description.dt)
+  const refusal = (limit: string) => {
+    return new SpikecError([diagnostic('V015', { bytes: gibibytes(recorded + waiting), limit, until })])
+  }
+  if (memory.bytes() + recorded + waiting > most) throw refusal(`${gibibytes(most)} for everything`)
+  try {
+    for (const recorder of all) recorder.drain(memory)
+  } catch (error) {
+    throw error instanceof RangeError ? refusal('what the machine gives') : error
+  }
 }
 
 /** Lets signals and timers through. */
@@ -112,9 +131,7 @@ function checkNumbers(state: State, from: number): void {
       const values = state.memory.view(variable.array)
       const at = firstInfinite(values)
       if (at < 0) continue
-      const [start, stop] = [from, state.step].map(
-        (step) => `${Number((step * description.dt * 1000).toPrecision(6))} ms`,
-      )
+      const [start, stop] = [from, state.step].map((step) => timeText(step, description.dt))
       const parameters = {
         name: `${group.name}.${variable.name}`,
         index: String(at),
@@ -125,6 +142,10 @@ function checkNumbers(state: State, from: number): void {
       throw new SpikecError([diagnostic('B001', parameters)])
     }
   }
+}
+
+function timeText(step: number, dt: number): string {
+  return `${Number((step * dt * 1000).toPrecision(6))} ms`
 }
 
 /** A number times 0 is 0 where it is finite, else NaN. Four sums side by side, so that none waits for the one before. */

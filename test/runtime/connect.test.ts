@@ -19,7 +19,7 @@ function connect(
   options: { readonly pairs?: Record<string, Pair>; readonly data?: Record<string, Data>; readonly seed?: number } = {},
 ): Sparse {
   const { pairs = {}, data = {}, seed = 1 } = options
-  return sparseConnectivity(rule, { sources, targets }, kernels(pairs), (name) => data[name], seed, 0)
+  return sparseConnectivity(rule, { sources, targets, allow: () => {} }, kernels(pairs), (name) => data[name], seed, 0)
 }
 
 function pairsOf({ rowStart, target }: Sparse): readonly string[] {

@@ -1,7 +1,7 @@
 /** Loops over the neurons that spiked, and over the synapses of one. */
 import type { Domain, Expr, For, Stmt } from '../../ir/ir.js'
 import { namesIn, renamedLocals } from '../../ir/walk.js'
-import { isVectorLoop, type Loop, vectorLoop } from './loops.js'
+import { type Elements, vectorLoop, vectorPlan } from './loops.js'
 import { scalar } from './scalar.js'
 import {
   countedLoop,
@@ -88,18 +88,15 @@ function rowsTogether({ index }: Events, body: readonly Stmt[], many: number): R
     before: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'let')),
     rows,
   }
-  return isVectorLoop(loopOf(together, () => i32(0))) ? together : undefined
+  return vectorPlan(sideBySide(together)).kind === 'vector' ? together : undefined
 }
 
 /** One loop over the targets, with a counter for each row's synapses. */
-function loopOf({ rows }: RowsTogether, startOf: (row: Row) => Wat): Loop {
+function sideBySide({ rows }: RowsTogether): Elements {
   const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
   const [{ target, layout }] = domains
   return {
-    counters: [
-      { name: target, first: i32(0) },
-      ...domains.map((domain) => ({ name: domain.synapse, first: startOf(domain) })),
-    ],
+    counters: [target, ...domains.map(({ synapse }) => synapse)],
     count: layout.targets,
     body: rows.flatMap((row, k) => bodyOf(domains[k], row.body)),
   }
@@ -107,10 +104,10 @@ function loopOf({ rows }: RowsTogether, startOf: (row: Row) => Wat): Loop {
 
 function writeSideBySide(together: RowsTogether, outer: Writer): void {
   const writer = writeStatements(together.before, outer)
-  vectorLoop(
-    loopOf(together, (row) => startOf(row, writer)),
-    writer,
-  )
+  const { counters, ...elements } = sideBySide(together)
+  const starts = together.rows.flatMap(({ domain }) => (domain.kind === 'row' ? [startOf(domain, writer)] : []))
+  const firsts = [i32(0), ...starts]
+  vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
 }
 
 /** Where a dense row's synapses begin. */
@@ -149,10 +146,14 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
   })
 }
 
-/** A row's statements; the place of a neuron's synapse to itself, where there is none, is left as it is. */
-function bodyOf({ layout, target, source }: Row, body: readonly Stmt[]): readonly Stmt[] {
+/**
+ * A row's statements; the place of a neuron's synapse to itself, where there is none, is left as it is. It is there, so
+ * that it may be read.
+ */
+export function bodyOf({ layout, target, source }: Row, body: readonly Stmt[]): readonly Stmt[] {
   if (layout.kind !== 'dense' || layout.diagonal) return body
   const own: Expr = { kind: 'local', type: 'i32', name: target }
   const condition: Expr = { kind: 'binary', type: 'bool', operation: 'not-equal', left: own, right: source }
-  return [{ kind: 'if', condition, body }]
+  const names = body.findIndex((stmt) => stmt.kind !== 'let')
+  return [...body.slice(0, names), { kind: 'if', condition, body: body.slice(names) }]
 }

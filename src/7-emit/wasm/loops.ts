@@ -26,24 +26,37 @@ export interface Loop {
 
 /** Writes the loop if its elements can be taken several at once; says whether it did. */
 export function vectorLoop(loop: Loop, writer: Writer): boolean {
-  if (!isVectorLoop(loop)) return false
-  const body = ifConverted(loop.body)
-  write({ ...loop, body }, lanesOf(loop, body), writer)
+  const plan = vectorPlan({ ...loop, counters: loop.counters.map(({ name }) => name) })
+  if (plan.kind === 'scalar') return false
+  write({ ...loop, body: plan.body }, plan.lanes, writer)
   return true
 }
 
-/** Can its elements be taken several at once? */
-export function isVectorLoop(loop: Loop): boolean {
-  const body = ifConverted(loop.body)
-  return loop.count >= lanesOf(loop, body) && isIndependent(loop, body)
+/** How many elements are taken at once, and the body for them; or why it is one after the other. */
+export type VectorPlan =
+  | { readonly kind: 'vector'; readonly lanes: number; readonly body: readonly Stmt[] }
+  | { readonly kind: 'scalar'; readonly why: string }
+
+export interface Elements {
+  readonly counters: readonly string[]
+  readonly count: number
+  readonly body: readonly Stmt[]
+}
+
+export function vectorPlan({ counters, count, body: written }: Elements): VectorPlan {
+  const body = ifConverted(written)
+  const lanes = lanesOf(counters, body)
+  if (count < lanes) return { kind: 'scalar', why: `there are fewer than ${lanes} elements` }
+  const why = obstacleIn(counters, body)
+  return why === undefined ? { kind: 'vector', lanes, body } : { kind: 'scalar', why }
 }
 
 /**
  * Two doubles or four floats fill a vector. Two vectors side by side keep the processor busier, as long as what the loop
  * computes fits into its registers, which elementary functions do not.
  */
-function lanesOf(loop: Loop, body: readonly Stmt[]): number {
-  const varying = new Set(loop.counters.map(({ name }) => name))
+function lanesOf(counters: readonly string[], body: readonly Stmt[]): number {
+  const varying = new Set(counters)
   visitStmts(body, (stmt) => stmt.kind === 'let' && varying.add(stmt.name))
   let functions = false
   let doubles = false
@@ -81,38 +94,43 @@ function isWide({ array, access, value }: Store): boolean {
   return access === 'contiguous' && array.element === value.type
 }
 
-function inLoop(loop: Loop): Pick<VectorSite, 'lookUp'> {
-  const counters = new Set(loop.counters.map(({ name }) => name))
+function inLoop(names: readonly string[]): Pick<VectorSite, 'lookUp'> {
+  const counters = new Set(names)
   return {
     lookUp: (name) => (counters.has(name) ? { kind: 'counter', local: '' } : { kind: 'scalar', type: 'f64', wat: '' }),
   }
 }
 
 /**
- * No element's turn sees another's: what is stored is reached at one and the same index throughout, which moves on with
- * the loop; and what a conditional part stores, no later statement touches.
+ * No element's turn may see another's: what is stored is reached at one and the same index throughout, which moves on
+ * with the loop; and what a conditional part stores, no later statement touches. Says what stands against it.
  */
-function isIndependent(loop: Loop, body: readonly Stmt[]): boolean {
-  const counters = inLoop(loop)
+function obstacleIn(counters: readonly string[], body: readonly Stmt[]): string | undefined {
+  const site = inLoop(counters)
   const stored = new Map<string, string>()
-  let fine = true
+  const obstacles: string[] = []
   visitStmts(body, (stmt) => {
-    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) fine = false
+    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`\`${stmt.kind}\` has no vector form`)
     if (stmt.kind !== 'store') return
-    const key = keyOf(stmt.index)
-    if (!isConsecutive(stmt.index, counters) || (stored.get(stmt.array.name) ?? key) !== key) fine = false
-    stored.set(stmt.array.name, key)
+    const { array, index } = stmt
+    const key = keyOf(index)
+    if (!isConsecutive(index, site)) obstacles.push(`${array.name} is stored at an index that does not move on by one`)
+    if ((stored.get(array.name) ?? key) !== key) obstacles.push(`${array.name} is stored at several indices`)
+    stored.set(array.name, key)
   })
   visitAll(body, (expr) => {
     const key = expr.kind === 'load' ? stored.get(expr.array.name) : undefined
-    if (expr.kind === 'load' && key !== undefined && key !== keyOf(expr.index)) fine = false
+    if (expr.kind === 'load' && key !== undefined && key !== keyOf(expr.index))
+      obstacles.push(`${expr.array.name} is read at another index than it is stored at`)
   })
-  return (
-    fine &&
-    body.every((stmt, at) => stmt.kind !== 'if' || !touchesLater(stmt, body.slice(at + 1))) &&
-    body.every((stmt) => stmt.kind !== 'push') &&
-    body.every((stmt, at) => forwardable(stmt, body.slice(at + 1)))
-  )
+  body.forEach((stmt, at) => {
+    const later = body.slice(at + 1)
+    if (stmt.kind === 'if' && touchesLater(stmt, later))
+      obstacles.push('what it stores under a condition is used later')
+    if (stmt.kind === 'push') obstacles.push('every element is added to a list')
+    if (!forwardable(stmt, later)) obstacles.push('what it stores is rounded, and read again')
+  })
+  return obstacles[0]
 }
 
 /** What is stored and read again in the same turn is handed on, which takes an array that holds the value as it is. */

@@ -53,9 +53,11 @@ The passes with what each does: spikec inspect FILE --stage timings`
     .description('runs a model')
     .option('--duration <time>', "how long to run, such as '2*second'")
     .option('--seed <n>', 'the seed of all random numbers')
-    .option(
-      '--backend <name>',
-      'what the steps run in: wasm (where there is WebAssembly SIMD) or js; both give the same bits',
+    .addOption(
+      new Option(
+        '--backend <name>',
+        'what the steps run in: wasm where there is WebAssembly SIMD, else js; both give the same bits',
+      ).choices(['wasm', 'js']),
     )
     .addOption(precision())
     .addOption(passes())

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emitElementary } from '../dist/src/7-emit/typescript/elementary.js'
-import { loadNetwork } from '../dist/src/cli/load.js'
+import { loadNetwork } from '../dist/src/model/load.js'
 import { compile } from '../dist/src/compile.js'
 import { FUNCTIONS } from '../dist/src/ir/functions/index.js'
 

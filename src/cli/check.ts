@@ -1,8 +1,8 @@
 import { check as checkSpec } from '../compile.js'
 import { type Diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
+import { loadNetwork } from '../model/load.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { exitCodeFor, wantsColor } from '../runtime/node/program.js'
-import { loadNetwork } from './load.js'
 
 interface Checked {
   readonly file: string

@@ -3,9 +3,9 @@ import { PASSES } from '../6-optimise/passes.js'
 import { type Compiled, compile } from '../compile.js'
 import { type Diagnostic, diagnostic, nearest, SpikecError, throwErrors } from '../diagnostics/index.js'
 import { printProgram } from '../ir/print.js'
+import { loadNetwork } from '../model/load.js'
 import type { ModelSpec } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
-import { loadNetwork } from './load.js'
 import type { Stage } from './stages.js'
 
 interface InspectFlags {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { Network } from '../model/network.js'
 import { reasonOf } from '../runtime/node/results.js'
+import { Network } from './network.js'
 
 /** What is handed to a model file that exports a function. */
 export type ModelParameters = Readonly<Record<string, string | number>>

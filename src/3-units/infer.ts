@@ -98,7 +98,12 @@ function wantNumber(node: Expression, operation: string, context: UnitContext): 
   if (kind.kind !== 'boolean') return kind
   const { start, end } = node.span
   const fixes: Fix[] = [
-    { title: 'make it 0 or 1', span: node.span, replacement: `int(${context.source.text.slice(start, end)})` },
+    {
+      title: 'make it 0 or 1',
+      span: node.span,
+      replacement: `int(${context.source.text.slice(start, end)})`,
+      safe: true,
+    },
   ]
   context.report(diagnostic('U009', { operation }, { source: context.source, span: node.span, fixes }))
   return ERROR

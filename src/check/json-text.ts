@@ -22,7 +22,7 @@ export class JsonProblem extends Error {
   }
 }
 
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const STRING = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y
 
 /** The values of a text by RFC 8259. @throws JsonProblem where it is none. */
@@ -35,6 +35,9 @@ export function jsonNodes(text: string): JsonNode {
     pattern.lastIndex = at
     const [found] = pattern.exec(text) ?? []
     if (found === undefined) throw new JsonProblem(at, `expected ${expected}`)
+    const control = [...found].findIndex((character) => character < ' ')
+    if (control >= 0)
+      throw new JsonProblem(at + control, 'a character like this is written with an escape, such as `\\n`')
     at += found.length
     return { start: at - found.length, end: at }
   }
@@ -48,7 +51,7 @@ export function jsonNodes(text: string): JsonNode {
     if (depth > DEEPEST) throw new JsonProblem(at, `it is nested more than ${DEEPEST} deep`)
     if (text[at] === '{') return container(depth, '}')
     if (text[at] === '[') return container(depth, ']')
-    return text[at] === '"' ? token(STRING, 'a string of one line that ends with `"`') : token(SCALAR, 'a value')
+    return text[at] === '"' ? token(STRING, 'a string that ends with `"`') : token(SCALAR, 'a value')
   }
   const container = (depth: number, close: '}' | ']'): JsonNode => {
     const start = at++

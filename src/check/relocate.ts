@@ -82,7 +82,7 @@ function relocateLabel(label: Label, own: Source | undefined, hosted: Hosted): L
 
 function whereFrom({ source, span }: NonNullable<Placed['near']>): string {
   const line = source.text.slice(0, span.start).split('\n').length
-  return `the text is handed over in ${source.file}, line ${line}; where it is written can't be told for certain`
+  return `it is handed over at ${source.file}:${line}; where in the file it is written can't be told for certain`
 }
 
 /**

@@ -11,6 +11,8 @@ export interface ModelString {
   readonly path: Path
   /** It is the name at the end of the path, not what is given for it. */
   readonly isKey: boolean
+  /** The variable that set() gives this value. */
+  readonly variable?: string
 }
 
 /**
@@ -19,8 +21,8 @@ export interface ModelString {
  */
 export function stringsOf(spec: ModelSpec): readonly ModelString[] {
   const found: ModelString[] = []
-  const add = (text: unknown, role: string, path: Path, isKey = false): void => {
-    if (typeof text === 'string') found.push({ text, role, path, isKey })
+  const add = (text: unknown, role: string, path: Path, isKey = false, variable?: string): void => {
+    if (typeof text === 'string') found.push({ text, role, path, isKey, ...(variable !== undefined && { variable }) })
   }
   const addNamespace = (namespace: Namespace | undefined, owner: string, path: Path): void => {
     for (const [name, value] of Object.entries(namespace ?? {})) {
@@ -74,10 +76,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
     }
     const { variable, value, where } = action
     add(variable, `set() of ${target}`, [...path, 'variable'])
-    add(value, `the value of \`${variable}\` of ${target}`, [...path, 'value'])
+    add(value, `the value of \`${variable}\` of ${target}`, [...path, 'value'], false, variable)
     add(where, `where of \`${variable}\` of ${target}`, [...path, 'where'])
     if (typeof value === 'object')
-      add(value.unit, `the unit of the values of \`${variable}\``, [...path, 'value', 'unit'])
+      add(value.unit, `the unit of the values of \`${variable}\``, [...path, 'value', 'unit'], false, variable)
   }
   return found
 }

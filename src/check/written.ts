@@ -26,38 +26,45 @@ export interface Character {
   readonly end: number
   /** False: computed by what stands there, so that it can't be changed there. */
   readonly literal: boolean
+  /** The expression that brings it here from elsewhere: a constant's name. */
+  readonly via?: Span
 }
 
 /** How a text has to be written to stand at a place of the file; undefined if it can't. */
 export type Escape = (text: string) => string | undefined
 
 /** A string whose characters are as many of the file's, one after the other. */
-export function writtenVerbatim(host: HostText, value: string, base: number, escape: Escape = (text) => text): Written {
+export function writtenVerbatim(host: HostText, value: string, base: number, quoted: Escape = (text) => text): Written {
   const moved = ({ start, end }: Span) => ({ start: base + start, end: base + end })
   return {
     host,
     value,
     spanOf: moved,
     change: ({ span, replacement }) => {
-      const escaped = escape(replacement)
+      const escaped = quoted(replacement)
       return escaped === undefined ? undefined : { span: moved(span), replacement: escaped }
     },
   }
 }
 
 /** A string that is written with escapes, in pieces or indented. `end`: where its last character ends, if it has none. */
-export function writtenAs(host: HostText, characters: readonly Character[], end: number, escape: Escape): Written {
+export function writtenAs(host: HostText, characters: readonly Character[], end: number, quoted: Escape): Written {
   const close = characters.at(-1)?.end ?? end
   const spanOf = ({ start, end: after }: Span): Span => {
-    const from = characters[start]?.start ?? close
-    return { start: from, end: after > start ? (characters[after - 1]?.end ?? close) : from }
+    const first = characters[start]
+    const last = characters[after - 1]
+    if (!first || !last || after <= start) return { start: first?.start ?? close, end: first?.start ?? close }
+    // What is brought here by one name is shown where it is written; what goes over its end, where it is put together.
+    const isOne = characters.slice(start, after).every(({ via }) => via === first.via)
+    const here = (c: Character): Span => (isOne ? c : (c.via ?? c))
+    return { start: here(first).start, end: here(last).end }
   }
   return {
     host,
     value: characters.map((c) => c.value).join(''),
     spanOf,
     change: ({ span, replacement }) => {
-      const escaped = escape(replacement)
+      const escaped = quoted(replacement)
       // What is put in between two characters touches both.
       const touched =
         span.end > span.start

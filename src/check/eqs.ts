@@ -205,11 +205,15 @@ function isKey(word: string): word is Key {
   return (KEYS as readonly string[]).includes(word)
 }
 
-/** A word at the beginning of a line, with a colon, which is no key and is not declared in a unit either. */
+const UNIT = /^(?:1|[A-Za-z_]\w*)(?:\s*(?:[*/]\s*[A-Za-z_1]\w*|\*\*\s*-?\s*\d+))*$/
+
+/**
+ * A word with a colon after it that was meant for a key: what follows is no unit that declares a variable, and the word is
+ * near to a key, or what follows is a condition or a statement.
+ */
 function misspeltKey(word: string, after: string): string | undefined {
-  const isUnit =
-    /^[\s\w*/().-]+$/.test(after) && !/^\s*\d+\s*\*/.test(after) && !/[-(]/.test(after.replace(/\*\*-|\(.*\)\s*$/g, ''))
-  return isUnit ? undefined : word
+  if (UNIT.test(after.replace(/\([^()]*\)\s*$/, '').trim())) return undefined
+  return nearest(word, KEYS) !== undefined || /[<>=;'"]/.test(after) ? word : undefined
 }
 
 function reportKey(word: string, span: Span, source: Source, report: Report): void {

@@ -25,7 +25,8 @@ await build({
   outdir: 'dist',
   outbase: '.',
 })
-cpSync('src/model/model.schema.json', 'dist/src/model/model.schema.json')
+for (const schema of ['model/model', 'check/diagnostics'])
+  cpSync(`src/${schema}.schema.json`, `dist/src/${schema}.schema.json`)
 cpSync('templates', 'dist/templates', { recursive: true })
 
 /** Tools take the package itself from `dist/`, as a user's program would. */

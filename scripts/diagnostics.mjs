@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { checkedFile } from '../dist/src/check/file.js'
 import { examples } from '../dist/src/diagnostics/examples/index.js'
-import { registry } from '../dist/src/diagnostics/index.js'
+import { registry, renderAll } from '../dist/src/diagnostics/index.js'
 
 const main = resolve('dist/src/cli/main.js')
 const FAMILIES = {
@@ -20,25 +21,32 @@ const FAMILIES = {
   numbers: 'Numbers',
 }
 
-/** What the command line says of a model, run in a folder of its own so that files have short names. */
-export function messageOf(example, which) {
+/** What the command line says of a model, in a folder of its own so that files have short names. */
+export async function messageOf(example, which) {
   const folder = mkdtempSync(join(tmpdir(), 'spikec-example-'))
+  const before = process.cwd()
+  const file = `model.${example.kind === 'run' ? 'ts' : example.kind}`
   try {
-    const file = `model.${example.kind === 'run' ? 'ts' : example.kind}`
-    writeFileSync(join(folder, file), `${example[which]}\n`)
-    const options = example[`${which}Options`] ?? []
-    const args = example.kind === 'run' ? ['run', file, '--quiet', '--json', ...options] : ['check', file]
-    const env = { ...process.env, NO_COLOR: '1' }
-    return spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8', env }).stderr.trim()
+    process.chdir(folder)
+    writeFileSync(file, `${example[which]}\n`)
+    if (example.kind === 'run') return errorsOfRun(file, example[`${which}Options`] ?? [])
+    const { placed } = await checkedFile(file)
+    return renderAll(placed.map(({ diagnostic }) => diagnostic))
   } finally {
+    process.chdir(before)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function errorsOfRun(file, options) {
+  const args = [main, 'run', file, '--quiet', '--json', ...options]
+  return spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } }).stderr.trim()
 }
 
 const fenced = (text, language = '') => `\`\`\`${language}\n${text}\n\`\`\``
 const LANGUAGES = { eqs: 'python', ts: 'ts', json: 'json', run: 'ts' }
 
-function section(code) {
+async function section(code) {
   const { severity, explanation } = registry[code]
   const example = examples[code]
   const head = `### ${code}\n\n${severity === 'warning' ? 'A warning. ' : ''}${explanation}`
@@ -47,7 +55,7 @@ function section(code) {
   const command = (options = []) => (options.length > 0 ? ` and \`${options.join(' ')}\`` : '')
   const parts = [head, fenced(example.bad, language)]
   parts.push(
-    `${example.kind === 'run' ? `With \`spikec run\`${command(example.badOptions)}:` : ''}\n\n${fenced(messageOf(example, 'bad'))}`.trim(),
+    `${example.kind === 'run' ? `With \`spikec run\`${command(example.badOptions)}:` : ''}\n\n${fenced(await messageOf(example, 'bad'))}`.trim(),
   )
   const same = example.good === example.bad
   parts.push(
@@ -59,12 +67,15 @@ function section(code) {
 }
 
 /** The codes by family, each in the order of their numbers. */
-export function diagnosticsPage() {
-  const codes = Object.keys(registry).sort()
-  const groups = [...new Set(Object.keys(FAMILIES))].map((family) => {
-    const own = codes.filter((code) => registry[code].family === family)
-    return `## ${FAMILIES[family]}\n\n${own.map(section).join('\n\n')}`
-  })
+export async function diagnosticsPage() {
+  const groups = []
+  for (const [family, title] of Object.entries(FAMILIES)) {
+    const sections = []
+    for (const code of Object.keys(registry).sort()) {
+      if (registry[code].family === family) sections.push(await section(code))
+    }
+    groups.push(`## ${title}\n\n${sections.join('\n\n')}`)
+  }
   return `<!-- Written by scripts/diagnostics.mjs from src/diagnostics; do not edit. -->
 # Diagnostics
 

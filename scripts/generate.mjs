@@ -31,7 +31,7 @@ const examples = readdirSync('examples')
   .sort()
 const files = [
   { path: 'generated/elementary.ts', text: emitElementary(Object.values(FUNCTIONS)) },
-  { path: 'docs/diagnostics.md', text: diagnosticsPage() },
+  { path: 'docs/diagnostics.md', text: await diagnosticsPage() },
 ]
 for (const example of examples) files.push(...(await kernelsOf(join('examples', example))))
 const stale = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text)

@@ -199,7 +199,7 @@ function keyText(name: TypeScript.PropertyName): string | undefined {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : undefined
 }
 
-/** The initial value of the variable that a name means: of the innermost block around it that declares one. */
+/** The value of the constant that a name means: of the innermost block around it that declares one. */
 function variableOf(name: TypeScript.Identifier): Node | undefined {
   const ts = typescript()
   for (let scope: Node | undefined = name.parent; scope; scope = scope.parent) {
@@ -209,7 +209,8 @@ function variableOf(name: TypeScript.Identifier): Node | undefined {
     for (const statement of scope.statements) {
       if (!ts.isVariableStatement(statement)) continue
       for (const declaration of statement.declarationList.declarations) {
-        if (ts.isIdentifier(declaration.name) && declaration.name.text === name.text) return declaration.initializer
+        if (ts.isIdentifier(declaration.name) && declaration.name.text === name.text)
+          return statement.declarationList.flags & ts.NodeFlags.Const ? declaration.initializer : undefined
         if (mentions(declaration.name, name.text)) return undefined
       }
     }

@@ -128,11 +128,14 @@ function hostOf(node: Node, program: Program): HostText | undefined {
   return program.parsed(node.getSourceFile().fileName)?.host
 }
 
-/** Every place below some nodes where the text is written; a constant that is named twice is written once. */
+/**
+ * Every place below some nodes where the text is written out; a constant that is named twice is written once. What is partly
+ * computed could be any text that begins and ends alike.
+ */
 function distinctPlaces(nodes: readonly Node[], text: string, program: Program): readonly Written[] {
   const found = new Map<string, Written>()
   for (const node of stringsBelow(nodes)) {
-    const written = writtenAt(node, text, program)
+    const written = piecesOf(node)?.every(({ kind }) => kind === 'text') ? writtenAt(node, text, program) : undefined
     if (written) found.set(JSON.stringify([written.host.file, written.spanOf({ start: 0, end: text.length })]), written)
   }
   return [...found.values()]

@@ -10,7 +10,8 @@ const SETTLED = 20
 const CLEAR = '\x1b[2J\x1b[3J\x1b[H'
 
 /**
- * Works once, and again after each change of the files that the work then said it depends on, until it is interrupted.
+ * Works once, and again after each change of the files that the work has said it depends on, until it is interrupted.
+ * Those of a while ago stay watched: a program that can't be read any more doesn't tell what it is made of.
  * What goes wrong in the work is printed, and does not end it.
  *
  * @param work is handed what clears the screen, for when it has something to print; gives the files that it depends on
@@ -23,15 +24,15 @@ export async function watch(
     if (process.stdout.isTTY) process.stdout.write(CLEAR)
   }
   const watched = watchedFiles(() => changes.tell())
+  watched.add(files)
   const changes = changeQueue()
   const interrupted = new Promise<'interrupted'>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done('interrupted'))
   })
   try {
     for (;;) {
-      watched.set(files)
       try {
-        watched.set([...files, ...(await work(clear))])
+        watched.add(await work(clear))
       } catch (error) {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
       }
@@ -39,7 +40,7 @@ export async function watch(
       if ((await Promise.race([changes.next(), interrupted])) === 'interrupted') return EXIT.done
     }
   } finally {
-    watched.set([])
+    watched.close()
   }
 }
 
@@ -71,18 +72,13 @@ function changeQueue() {
 /** Folders are watched, not files: an editor that writes a new file and renames it would take the watch away with the old one. */
 function watchedFiles(onChange: () => void) {
   const folders = new Map<string, FSWatcher>()
-  let wanted = new Set<string>()
+  const wanted = new Set<string>()
   return {
-    set: (files: readonly string[]) => {
-      wanted = new Set(files.map((file) => resolve(file)))
-      const needed = new Set([...wanted].map((file) => dirname(file)).filter((folder) => existsSync(folder)))
-      for (const [folder, watcher] of folders) {
-        if (needed.has(folder)) continue
-        watcher.close()
-        folders.delete(folder)
-      }
-      for (const folder of needed) {
-        if (folders.has(folder)) continue
+    add: (files: readonly string[]) => {
+      for (const file of files.map((one) => resolve(one))) {
+        wanted.add(file)
+        const folder = dirname(file)
+        if (folders.has(folder) || !existsSync(folder)) continue
         const watcher = watchFolder(folder, (_, name) => {
           if (name === null || wanted.has(resolve(folder, name))) onChange()
         })
@@ -92,5 +88,8 @@ function watchedFiles(onChange: () => void) {
       }
     },
     count: () => wanted.size,
+    close: () => {
+      for (const watcher of folders.values()) watcher.close()
+    },
   }
 }

@@ -125,6 +125,8 @@ async function packedModel(file: string, packed: string) {
   try {
     const { outputFiles, metafile } = await build({
       entryPoints: [file],
+      // By itself it would take the folder that was current when it was loaded.
+      absWorkingDir: process.cwd(),
       bundle: true,
       write: false,
       platform: 'node',

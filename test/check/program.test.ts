@@ -236,7 +236,7 @@ test('the published schema describes all of it', async () => {
   const results = [
     ...(await Promise.all([
       checked(alone("const P = new NeuronGroup(1, 'v : vlot', { threshold: 'v > 1', reset: 'v == 20mV' })")),
-      checked(alone("const P = new NeuronGroup(1, ['v : vlot'].map(String).join(''))")),
+      checked(alone("const P = new NeuronGroup(1, ['v', 'vlot'].map(String).join(' : '))")),
       checked('throw 1'),
     ])),
   ].map(({ result }) => result)

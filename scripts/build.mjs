@@ -33,6 +33,7 @@ cpSync('templates', 'dist/templates', { recursive: true })
 const tools = [
   ['bench', 'bench/run.ts'],
   ['bench-child', 'bench/children/main.ts'],
+  ['bench-check', 'bench/check.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
 ].filter(([, entry]) => existsSync(entry))

@@ -44,7 +44,7 @@ function errorsOfRun(file, options) {
 }
 
 const fenced = (text, language = '') => `\`\`\`${language}\n${text}\n\`\`\``
-const LANGUAGES = { eqs: 'python', ts: 'ts', json: 'json', run: 'ts' }
+const LANGUAGES = { eqs: 'python', ts: 'typescript', json: 'json', run: 'typescript' }
 
 async function section(code) {
   const { severity, explanation } = registry[code]

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkText } from '../../src/check/index.js'
 import { render } from '../../src/diagnostics/index.js'
 import { check } from '../../src/index.js'
+import { root } from '../program.js'
 import { found, textAt } from './support.js'
 
 const SOUND = `# A leaky neuron
@@ -39,6 +42,24 @@ const changed = (from: string, to: string) => {
 
 test('a sound file has nothing wrong', () => {
   expect(eqs(SOUND)).toEqual({ version: 1, file: 'lif.eqs', diagnostics: [] })
+})
+
+test('the example of the documentation is that of the examples, and has nothing wrong', () => {
+  const example = readFileSync(join(root, 'examples/lif.eqs'), 'utf8')
+  expect(readFileSync(join(root, 'docs/checking.md'), 'utf8')).toContain(`\`\`\`python\n${example}\`\`\``)
+  expect(eqs(example).diagnostics).toEqual([])
+})
+
+test('what is too large is refused with a message, and no more is told than can be read', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, k) => `x${k} = y${k} : 1`).join('\n')
+  expect(eqs(names(2000)).diagnostics).toHaveLength(1001)
+  expect(eqs(names(2000)).diagnostics[0]).toMatchObject({
+    code: 'S010',
+    message: expect.stringContaining('1000 mistakes'),
+  })
+  const powers = `v : volt\nu = ${'('.repeat(50)}v${'**999999)'.repeat(50)} : 1`
+  expect(eqs(powers).diagnostics.map((d) => d.code)).toEqual(['S010'])
+  expect(eqs(' '.repeat(100_001)).diagnostics.map((d) => d.code)).toEqual(['S010'])
 })
 
 describe('a mistake is told at its very characters', () => {

@@ -25,7 +25,8 @@ await build({
   outdir: 'dist',
   outbase: '.',
 })
-cpSync('src/model/model.schema.json', 'dist/src/model/model.schema.json')
+for (const schema of ['model/model', 'check/diagnostics'])
+  cpSync(`src/${schema}.schema.json`, `dist/src/${schema}.schema.json`)
 cpSync('templates', 'dist/templates', { recursive: true })
 
 /** Tools take the package itself from `dist/`, as a user's program would. */
@@ -33,6 +34,7 @@ const tools = [
   ['bench', 'bench/run.ts'],
   ['bench-child', 'bench/children/main.ts'],
   ['tier-up', 'bench/tier-up.ts'],
+  ['bench-check', 'bench/check.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
 ].filter(([, entry]) => existsSync(entry))

@@ -1,5 +1,6 @@
 /**
- * Writes into `generated/` the elementary functions of the runtime, and the kernels of every example, for people to read.
+ * Writes into `generated/` the elementary functions of the runtime, and the kernels of every example, for people to read; and
+ * `docs/diagnostics.md`, every message with its example.
  *
  *   node scripts/generate.mjs           rewrites them; look at the difference as at any change of code
  *   node scripts/generate.mjs --check   says which are out of step, and exits with 1 if any are
@@ -8,9 +9,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emitElementary } from '../dist/src/7-emit/typescript/elementary.js'
-import { loadNetwork } from '../dist/src/cli/load.js'
 import { compile } from '../dist/src/compile.js'
 import { FUNCTIONS } from '../dist/src/ir/functions/index.js'
+import { loadNetwork } from '../dist/src/model/load.js'
+import { diagnosticsPage } from './diagnostics.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -28,7 +30,10 @@ async function kernelsOf(file) {
 const examples = readdirSync('examples')
   .filter((file) => file.endsWith('.ts'))
   .sort()
-const files = [{ path: 'generated/elementary.ts', text: emitElementary(Object.values(FUNCTIONS)) }]
+const files = [
+  { path: 'generated/elementary.ts', text: emitElementary(Object.values(FUNCTIONS)) },
+  { path: 'docs/diagnostics.md', text: await diagnosticsPage() },
+]
 for (const example of examples) files.push(...(await kernelsOf(join('examples', example))))
 const stale = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
 

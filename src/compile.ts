@@ -17,7 +17,7 @@ import { type Script, setupScript, stepScript } from './7-emit/javascript/script
 import { emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { derivedSlots, setupText, stepText } from './7-emit/typescript/text.js'
 import { emitWasm } from './7-emit/wasm/module.js'
-import { type Diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
+import { type Diagnostic, diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
 import { placement } from './ir/placement.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
@@ -120,10 +120,28 @@ function analyse(spec: ModelSpec, report: Report): { readonly model: Model; read
   return { model, updates }
 }
 
+/** More than this is told of no model: looking for what each of thousands of names may have meant takes seconds. */
+const MOST_MISTAKES = 1000
+
+class TooManyMistakes extends Error {}
+
 /** What is wrong with a model, errors and warnings, without compiling it. */
 export function check(spec: ModelSpec): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const report = (found: Diagnostic) => diagnostics.push(found)
+  const report = (found: Diagnostic) => {
+    if (diagnostics.length === MOST_MISTAKES) throw new TooManyMistakes()
+    diagnostics.push(found)
+  }
+  try {
+    return checked(spec, diagnostics, report)
+  } catch (error) {
+    if (!(error instanceof TooManyMistakes)) throw error
+    const limit = `there are more than ${MOST_MISTAKES} mistakes, and these are the first`
+    return [...diagnostics, diagnostic('S010', { limit })]
+  }
+}
+
+function checked(spec: ModelSpec, diagnostics: readonly Diagnostic[], report: Report): readonly Diagnostic[] {
   const { model, updates } = analyse(spec, report)
   checkConnected(spec, report)
   checkData(spec, report)

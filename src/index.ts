@@ -1,5 +1,7 @@
 /** The public face of spikec. */
-export { check } from './compile.js'
+export { checkFile } from './check/file.js'
+export { type CheckOptions, check } from './check/index.js'
+export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'

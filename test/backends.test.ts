@@ -14,7 +14,7 @@ import { groupSpec, modelSpec, synapsesSpec } from './helpers.js'
 import { root } from './program.js'
 
 /** Model files import the built package, so it loads them too. */
-const { loadNetwork } = (await import(join(root, 'dist/src/cli/load.js'))) as typeof import('../src/cli/load.js')
+const { loadNetwork } = (await import(join(root, 'dist/src/model/load.js'))) as typeof import('../src/model/load.js')
 
 /** What a simulation holds and has recorded: a digest of the bits of each array. Large synaptic arrays, which are data, are left out. */
 function stateOf(simulation: Simulation): unknown {

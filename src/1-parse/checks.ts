@@ -24,7 +24,7 @@ export function assignmentProblem(passage: Passage): Diagnostic | undefined {
 /** In a statement, `a = b = c` means two assignments rather than a comparison. */
 function assignmentAdvice(kind: Passage['kind'], { value, span }: Token) {
   if (kind === 'statement') return { help: ['write two statements, one for each variable'] }
-  return value === '=' ? { fixes: [{ title: 'write `==`', span, replacement: '==' }] } : {}
+  return value === '=' ? { fixes: [{ title: 'write `==`', span, replacement: '==', safe: true }] } : {}
 }
 
 function colonBefore(tokens: readonly Token[], index: number, first: number): boolean {

@@ -93,7 +93,8 @@ function statementHeadProblem(passage: Passage): Diagnostic | undefined {
   if (!isName(target)) {
     return diagnostic('S018', { reason: 'it must begin with the name of a variable' }, { source, span: target.span })
   }
-  const fixes = operator?.value === '==' ? [{ title: 'write `=`', span: operator.span, replacement: '=' }] : []
+  const fixes =
+    operator?.value === '==' ? [{ title: 'write `=`', span: operator.span, replacement: '=', safe: true }] : []
   const { span } = operator ?? target
   return diagnostic('S018', { reason: statementReason(tokens) }, { source, span, fixes })
 }
@@ -119,6 +120,6 @@ function refusedAssignment({ source, tokens }: Passage): Diagnostic {
   const value = source.text.slice(rest[0].span.start, rest[rest.length - 1].span.end)
   const replacement = `= ${target.value} ${arithmetic} ${rest.length === 1 ? value : `(${value})`}`
   const span = spanOver(operator.span, rest[rest.length - 1].span)
-  const fixes = [{ title: `write \`${target.value} ${replacement}\``, span, replacement }]
+  const fixes = [{ title: `write \`${target.value} ${replacement}\``, span, replacement, safe: true }]
   return diagnostic('S017', { operator: operator.value }, { ...details, fixes })
 }

@@ -25,7 +25,7 @@ const refusals: Readonly<Partial<Record<Token['type'], Refuse>>> = {
 }
 
 function replacing(token: Token, replacement: string): readonly Fix[] {
-  return [{ title: replacementTitle(replacement), span: token.span, replacement }]
+  return [{ title: replacementTitle(replacement), span: token.span, replacement, safe: true }]
 }
 
 function replacementTitle(replacement: string): string {

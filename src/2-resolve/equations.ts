@@ -165,7 +165,9 @@ function reportUnit({ name, span }: ast.Name, source: Source, report: Report): v
   const scaled = findUnit(name)
   const meant = scaled ? describeDimension(scaled.dimension) : nearest(name, BASE_UNIT_NAMES)
   const suggestion = scaled ? ': it has a scale, and values carry their own' : ': it is not a unit'
-  const fixes = meant ? [{ title: scaled ? 'declare' : 'did you mean', span, replacement: meant }] : []
+  const fixes = meant
+    ? [{ title: scaled ? 'declare' : 'did you mean', span, replacement: meant, safe: scaled !== undefined }]
+    : []
   report(diagnostic('U011', { name, suggestion }, { source, span, fixes }))
 }
 
@@ -210,7 +212,7 @@ function checkFlags(owner: Owner, equation: ast.Equation, source: Source, report
     const problem = () => {
       if (!ALL_FLAGS.includes(flag.name)) {
         const meant = nearest(flag.name, ALL_FLAGS)
-        const fixes = meant ? [{ title: 'did you mean', span: flag.span, replacement: meant }] : []
+        const fixes = meant ? [{ title: 'did you mean', span: flag.span, replacement: meant, safe: true }] : []
         return diagnostic('F002', { flag: flag.name, name }, { source, span: flag.span, fixes })
       }
       if (!allowed.includes(flag.name)) {

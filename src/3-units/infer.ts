@@ -28,6 +28,7 @@ import {
   SECOND,
 } from '../units/index.js'
 import { adviceFor, bareNumberFix, originNotes, usualUnit } from './advice.js'
+import { boundedDimension } from './bounded.js'
 import { BOOLEAN, describe, describeKind, ERROR, type Kind, labelled, NUMBER } from './kind.js'
 
 export interface UnitContext {
@@ -98,7 +99,12 @@ function wantNumber(node: Expression, operation: string, context: UnitContext): 
   if (kind.kind !== 'boolean') return kind
   const { start, end } = node.span
   const fixes: Fix[] = [
-    { title: 'make it 0 or 1', span: node.span, replacement: `int(${context.source.text.slice(start, end)})` },
+    {
+      title: 'make it 0 or 1',
+      span: node.span,
+      replacement: `int(${context.source.text.slice(start, end)})`,
+      safe: true,
+    },
   ]
   context.report(diagnostic('U009', { operation }, { source: context.source, span: node.span, fixes }))
   return ERROR
@@ -180,7 +186,7 @@ function kindOfProduct(node: BinaryNode, context: UnitContext): Kind {
   const right = wantNumber(node.right, OPERATIONS[node.operator], context)
   if (left.kind !== 'number' || right.kind !== 'number') return ERROR
   const combine = node.operator === '*' ? multiplyDimensions : divideDimensions
-  return { kind: 'number', dimension: combine(left.dimension, right.dimension) }
+  return quantity(node, context, () => combine(left.dimension, right.dimension))
 }
 
 function kindOfFloorDivision(node: BinaryNode, context: UnitContext): Kind {
@@ -197,6 +203,15 @@ function kindOfFloorDivision(node: BinaryNode, context: UnitContext): Kind {
   context.report(
     diagnostic('U014', { operator: '//', found }, { source: context.source, span: node.span, labels, fixes }),
   )
+  return ERROR
+}
+
+/** A number of a dimension that is computed, unless its exponents become too large to be kept. */
+function quantity(node: Expression, { source, report }: UnitContext, compute: () => Dimension): Kind {
+  const dimension = boundedDimension(compute)
+  if (dimension) return { kind: 'number', dimension }
+  const limit = 'the exponents of its unit are too large to be kept exactly'
+  report(diagnostic('S010', { limit }, { source, span: node.span }))
   return ERROR
 }
 
@@ -217,7 +232,7 @@ function kindOfPower(node: BinaryNode, context: UnitContext): Kind {
     context.report(diagnostic('U007', { base: describeKind(base) }, details))
     return ERROR
   }
-  return { kind: 'number', dimension: powerOfDimension(base.dimension, exact) }
+  return quantity(node, context, () => powerOfDimension(base.dimension, exact))
 }
 
 /** The value of an exponent made of numbers and constants; undefined if it depends on anything else. */
@@ -264,7 +279,7 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
     case 'same':
       return sameUnits(node, dimensions, context) && areBoundsInOrder(node, context) ? kinds[0] : ERROR
     case 'root':
-      return { kind: 'number', dimension: powerOfDimension(dimensions[0], rational(1, 2)) }
+      return quantity(node, context, () => powerOfDimension(dimensions[0], rational(1, 2)))
     case 'sign':
       return NUMBER
     case 'times': {

@@ -1,10 +1,12 @@
 import { bundleForNode } from '../8-bundle/node.js'
 import { compile } from '../compile.js'
 import { diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
+
+import { loadNetwork } from '../model/load.js'
 import type { Precision } from '../model/spec.js'
+
 import { EXIT } from '../runtime/node/drive.js'
 import { wantsColor } from '../runtime/node/program.js'
-import { loadNetwork } from './load.js'
 import { modelName, modelParameters } from './run.js'
 
 interface BuildFlags {

@@ -6,12 +6,14 @@ import { type Compiled, compile } from '../compile.js'
 import { type Diagnostic, diagnostic, SpikecError, throwErrors } from '../diagnostics/index.js'
 import { costReport } from '../ir/cost-report.js'
 import { printProgram } from '../ir/print.js'
+
 import { nodesOf } from '../ir/walk.js'
+import { loadNetwork } from '../model/load.js'
 import type { ModelSpec, Precision } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { inColumns } from './columns.js'
 import { costText } from './cost.js'
-import { loadNetwork } from './load.js'
+
 import type { Stage } from './stages.js'
 
 interface InspectFlags {

@@ -70,9 +70,12 @@ The passes with what each does: spikec inspect FILE --stage timings`
 
   program
     .command('check')
-    .argument('<files...>', 'models: .ts, .js or .json')
-    .description('finds what is wrong with models, without running them')
-    .option('--json', 'diagnostics as JSON on stdout')
+    .argument('<files...>', 'models: .ts, .js or .json, or files of equations: .eqs')
+    .description('finds what is wrong with models, without simulating them')
+    .option('--json', 'diagnostics as JSON on stdout, for editors')
+    .option('--fix', 'makes the changes that are safe, and checks again')
+    .option('--watch', 'checks again after each change, until it is interrupted')
+    .addHelpText('after', '\nexample:\n  spikec check examples/cuba.ts examples/lif.eqs --watch')
     .action(async (files, options) => finish(async () => (await import('./check.js')).check(files, options)))
 
   runs(program.command('build'))

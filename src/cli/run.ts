@@ -1,11 +1,11 @@
 import { basename, extname } from 'node:path'
+import { loadNetwork, type ModelParameters } from '../model/load.js'
 import type { Network } from '../model/network.js'
 import type { Precision } from '../model/spec.js'
 import { drive } from '../runtime/node/drive.js'
 import { assignments, durationOf, seedOf } from '../runtime/node/program.js'
 import type { Backend } from '../runtime/wasm.js'
 import { parseQuantity } from '../units/index.js'
-import { loadNetwork, type ModelParameters } from './load.js'
 
 export interface RunFlags {
   readonly set?: readonly string[]

@@ -16,6 +16,14 @@ export interface Fix {
   readonly title: string
   readonly span: Span
   readonly replacement: string
+  /** There is one thing only that can have been meant, so that a program may make the change without asking. */
+  readonly safe?: boolean
+}
+
+export interface Field {
+  readonly path: string
+  /** It is the name at the end of the path, not what is given for it. */
+  readonly isKey: boolean
 }
 
 export interface Diagnostic {
@@ -25,6 +33,8 @@ export interface Diagnostic {
   readonly message: string
   readonly source?: Source
   readonly span?: Span
+  /** The place in a model's JSON, for what is no string: `objects/0/N`. */
+  readonly field?: Field
   readonly labels: readonly Label[]
   /** Why it is a mistake, one sentence a line. */
   readonly notes: readonly string[]
@@ -36,6 +46,7 @@ export interface Diagnostic {
 export interface Details {
   readonly source?: Source | undefined
   readonly span?: Span | undefined
+  readonly field?: Field | undefined
   readonly labels?: readonly Label[]
   readonly notes?: readonly string[]
   readonly help?: readonly string[]
@@ -55,6 +66,7 @@ export function diagnostic<C extends Code>(code: C, parameters: Parameters<C>, d
     message,
     ...(details.source && { source: details.source }),
     ...(details.span && { span: details.span }),
+    ...(details.field && { field: details.field }),
     labels: details.labels ?? [],
     notes: details.notes ?? [],
     help: details.help ?? [],

@@ -26,7 +26,7 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
 }
 
 /** What to write instead; where something is put in, at an operator or between two words, the line as it is then. */
-function describeFix({ title, span, replacement }: Fix, source: Source | undefined): string {
+export function describeFix({ title, span, replacement }: Fix, source: Source | undefined): string {
   if (title.includes(`\`${replacement}\``)) return title
   const replaced = source?.text.slice(span.start, span.end) ?? ''
   if (source === undefined || !/^\W*$/.test(replaced) || !replacement.includes(replaced))
@@ -66,11 +66,13 @@ function marksOf(diagnostic: Diagnostic): readonly Mark[] {
 }
 
 function groupBySource(marks: readonly Mark[]): readonly (readonly Mark[])[] {
-  const groups = new Map<Source, Mark[]>()
+  const groups = new Map<Source | string, Mark[]>()
   for (const mark of marks) {
-    const group = groups.get(mark.source)
+    // Strings of one file share a frame.
+    const key = mark.source.file ?? mark.source
+    const group = groups.get(key)
     if (group) group.push(mark)
-    else groups.set(mark.source, [mark])
+    else groups.set(key, [mark])
   }
   return [...groups.values()]
 }
@@ -79,13 +81,13 @@ type Colors = ReturnType<typeof pc.createColors>
 
 function frame(marks: readonly Mark[], gutter: number, c: Colors): string {
   const [first] = marks
-  const { text, role } = first.source
-  const place = lineAndColumn(text, first.span.start)
+  const { text } = first.source
   const pad = ' '.repeat(gutter)
-  const lines = [`${pad}${c.dim('-->')} ${role}, line ${place.line}, column ${place.column}`, `${pad} ${c.dim('|')}`]
+  const lines = [`${pad}${c.dim('-->')} ${placeOf(first)}`, `${pad} ${c.dim('|')}`]
   const numbers = [...new Set(marks.map((m) => lineAndColumn(text, m.span.start).line))].sort((a, b) => a - b)
   const all = text.split('\n')
-  for (const number of numbers) {
+  for (const [k, number] of numbers.entries()) {
+    if (k > 0 && first.source.file !== undefined && number > numbers[k - 1] + 1) lines.push(c.dim('...'))
     const line = all[number - 1].replaceAll('\t', ' ')
     const here = marks.filter((m) => lineAndColumn(text, m.span.start).line === number)
     for (const { marked, from, shown } of passagesOf(line, here, text)) {
@@ -94,6 +96,14 @@ function frame(marks: readonly Mark[], gutter: number, c: Colors): string {
     }
   }
   return lines.join('\n')
+}
+
+/** `model.ts:12:20 (the threshold of P)`, which a terminal makes a link of; a string on its own has no file. */
+function placeOf({ source, span }: Mark): string {
+  const { line, column } = lineAndColumn(source.text, span.start)
+  return source.file === undefined
+    ? `${source.role}, line ${line}, column ${column}`
+    : `${source.file}:${line}:${column} (${source.role})`
 }
 
 /** Longer lines are cut, so that carets stand below what they mean on any screen. */

@@ -9,6 +9,8 @@ export interface Source {
   readonly text: string
   /** In the modeller's words: `the equations of P`, `the threshold of P`. */
   readonly role: string
+  /** The file whose whole text this is: places in it are told as `file:line:column`. */
+  readonly file?: string
 }
 
 export function spanOver(first: Span, last: Span): Span {

@@ -171,7 +171,10 @@ function validated(json: unknown): ModelJson {
   validator ??= makeValidator()
   if (validator(json)) return json as ModelJson
   const [first] = mostSpecific(validator.errors ?? [])
-  throw wrong(first?.instancePath.slice(1) || 'its top level', describeError(first))
+  const path = first?.instancePath.slice(1) ?? ''
+  const unknown: unknown = first?.keyword === 'additionalProperties' ? first.params['additionalProperty'] : undefined
+  const field = unknown === undefined ? { path, isKey: false } : { path: `${path}/${unknown}`, isKey: true }
+  throw wrong(path || 'its top level', describeError(first), field)
 }
 
 function makeValidator(): ValidateFunction<ModelJson> {
@@ -238,6 +241,6 @@ function kindsOf({ parentSchema }: ErrorObject): readonly string[] {
   return alternatives.flatMap(({ $ref }) => ($ref ? [$ref.replace('#/$defs/', '')] : []))
 }
 
-function wrong(field: string, problem: string): SpikecError {
-  return new SpikecError([diagnostic('V013', { field, problem })])
+function wrong(at: string, problem: string, field = { path: at, isKey: false }): SpikecError {
+  return new SpikecError([diagnostic('V013', { field: at, problem }, { field })])
 }

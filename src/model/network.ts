@@ -22,8 +22,10 @@ import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
-import type { ModelObject, PlacedAction } from './object.js'
+
+import { type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkBackend, checkOptions, checkPrecision, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec, Precision } from './spec.js'
 import { Synapses } from './synapses.js'
@@ -53,6 +55,7 @@ export interface NetworkRunOptions {
 
 /** Groups, synapses and monitors that are simulated together. */
 export class Network {
+  private readonly place = nextPlace()
   private readonly objects: NetworkObject[] = []
   private readonly names = new Map<ModelObject, string>()
   private readonly options: NetworkOptions
@@ -308,6 +311,12 @@ export class Network {
       objects: this.objects.map((object) => object.toSpec(this.nameOf(object), (known) => this.nameOf(known))),
       actions: this.actions(),
     }
+  }
+
+  /** The places of the network, and of the objects and actions of its spec, by which their sites are noted: for tools. */
+  places() {
+    const objects = this.objects.map(({ place }) => place)
+    return { network: this.place, objects, actions: this.placedActions().map(({ place }) => place) }
   }
 
   /** The model as JSON, which any program can make and read; see model.schema.json. */

@@ -2,11 +2,13 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Simulation } from '../runtime/simulation.js'
 import { describeValue } from './describe.js'
+import { noteSite } from './sites.js'
 import type { Action, ObjectSpec } from './spec.js'
 
 let made = 0
 /** Objects act in the order in which they were made, and so do calls of connect() and set(). */
 export function nextPlace(): number {
+  noteSite(made)
   return made++
 }
 

@@ -81,7 +81,7 @@ function takeOver({ recorders, memory, most, model }: State, from: number): void
   const recorded = all.reduce((sum, recorder) => sum + recorder.bytes(), 0)
   const until = timeText(from, model.description.dt)
   const refusal = (limit: string) => {
-    return new SpikecError([diagnostic('V015', { bytes: gibibytes(recorded + waiting), limit, until })])
+    return new SpikecError([diagnostic('V016', { bytes: gibibytes(recorded + waiting), limit, until })])
   }
   if (memory.bytes() + recorded + waiting > most) throw refusal(`${gibibytes(most)} for everything`)
   try {

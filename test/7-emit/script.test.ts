@@ -7,7 +7,7 @@ import { compiled, groupSpec, modelSpec, synapsesSpec } from '../helpers.js'
 import { root } from '../program.js'
 
 /** Model files import the built package, so it loads them too. */
-const { loadNetwork } = (await import(join(root, 'dist/src/cli/load.js'))) as typeof import('../../src/cli/load.js')
+const { loadNetwork } = (await import(join(root, 'dist/src/model/load.js'))) as typeof import('../../src/model/load.js')
 
 /** Without types, comments and formatting. */
 function bare(text: string): string {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { STAGES } from '../../src/cli/stages.js'
+import { textAt } from '../check/support.js'
 import { root, spikec, temporaryFolder, written } from '../program.js'
 
 const folder = temporaryFolder()
@@ -184,12 +185,15 @@ describe('check', () => {
   test('--json', () => {
     const bad = written(folder, 'bad.ts', SMALL.replace('v > 10*mV', 'v > 10'))
     const [first] = JSON.parse(spikec('check', bad, '--json').stdout)
+    expect(first).toMatchObject({ version: 1, file: bad })
     expect(first.diagnostics[0]).toMatchObject({
       code: 'U001',
       family: 'dimension',
       severity: 'error',
-      span: { start: 0, end: 6 },
+      certainty: 'exact',
+      range: { start: { line: 3 }, end: { line: 3 } },
     })
+    expect(textAt(readFileSync(bad, 'utf8'), first.diagnostics[0].range)).toBe('v > 10')
   })
 })
 

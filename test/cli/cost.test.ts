@@ -8,7 +8,7 @@ import { costReport } from '../../src/ir/cost-report.js'
 import { root, spikec } from '../program.js'
 
 /** Model files import the built package, so it loads them too. */
-const { loadNetwork } = (await import(join(root, 'dist/src/cli/load.js'))) as typeof import('../../src/cli/load.js')
+const { loadNetwork } = (await import(join(root, 'dist/src/model/load.js'))) as typeof import('../../src/model/load.js')
 
 describe.each(['cuba', 'cobahh', 'dense-weights'])('%s', (name) => {
   test('costs what it did', { timeout: 30_000 }, async () => {

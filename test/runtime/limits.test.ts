@@ -95,7 +95,7 @@ describe('recordings that are larger than memory', () => {
     )
     expect(refused).toBeInstanceOf(SpikecError)
     const [{ code, message }] = (refused as SpikecError).diagnostics
-    expect(code).toBe('V015')
+    expect(code).toBe('V016')
     const until = /what was recorded until ([\d.]+) ms is kept/.exec(message)?.[1]
     const times = simulation.sampleTimes('M')
     expect(times.length).toBeGreaterThanOrEqual(90)

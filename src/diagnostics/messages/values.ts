@@ -89,7 +89,7 @@ export const valueMessages = {
     bad: "new NeuronGroup(10, eqs, { treshold: 'v > Vt' })",
     good: "new NeuronGroup(10, eqs, { threshold: 'v > Vt' })",
   }),
-  V015: message<{ bytes: string; limit: string; until: string }>('value', {
+  V016: message<{ bytes: string; limit: string; until: string }>('value', {
     message: (p) =>
       `the recordings need ${p.bytes} of memory, which is more than ${p.limit}; what was recorded until ${p.until} is kept, and can be read`,
     explanation:

@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { diagnostic, renderAll, SpikecError } from '../../diagnostics/index.js'
+import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../../diagnostics/index.js'
 import { equalDimensions, formatQuantity, parseQuantity, parseUnit, SECOND } from '../../units/index.js'
 import type { SimulationDescription } from '../description.js'
 import { type CompiledModel, createSimulation } from '../simulation.js'
@@ -53,8 +53,13 @@ export async function exitCodeOf(work: () => Promise<number>): Promise<number> {
   }
 }
 
-export function exitCodeFor(error: SpikecError): number {
-  const errors = error.diagnostics.filter((d) => d.severity === 'error')
+function exitCodeFor(error: SpikecError): number {
+  return exitCodeOfDiagnostics(error.diagnostics)
+}
+
+export function exitCodeOfDiagnostics(diagnostics: readonly Diagnostic[]): number {
+  const errors = diagnostics.filter((d) => d.severity === 'error')
+  if (errors.length === 0) return EXIT.done
   if (errors.some((d) => d.family === 'numbers')) return EXIT.numbers
   if (errors.some((d) => d.code === 'C007')) return EXIT.usage
   return errors.some((d) => d.code === 'C001') ? EXIT.input : EXIT.wrong

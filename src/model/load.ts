@@ -4,9 +4,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { Network } from '../model/network.js'
+import { type Details, diagnostic, SpikecError } from '../diagnostics/index.js'
 import { reasonOf } from '../runtime/node/results.js'
+import { Network } from './network.js'
 
 /** What is handed to a model file that exports a function. */
 export type ModelParameters = Readonly<Record<string, string | number>>
@@ -16,16 +16,22 @@ type ModelFunction = (parameters: ModelParameters) => unknown
 /**
  * The network of a `.ts`, `.js` or `.json` file.
  *
+ * @param onInputs is told the files that a program is made of, before it is run
  * @throws SpikecError if the file is missing, can't be loaded, or does not export a network
  */
-export async function loadNetwork(file: string, parameters: ModelParameters = {}): Promise<Network> {
+export async function loadNetwork(
+  file: string,
+  parameters: ModelParameters = {},
+  onInputs: (files: readonly string[]) => void = () => {},
+): Promise<Network> {
   if (!existsSync(file)) throw unreadable(file, 'there is no such file')
   if (statSync(file).isDirectory()) throw unreadable(file, 'it is a folder, and a model is a file: .ts, .js or .json')
+  if (extname(file) === '.eqs') throw unreadable(file, 'equations alone are no network: `spikec check` checks them')
   if (extname(file) === '.json') {
     refuseParameters(parameters, `${file} is no function`)
     return Network.fromJSON(parsedJson(file))
   }
-  const exported = await defaultExport(file)
+  const exported = await defaultExport(file, onInputs)
   if (typeof exported !== 'function') refuseParameters(parameters, `${file} exports no function`)
   const network = typeof exported === 'function' ? await called(exported as ModelFunction, parameters, file) : exported
   if (network instanceof Network) return network
@@ -71,22 +77,37 @@ async function called(model: ModelFunction, parameters: ModelParameters, file: s
 /** A mistake in the model keeps its diagnostics; anything else that the file threw is told in a sentence. */
 function modelError(file: string, error: unknown): SpikecError {
   if (error instanceof SpikecError) return error
-  const place = error instanceof Error ? placeIn(file, error.stack ?? '') : undefined
-  return new SpikecError([diagnostic('C003', { path: place ?? file, problem: reasonOf(error) })])
+  const at = error instanceof Error ? placeIn(file, error.stack ?? '') : undefined
+  const path = at ? `${file}:${at.line}:${at.column + 1}` : file
+  return new SpikecError([diagnostic('C003', { path, problem: reasonOf(error) }, at && detailsAt(file, at))])
 }
 
-/** `cuba.ts:12:3`, where the stack goes through the file. */
-function placeIn(file: string, stack: string): string | undefined {
+/** A line, counted from 1, and a column, counted from 0, as esbuild has them. */
+interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+/** Where the stack goes through the file. */
+function placeIn(file: string, stack: string): Place | undefined {
   const at = stack.match(new RegExp(`${basename(file).replace(/[^\w]/g, '\\$&')}:(\\d+):(\\d+)`))
-  return at ? `${file}:${at[1]}:${at[2]}` : undefined
+  return at ? { line: Number(at[1]), column: Number(at[2]) - 1 } : undefined
+}
+
+function detailsAt(file: string, { line, column }: Place): Details {
+  const text = readFileSync(file, 'utf8')
+  const start = text.split('\n', line - 1).reduce((sum, before) => sum + before.length + 1, 0) + column
+  return { source: { text, role: 'the program', file }, span: { start, end: start } }
 }
 
 /** Packs the file with what it imports, but for spikec itself, which must be this very one, and runs it. */
-async function defaultExport(file: string): Promise<unknown> {
+async function defaultExport(file: string, onInputs: (files: readonly string[]) => void): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'spikec-'))
   try {
     const packed = join(folder, `${basename(file)}.mjs`)
-    writeFileSync(packed, await packedModel(file))
+    const { text, inputs } = await packedModel(file, packed)
+    onInputs(inputs)
+    writeFileSync(packed, text)
     process.setSourceMapsEnabled(true)
     const module = (await import(pathToFileURL(packed).href)) as { readonly default?: unknown }
     return module.default
@@ -97,19 +118,23 @@ async function defaultExport(file: string): Promise<unknown> {
   }
 }
 
-async function packedModel(file: string): Promise<string> {
+/** `packed`: the file that it will be in, to which its source map is relative. */
+async function packedModel(file: string, packed: string) {
   const { build } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild')
   const url = pathToFileURL(resolve(file)).href
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [file],
+      // By itself it would take the folder that was current when it was loaded.
+      absWorkingDir: process.cwd(),
       bundle: true,
       write: false,
       platform: 'node',
       format: 'esm',
       target: 'node20',
       sourcemap: 'inline',
-      outfile: 'model.mjs',
+      outfile: packed,
+      metafile: true,
       logLevel: 'silent',
       define: { 'import.meta.url': JSON.stringify(url) },
       plugins: [
@@ -123,23 +148,26 @@ async function packedModel(file: string): Promise<string> {
         },
       ],
     })
-    return outputFiles[0].text
+    return { text: outputFiles[0].text, inputs: Object.keys(metafile.inputs).map((input) => resolve(input)) }
   } catch (error) {
-    throw new SpikecError([diagnostic('C003', { path: file, problem: buildProblem(error) })])
+    const at = firstError(error)?.location
+    const details = at && existsSync(at.file) ? detailsAt(at.file, at) : undefined
+    throw new SpikecError([diagnostic('C003', { path: file, problem: buildProblem(error) }, details)])
   }
+}
+
+interface BuildError {
+  readonly text: string
+  readonly location: (Place & { readonly file: string }) | null
+}
+
+function firstError(error: unknown): BuildError | undefined {
+  return (error as { readonly errors?: readonly BuildError[] }).errors?.[0]
 }
 
 /** What esbuild says of a file that is no program. */
 function buildProblem(error: unknown): string {
-  const errors = (
-    error as {
-      readonly errors?: readonly {
-        readonly text: string
-        readonly location: { readonly line: number; readonly column: number } | null
-      }[]
-    }
-  ).errors
-  const first = errors?.[0]
+  const first = firstError(error)
   if (!first) return reasonOf(error)
   return first.location ? `line ${first.location.line}, column ${first.location.column + 1}: ${first.text}` : first.text
 }

@@ -1,0 +1,85 @@
+/** Every string of a model with its name in messages, and where in the model it is. */
+import type { ModelSpec, Namespace } from '../model/spec.js'
+
+/** The way through a model's JSON: `['objects', 0, 'threshold']`. */
+export type Path = readonly (string | number)[]
+
+export interface ModelString {
+  readonly text: string
+  /** What diagnostics call it: the role of their source. */
+  readonly role: string
+  readonly path: Path
+  /** It is the name at the end of the path, not what is given for it. */
+  readonly isKey: boolean
+  /** The variable that set() gives this value. */
+  readonly variable?: string
+}
+
+/**
+ * The roles are those that the stages give to their sources; a test goes through all kinds of wrong models to see that each
+ * source is found here.
+ */
+export function stringsOf(spec: ModelSpec): readonly ModelString[] {
+  const found: ModelString[] = []
+  const add = (text: unknown, role: string, path: Path, isKey = false, variable?: string): void => {
+    if (typeof text === 'string') found.push({ text, role, path, isKey, ...(variable !== undefined && { variable }) })
+  }
+  const addNamespace = (namespace: Namespace | undefined, owner: string, path: Path): void => {
+    for (const [name, value] of Object.entries(namespace ?? {})) {
+      const at = [...path, name]
+      add(name, `the namespace of ${owner}`, at, true)
+      add(value, `\`${name}\` in the namespace of ${owner}`, at)
+      if (typeof value === 'string') add(value.trim(), `the constant ${name}`, at)
+      if (typeof value === 'object') add(value.unit, `the unit of \`${name}\``, [...at, 'unit'])
+    }
+  }
+  for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
+  addNamespace(spec.namespace, 'the network', ['namespace'])
+  for (const [k, object] of spec.objects.entries()) {
+    const path = ['objects', k]
+    const { name } = object
+    switch (object.kind) {
+      case 'NeuronGroup':
+        add(object.model, `the equations of ${name}`, [...path, 'model'])
+        add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
+        add(object.reset, `the reset of ${name}`, [...path, 'reset'])
+        add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
+        add(object.method, `the method of ${name}`, [...path, 'method'])
+        addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
+      case 'Synapses':
+        add(object.model, `the equations of ${name}`, [...path, 'model'])
+        add(object.on_pre, `on_pre of ${name}`, [...path, 'on_pre'])
+        add(object.delay, `the delay of ${name}`, [...path, 'delay'])
+        addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
+      case 'StateMonitor':
+        add(object.dt, '`dt` of the network', [...path, 'dt'])
+        break
+      case 'SpikeMonitor':
+        break
+    }
+    if ('variables' in object) {
+      for (const [n, text] of (object.variables ?? []).entries())
+        add(text, `the variables of ${name}`, [...path, 'variables', n])
+    }
+  }
+  for (const [k, action] of spec.actions.entries()) {
+    const { target } = action
+    const path = ['setup', k]
+    if (action.kind === 'connect') {
+      const { condition, p, nonzero } = action.rule
+      add(condition, `the condition of connect() of ${target}`, [...path, 'rule', 'condition'])
+      add(p, `p of connect() of ${target}`, [...path, 'rule', 'p'])
+      add(nonzero, `nonzero of connect() of ${target}`, [...path, 'rule', 'nonzero'])
+      continue
+    }
+    const { variable, value, where } = action
+    add(variable, `set() of ${target}`, [...path, 'variable'])
+    add(value, `the value of \`${variable}\` of ${target}`, [...path, 'value'], false, variable)
+    add(where, `where of \`${variable}\` of ${target}`, [...path, 'where'])
+    if (typeof value === 'object')
+      add(value.unit, `the unit of the values of \`${variable}\``, [...path, 'value', 'unit'], false, variable)
+  }
+  return found
+}

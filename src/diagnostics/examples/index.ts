@@ -1,0 +1,18 @@
+/** The example of every code: a code without one does not compile. */
+import type { Code } from '../registry.js'
+import { dimensionExamples } from './dimensions.js'
+import type { Example } from './example.js'
+import { nameExamples } from './names.js'
+import { otherExamples } from './others.js'
+import { syntaxExamples } from './syntax.js'
+import { valueExamples } from './values.js'
+
+export type { Example } from './example.js'
+
+export const examples: { readonly [C in Code]: Example } = {
+  ...syntaxExamples,
+  ...nameExamples,
+  ...dimensionExamples,
+  ...valueExamples,
+  ...otherExamples,
+}

@@ -1,0 +1,31 @@
+import type { nameMessages } from '../messages/names.js'
+import { type Example, equations, program } from './example.js'
+
+const group = (name: string) => `new NeuronGroup(2, 'dv/dt = -v/(20*ms) : volt', { name: '${name}' })`
+
+export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example } = {
+  N001: equations(
+    'dv/dt = -v/tua : volt\nconstants:\n  tau = 20*ms',
+    'dv/dt = -v/tau : volt\nconstants:\n  tau = 20*ms',
+  ),
+  N002: equations('_v : volt', 'v : volt'),
+  N003: equations('dv/dt = -v/(20*ms) : volt\nv : volt', 'dv/dt = (v0 - v)/(20*ms) : volt\nv0 : volt'),
+  N004: equations('a = 2*b : 1\nb = a/2 : 1', 'a = 2*b : 1\nb : 1'),
+  N005: equations('v : volt\nu = clip(v, 0*mV) : volt', 'v : volt\nu = clip(v, 0*mV, 10*mV) : volt'),
+  N006: equations('v : volt\nu = v(2) : volt', 'v : volt\nu = v*2 : volt'),
+  N007: equations('v : volt\ninitial:\n  u = 0*mV', 'v : volt\ninitial:\n  v = 0*mV'),
+  N008: program(
+    `export default new Network(\n  ${group('P')},\n  ${group('P')},\n)`,
+    `export default new Network(\n  ${group('P')},\n  ${group('Q')},\n)`,
+  ),
+  N009: equations('v : volt\nconstants:\n  mV = 2*nS', 'v : volt\nconstants:\n  g = 2*nS'),
+  N010: equations('v : volt\nconstants:\n  v = 10*mV', 'v : volt\nconstants:\n  v0 = 10*mV'),
+  N011: program(
+    `const P = ${group('P')}\nexport default new Network(new StateMonitor(P, 'v', { record: true }))`,
+    `const P = ${group('P')}\nexport default new Network(P, new StateMonitor(P, 'v', { record: true }))`,
+  ),
+  N012: equations(
+    'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: V = 0*mV',
+    'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: v = 0*mV',
+  ),
+}

@@ -1,0 +1,57 @@
+import type { flagMessages } from '../messages/flags.js'
+import type { indexMessages } from '../messages/indices.js'
+import type { inputMessages } from '../messages/inputs.js'
+import type { methodMessages } from '../messages/methods.js'
+import type { numberMessages } from '../messages/numbers.js'
+import type { unsupportedMessages } from '../messages/unsupported.js'
+import { type Example, equations, program, ran } from './example.js'
+
+type OtherCode =
+  | keyof typeof flagMessages
+  | keyof typeof indexMessages
+  | keyof typeof inputMessages
+  | keyof typeof methodMessages
+  | keyof typeof numberMessages
+  | keyof typeof unsupportedMessages
+
+const DECAY = 'dv/dt = -v/tau : volt'
+const TAU = '\nconstants:\n  tau = 20*ms'
+const decay = (bad: string, good: string) => equations(bad + TAU, good + TAU)
+const neurons = (line: string) =>
+  `const P = new NeuronGroup(4, 'dv/dt = -v/tau : volt', { namespace: { tau: '20*ms' } })\n${line}`
+const whole = neurons("export default new Network(P, { duration: '1*ms' })")
+const pairs = (to: number) => `const P = new NeuronGroup(4, 'v : volt', { threshold: 'v > 1*mV' })
+const S = new Synapses(P, P, { on_pre: 'v += 1*mV' })
+S.connect({ i: [0, 1], j: [2, ${to}] })
+export default new Network(P, S)`
+const vector = (index: string) => `const u = matrix([1, 2, 3, 4], 'mV')
+const P = new NeuronGroup(4, 'v : volt', { namespace: { u } })
+P.set({ v: 'u[${index}]' })
+export default new Network(P, { duration: '1*ms' })`
+
+export const otherExamples: { readonly [C in OtherCode]: Example } = {
+  F001: decay(`${DECAY}\nI : amp (unless refractory)`, `${DECAY}\nI : amp (constant)`),
+  F002: decay(`${DECAY} (unless refactory)`, `${DECAY} (unless refractory)`),
+  F003: decay(`${DECAY}\nI : amp (constant, constant)`, `${DECAY}\nI : amp (constant)`),
+  F004: decay(`${DECAY}\na = 2*v : volt (shared)`, `${DECAY}\na = 2*v : volt`),
+  I001: program(pairs(7), pairs(3)),
+  I002: ran(vector('i + 1'), vector('(i + 1) % N')),
+  I003: program(vector('i, 0'), vector('i')),
+  C001: { kind: 'none', why: 'the file is not there' },
+  C002: program(neurons('const net = new Network(P)'), neurons('export default new Network(P)')),
+  C003: program(neurons('export default new Network(Q)'), neurons('export default new Network(P)')),
+  C004: ran(whole, whole, ['--set', 'tua=25*ms'], ['--set', 'tau=25*ms']),
+  C005: ran(neurons('export default new Network(P)'), whole),
+  C006: ran(whole, whole, ['--out', '/dev/null/results'], []),
+  C007: ran(whole, whole, ['--passes', 'all,-fuse-lops'], ['--passes', 'all,-fuse-loops']),
+  M001: decay('dv/dt = -v*v/mV/tau : volt\nmethod: exact', 'dv/dt = -v*v/mV/tau : volt\nmethod: rk4'),
+  M002: decay(`${DECAY}\nmethod: exat`, `${DECAY}\nmethod: exact`),
+  B001: ran(
+    neurons("P.set({ v: '1*mV' })\nexport default new Network(P, { duration: '1*ms' })").replace(
+      '-v/tau',
+      'v*v/(1e-9*mV)/tau',
+    ),
+    whole,
+  ),
+  X001: equations('v : volt (linked)', 'v : volt'),
+}

@@ -1,0 +1,52 @@
+import type { valueMessages } from '../messages/values.js'
+import { type Example, equations, program, ran } from './example.js'
+
+const GROUP = "const P = new NeuronGroup(4, 'dv/dt = -v/(20*ms) : volt', { threshold: 'v > 10*mV' })"
+const SYNAPSES = "const S = new Synapses(P, P, { model: 'w : volt', on_pre: 'v += w' })"
+const NETWORK = "export default new Network(P, { duration: '1*ms' })"
+const group = (bad: string, good: string) => program(bad, good)
+const neurons = (line: string) => `${GROUP}\n${line}\n${NETWORK}`
+const synapses = (line: string) =>
+  `${GROUP}\n${SYNAPSES}\n${line}\nexport default new Network(P, S, { duration: '1*ms' })`
+
+export const valueExamples: { readonly [C in keyof typeof valueMessages]: Example } = {
+  V001: group(
+    "export default new Network(new NeuronGroup(2000.5, 'v : volt'))",
+    "export default new Network(new NeuronGroup(2000, 'v : volt'))",
+  ),
+  V002: program(neurons("P.set('v', matrix([1, 2, 3], 'mV'))"), neurons("P.set('v', matrix([1, 2, 3, 4], 'mV'))")),
+  V003: program(
+    synapses("S.connect().set('w', matrix([[1, 2], [3, 4]], 'mV'))"),
+    synapses("S.connect().set('w', matrix(new Float64Array(16), [4, 4], 'mV'))"),
+  ),
+  V004: program(neurons("P.set('v', matrix([1, NaN, 3, 4], 'mV'))"), neurons("P.set('v', matrix([1, 2, 3, 4], 'mV'))")),
+  V005: program(synapses("S.connect('i < 1').connect('i > 2')"), synapses("S.connect('i < 1 or i > 2')")),
+  V006: equations(
+    'dv/dt = -v/(20*ms) : volt\nI = 2*nS*v : amp\nthreshold: v > 1*mV\nreset: I = 0*nA',
+    'dv/dt = -v/(20*ms) : volt\nI = 2*nS*v : amp\nthreshold: v > 1*mV\nreset: v = 0*mV',
+  ),
+  V007: program(synapses("S.set('w', '1*mV').connect()"), synapses("S.connect().set('w', '1*mV')")),
+  V008: program(synapses('S.connect({ p: 1.5 })'), synapses('S.connect({ p: 0.5 })')),
+  V009: equations('v : volt\nconstants:\n  tau = 20 milliseconds', 'v : volt\nconstants:\n  tau = 20*ms'),
+  V010: equations('v : volt\na = clip(v, 10*mV, 0*mV) : volt', 'v : volt\na = clip(v, 0*mV, 10*mV) : volt'),
+  V011: ran(
+    "const P = new NeuronGroup(2000000000, 'v : volt')\nexport default new Network(P, { duration: '1*ms' })",
+    "const P = new NeuronGroup(2000, 'v : volt')\nexport default new Network(P, { duration: '1*ms' })",
+  ),
+  V012: ran(
+    synapses('S.connect({ i: [0, 0], j: [1, 1] })').replace(
+      'export default',
+      "await new Network(P, S).build()\nS.getMatrix('w')\nexport default",
+    ),
+    synapses('S.connect({ i: [0, 0], j: [1, 2] })')
+      .replace('export default', "await new Network(P, S).build()\nS.getMatrix('w')\nexport default")
+      .replace('new Network(P, S, {', 'new Network(new NeuronGroup(1, "v : 1"), {'),
+  ),
+  V013: {
+    kind: 'json',
+    bad: '{ "spikec": 1, "objects": [{ "kind": "NeuronGroup", "name": "P", "N": "many", "model": "v : volt" }] }',
+    good: '{ "spikec": 1, "objects": [{ "kind": "NeuronGroup", "name": "P", "N": 100, "model": "v : volt" }] }',
+  },
+  V014: equations('v : volt\ntreshold: v > 1*mV', 'v : volt\nthreshold: v > 1*mV'),
+  V016: { kind: 'none', why: 'it takes gigabytes of recordings' },
+}

@@ -1,6 +1,7 @@
 /** The public face of spikec. */
 export { check } from './compile.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
+export { Equations, type Replacements } from './model/equations.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
@@ -9,11 +10,15 @@ export { seed } from './model/seed.js'
 export type {
   Action,
   ConnectRule,
+  EquationsPart,
+  EquationsSpec,
   Matrix,
   ModelSpec,
   Namespace,
   NamespaceValue,
   ObjectSpec,
+  PathwaySpec,
+  Replacement,
   Slot,
 } from './model/spec.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'

@@ -206,9 +206,14 @@ function settableVariable(name: string, owner: Group | Synapses, report: Report)
   const source: Source = { text: name, role: `set() of ${owner.name}` }
   const span = { start: 0, end: name.length }
   const variable = owner.variables.get(name)
-  if (variable && variable.role !== 'internal') return variable
+  if (variable?.role === 'differential' || variable?.role === 'parameter') return variable
   if (variable || owner.subexpressions.some((s) => s.name === name)) {
-    const why = variable ? 'the simulator keeps it' : 'it is a subexpression, computed from its equation'
+    const why =
+      variable?.role === 'internal'
+        ? 'the simulator keeps it'
+        : variable?.role === 'linked'
+          ? 'it is (linked), and belongs to another group'
+          : 'it is a subexpression, computed from its equation'
     report(diagnostic('V006', { name, why }, { source, span }))
     return undefined
   }

@@ -146,7 +146,8 @@ export function reportUnknown(
 ): void {
   const { source, scope } = context
   if (node.name === 'xi' || node.name.startsWith('xi_')) {
-    context.report(diagnostic('X001', { feature: `noise (\`${node.name}\`)` }, { source, span: node.span }))
+    const use = 'it stands in differential equations, and a random number elsewhere is `randn()`'
+    context.report(diagnostic('N006', { name: node.name, what: 'noise', use }, { source, span: node.span }))
     return
   }
   const fixes: Fix[] = []

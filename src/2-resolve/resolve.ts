@@ -18,6 +18,7 @@ import { type ResolvedNamespace, resolveNamespace, resolveQuantity } from './nam
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses } from './synapses.js'
+import { checkSums } from './synaptic-equations.js'
 
 interface Building {
   readonly parts: Map<string, Part>
@@ -37,6 +38,11 @@ export function resolveModel(spec: ModelSpec, report: Report): Model {
   const building: Building = { parts: new Map(), namespaces: new Map(), network, dt, timing, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
+  const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
+  checkSums(
+    synapses.flatMap(({ sums }) => sums),
+    report,
+  )
   const constants = [...network.constants, ...[...building.namespaces.values()].flatMap((n) => n.constants)]
   return { dt, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
 }

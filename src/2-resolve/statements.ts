@@ -64,10 +64,13 @@ const NOT_WRITABLE = {
   array: 'it is data of the namespace',
   literal: 'the language defines it',
   special: 'it is a special variable of the simulator',
+  noise: 'it is noise',
 } as const
 
 function whyNotWritable(variable: Variable): string | undefined {
   if (variable.role === 'internal') return 'the simulator keeps it'
+  if (variable.role === 'held') return 'it is (constant over dt), computed from its equation in every step'
+  if (variable.role === 'linked') return 'it is (linked), and belongs to another group'
   if (variable.shared) return 'it is (shared) by the whole group, and this is done for single neurons'
   return undefined
 }

@@ -19,8 +19,11 @@ export interface Variable {
   readonly kind: 'variable'
   readonly owner: string
   readonly name: string
-  /** `internal`: kept by the simulator (lastspike, not_refractory). */
-  readonly role: 'differential' | 'parameter' | 'internal'
+  /**
+   * `held`: worked out once at the start of each step, a subexpression that is (constant over dt).
+   * `linked`: another group's variable. `internal`: kept by the simulator (lastspike, not_refractory).
+   */
+  readonly role: 'differential' | 'parameter' | 'held' | 'linked' | 'internal'
   readonly type: ValueType
   readonly dimension: Dimension
   readonly shared: boolean
@@ -78,7 +81,18 @@ export interface Literal {
   readonly what: 'unit' | 'number'
 }
 
-export type SpecialName = 't' | 'dt' | 't_in_timesteps' | 'i' | 'j' | 'N' | 'N_pre' | 'N_post'
+export type SpecialName =
+  | 't'
+  | 'dt'
+  | 't_in_timesteps'
+  | 'i'
+  | 'j'
+  | 'N'
+  | 'N_pre'
+  | 'N_post'
+  | 'N_incoming'
+  | 'N_outgoing'
+  | 'lastupdate'
 
 export interface Special {
   readonly kind: 'special'
@@ -93,7 +107,15 @@ export interface Temporary {
   readonly name: string
 }
 
-export type ModelSymbol = Variable | Subexpression | Constant | ArrayConstant | Literal | Special | Temporary
+/** White noise, `xi` or `xi_name`: a differential equation's own random numbers, with the unit second**-0.5. */
+export interface Noise {
+  readonly kind: 'noise'
+  readonly owner: string
+  readonly name: string
+  readonly dimension: Dimension
+}
+
+export type ModelSymbol = Variable | Subexpression | Constant | ArrayConstant | Literal | Special | Noise | Temporary
 
 /** Whose element is meant: the object's own, or that of the neuron before or after a synapse. */
 export type Side = 'own' | 'pre' | 'post'

@@ -78,6 +78,7 @@ function originNote({ symbol }: Reference): readonly string[] {
     case 'array':
     case 'literal':
     case 'special':
+    case 'noise':
     case 'temporary':
       return []
     default:

@@ -88,7 +88,7 @@ function kindOfReference(node: Reference, context: UnitContext): Kind {
   const { symbol } = node
   if (symbol.kind === 'temporary') return context.temporaries?.get(symbol) ?? ERROR
   if (symbol.kind === 'array') return ERROR
-  if (symbol.kind !== 'literal' && symbol.type === 'boolean') return BOOLEAN
+  if ('type' in symbol && symbol.type === 'boolean') return BOOLEAN
   return { kind: 'number', dimension: symbol.dimension }
 }
 

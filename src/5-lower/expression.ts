@@ -170,6 +170,8 @@ function lowerReference(node: Reference, site: Site): Expr {
     }
     case 'array':
       throw new Error('internal error of spikec: an array without an index')
+    case 'noise':
+      throw new Error('internal error of spikec: noise that no method has taken up')
     default:
       return unreachable(symbol)
   }
@@ -276,6 +278,10 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
       assertInternal(size !== undefined, `${symbol.name} outside synapses`)
       return constant(size, symbol.name)
     }
+    case 'N_incoming':
+    case 'N_outgoing':
+    case 'lastupdate':
+      throw new Error(`internal error of spikec: ${symbol.name} has not been refused`)
   }
 }
 

@@ -22,6 +22,7 @@ import { type ModelContext, parameterNames, type Refractoriness } from './contex
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
 import { lowerGroup, type Scheduled } from './group.js'
+import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { scheduled } from './schedule.js'
@@ -139,6 +140,7 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   const written = new Set<Variable>()
   for (const update of updates.values()) for (const { variable } of update.assignments) written.add(variable)
   for (const part of model.parts) {
+    if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
     const code = part.kind === 'group' ? part.reset : part.kind === 'synapses' ? part.onPre : undefined
     for (const { target } of code?.value ?? []) if (target.kind === 'variable') written.add(target)
   }
@@ -209,11 +211,11 @@ function lowerPart(
   switch (part.kind) {
     case 'group':
       return {
-        kernels: lowerGroup(part, updates.get(part) ?? NOTHING, context),
+        kernels: [...lowerHeld(part, context), ...lowerGroup(part, updates.get(part) ?? NOTHING, context)],
       }
     case 'synapses': {
       const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
-      return { kernels: kernel ? [kernel] : [] }
+      return { kernels: [...lowerHeld(part, context), ...(kernel ? [kernel] : [])] }
     }
     case 'spike-monitor': {
       const monitor = lowerSpikeMonitor(part, context)

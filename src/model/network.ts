@@ -17,6 +17,7 @@ import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
 import type { Backend } from '../runtime/wasm.js'
 import { describeValue } from './describe.js'
+import { equationsFromSpec } from './equations.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
@@ -345,12 +346,13 @@ function networkFromSpec(spec: ModelSpec): Network {
     switch (object.kind) {
       case 'NeuronGroup': {
         const { kind: _, N, model, ...options } = object
-        made.set(name, new NeuronGroup(N, model, options))
+        made.set(name, new NeuronGroup(N, equationsFromSpec(model), options))
         break
       }
       case 'Synapses': {
-        const { kind: _, source, target, ...options } = object
-        made.set(name, new Synapses(group(source), group(target), options))
+        const { kind: _, source, target, model, ...options } = object
+        const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
+        made.set(name, new Synapses(group(source), group(target), { ...options, ...equations }))
         break
       }
       case 'SpikeMonitor': {

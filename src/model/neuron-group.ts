@@ -1,5 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { GroupSpec } from './spec.js'
@@ -23,7 +24,7 @@ export interface NeuronGroupOptions {
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
-const TEXTS = ['name', 'model', 'threshold', 'reset', 'refractory', 'method']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -35,16 +36,17 @@ export class NeuronGroup implements ModelObject {
 
   /**
    * @param N how many neurons
-   * @param model equations, one a line: `dv/dt = -v/tau : volt`, `I = g*v : amp`, `g : siemens`
+   * @param model equations, one a line: `dv/dt = -v/tau : volt`, `I = g*v : amp`, `g : siemens`; or `Equations`
    */
   constructor(
     readonly N: number,
-    readonly model: string,
+    readonly model: string | Equations,
     private readonly options: NeuronGroupOptions = {},
   ) {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
-    checkTexts({ ...options, model }, TEXTS, 'NeuronGroup')
+    checkTexts(options, TEXTS, 'NeuronGroup')
+    checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
       throw new SpikecError([diagnostic('V008', { what: 'NeuronGroup', problem })])
@@ -78,7 +80,7 @@ export class NeuronGroup implements ModelObject {
       kind: 'NeuronGroup',
       name,
       N: this.N,
-      model: this.model,
+      model: equationsSpec(this.model),
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),

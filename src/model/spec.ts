@@ -20,11 +20,26 @@ export type Namespace = Readonly<Record<string, NamespaceValue>>
 /** What a variable can be set to: a plain number, a string expression, or one value for each element. */
 export type Value = number | boolean | string | Matrix
 
+/** What stands for a name of the equations: another name, a quantity or an expression as a string, or a plain value. */
+export type Replacement = string | number | boolean
+
+/** A text of equations, and what its names are replaced by. */
+export interface EquationsPart {
+  readonly text: string
+  readonly replace?: Readonly<Record<string, Replacement>>
+}
+
+/** Equations as they were written, in one text or put together from several. */
+export type EquationsSpec = string | readonly EquationsPart[]
+
+/** Statements of a synapse, for one pathway or for several by their names. */
+export type PathwaySpec = string | Readonly<Record<string, string>>
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
   readonly N: number
-  readonly model: string
+  readonly model: EquationsSpec
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
@@ -37,8 +52,9 @@ export interface SynapsesSpec {
   readonly name: string
   readonly source: string
   readonly target: string
-  readonly model?: string
-  readonly on_pre?: string
+  readonly model?: EquationsSpec
+  readonly on_pre?: PathwaySpec
+  readonly on_post?: PathwaySpec
   readonly delay?: string
   readonly namespace?: Namespace
 }

@@ -38,6 +38,7 @@ export interface CaseSynapses {
   readonly target: string
   readonly model?: string
   readonly on_pre?: string | Readonly<Record<string, string>>
+  readonly on_post?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues

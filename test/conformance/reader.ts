@@ -95,17 +95,17 @@ function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
   return group
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'delay', 'connect', 'set']
+const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'connect', 'set']
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model } = given
-  const on_pre = onlyPathway(given.on_pre, 'several pathways of Synapses (`on_pre`)')
+  const { id, model, on_pre, on_post } = given
   const delay = onlyPathway(given.delay, 'a delay for each pathway (`delay`)')
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
+    ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
   })
   connect(synapses, given.connect)
@@ -113,8 +113,8 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   return synapses
 }
 
-/** `{ pre: 'ge += w' }` is what `'ge += w'` is. */
-function onlyPathway(given: CaseSynapses['on_pre'], feature: string): string | undefined {
+/** A delay of `{ pre: '1*ms' }` is what `'1*ms'` is. */
+function onlyPathway(given: CaseSynapses['delay'], feature: string): string | undefined {
   if (given === undefined || typeof given === 'string') return given
   if (Object.keys(given).join() === 'pre') return given.pre
   throw unsupported(feature)

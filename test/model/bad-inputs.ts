@@ -144,7 +144,7 @@ export const badInputs: readonly BadInput[] = [
   ['a call of something that is no function', neurons('dv/dt = El(v)/taum : volt')],
   ['noise', neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt')],
   ['a misspelt option', () => build(group(LIF, untyped({ treshold: 'v > Vt' })))],
-  ['an option that Brian has and spikec has not', synapses(untyped({ on_post: 'w += 1*mV' }))],
+  ['an option that Brian has and spikec has not', synapses(untyped({ order: 1 }))],
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],

@@ -81,4 +81,25 @@ export const nameMessages = {
     bad: "reset: 'V = Vr'        # the variable is v",
     good: "reset: 'v = Vr'",
   }),
+  N013: message<{ first: string; second: string }>('name', {
+    message: (p) => `\`xi\` stands in d${p.first}/dt and in d${p.second}/dt: is it the same noise?`,
+    explanation:
+      'Noise with a name is the same wherever that name stands: `xi_a` in two equations drives both alike, `xi_a` and `xi_b` are independent.',
+    bad: 'dv/dt = -v/tau + s*xi : 1\ndw/dt = -w/tau + s*xi : 1',
+    good: 'dv/dt = -v/tau + s*xi_v : 1\ndw/dt = -w/tau + s*xi_w : 1',
+  }),
+  N014: message<{ name: string }>('name', {
+    severity: 'warning',
+    message: (p) => `\`${p.name}\` is to be replaced, and does not occur in these equations`,
+    explanation: 'What Equations are given as replacements are names that stand in their text.',
+    bad: "new Equations('dv/dt = -v/tau : 1', { tua: '5*ms' })",
+    good: "new Equations('dv/dt = -v/tau : 1', { tau: '5*ms' })",
+  }),
+  N015: message<{ name: string }>('name', {
+    message: (p) => `noise in d${p.name}/dt is more than a factor`,
+    explanation:
+      'An equation is a part without noise plus terms that are each multiplied by one noise: dx/dt = f + g*xi. Noise in a function, a power, a divisor or times other noise has no meaning there.',
+    bad: 'dv/dt = sin(xi*tau**0.5)/tau : 1',
+    good: 'dv/dt = -v/tau + xi*tau**-0.5 : 1',
+  }),
 }

@@ -1,0 +1,31 @@
+/** The texts of equations, read. */
+import type * as ast from '../1-parse/ast.js'
+import { parseEquations } from '../1-parse/parse.js'
+import type { Report, Source } from '../diagnostics/index.js'
+import type { EquationsPart, EquationsSpec } from '../model/spec.js'
+import { replacedEquations } from './replacement.js'
+import type { Sourced } from './symbols.js'
+
+/** What could be read of texts of equations; `unreadable`: some of it could not. */
+export interface ReadEquations {
+  readonly equations: readonly Sourced<ast.Equation>[]
+  readonly unreadable: boolean
+}
+
+/** None where there is no text. Each part that equations are put together from is a source of its own. */
+export function readEquations(spec: EquationsSpec | undefined, role: string, report: Report): ReadEquations {
+  if (spec === undefined) return { equations: [], unreadable: false }
+  const parts: readonly EquationsPart[] = typeof spec === 'string' ? [{ text: spec }] : spec
+  let unreadable = false
+  const equations = parts.flatMap((part, k) => {
+    const source: Source = { text: part.text, role: parts.length === 1 ? role : `${role}, part ${k + 1}` }
+    let complete = true
+    const parsed = parseEquations(source, (found) => {
+      complete = false
+      report(found)
+    })
+    if (!complete) unreadable = true
+    return replacedEquations(parsed, part, complete, source, report).map((value) => ({ source, value }))
+  })
+  return { equations, unreadable }
+}

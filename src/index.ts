@@ -2,21 +2,25 @@
 export { check } from './compile.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
+export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
+export type { OperationOptions } from './model/operations.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
   ConnectRule,
   EquationsPart,
   EquationsSpec,
+  FunctionSpec,
   Matrix,
   ModelSpec,
   Namespace,
   NamespaceValue,
   ObjectSpec,
+  OperationSpec,
   PathwaySpec,
   Replacement,
   Slot,

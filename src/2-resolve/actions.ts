@@ -5,10 +5,11 @@ import { diagnostic, type Fix, nearest, type Report, type Source } from '../diag
 import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spec.js'
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
-import { refuseUnshared, resolveCondition, scopeOfGroup } from './group.js'
+import { resolveCondition, scopeOfGroup } from './group.js'
 import type { Connect, Connectivity, Group, Setting, SetVariable, Synapses } from './model.js'
 import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
+import { refuseUnshared } from './shared.js'
 import type { Expression, Variable } from './symbols.js'
 import { scopeOfSynapses } from './synapses.js'
 

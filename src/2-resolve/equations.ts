@@ -91,26 +91,34 @@ function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, sou
   return { kind: 'variable', role, constant: has('constant'), unlessRefractory: has('unless refractory'), ...common }
 }
 
-const RESERVED: Readonly<Record<string, string>> = {
+const SPECIAL: Readonly<Record<string, string>> = {
   t: 'it is the time',
   dt: 'it is the step of the clock',
   t_in_timesteps: 'it is the time in steps',
   xi: 'it is noise',
   i: "it is the neuron's number",
   N: 'it is the number of neurons',
-  lastspike: 'the simulator keeps it',
-  not_refractory: 'the simulator keeps it',
-  refractory: 'the simulator keeps it',
-  refractory_until: 'the simulator keeps it',
 }
-const RESERVED_IN_SYNAPSES: Readonly<Record<string, string>> = {
+const SPECIAL_IN_SYNAPSES: Readonly<Record<string, string>> = {
+  i: "it is the presynaptic neuron's number",
   j: "it is the postsynaptic neuron's number",
-  delay: 'it is the delay of the synapse',
+  N: 'it is the number of synapses',
   N_pre: 'it is the number of presynaptic neurons',
   N_post: 'it is the number of postsynaptic neurons',
-  N_incoming: 'the simulator keeps it',
-  N_outgoing: 'the simulator keeps it',
+  N_incoming: "it is the number of the postsynaptic neuron's synapses",
+  N_outgoing: "it is the number of the presynaptic neuron's synapses",
+  lastupdate: 'it is when the synapse was last brought up to date',
 }
+/** Names that equations can't define; what they are is not seen by every string. */
+const KEPT = new Set(['lastspike', 'not_refractory', 'refractory', 'refractory_until'])
+
+/** What a name is in every string of an object, whatever its namespace says. */
+export function whySpecial(owner: Owner, name: string): string | undefined {
+  if (owner.kind === 'synapses' && Object.hasOwn(SPECIAL_IN_SYNAPSES, name)) return SPECIAL_IN_SYNAPSES[name]
+  if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name]
+  return name.startsWith('xi_') ? 'names that begin with `xi_` are noise' : undefined
+}
+
 const PYTHON_KEYWORDS = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
@@ -126,9 +134,10 @@ function isUsableName(owner: Owner, { name, span }: ast.Name, source: Source, re
 
 function whyReserved(owner: Owner, name: string): string | undefined {
   if (name.startsWith('_')) return 'names that begin with `_` belong to the simulator'
-  if (Object.hasOwn(RESERVED, name)) return RESERVED[name]
-  if (owner.kind === 'synapses' && Object.hasOwn(RESERVED_IN_SYNAPSES, name)) return RESERVED_IN_SYNAPSES[name]
-  if (name.startsWith('xi_')) return 'names that begin with `xi_` are noise'
+  if (KEPT.has(name)) return 'the simulator keeps it'
+  if (owner.kind === 'synapses' && name === 'delay') return 'it is the delay of the synapse'
+  const special = whySpecial(owner, name)
+  if (special) return special
   if (/_(pre|post)$/.test(name)) return 'names that end in `_pre` or `_post` belong to the neurons of a synapse'
   if (PYTHON_KEYWORDS.has(name)) return 'it is a word of the language'
   if (findUnit(name)) return 'it is a unit'

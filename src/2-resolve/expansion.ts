@@ -101,9 +101,10 @@ function usesOf(model: Model): readonly Sourced<Expression>[] {
   return [...model.parts.flatMap(expressionsOfPart), ...model.actions.flatMap(expressionsOfAction)]
 }
 
-/** The statements of an object: of a reset, of pathways. */
+/** The statements of an object: of a reset, of pathways, of operations. */
 export function codesOf(part: Group | Synapses): readonly Sourced<readonly Statement[]>[] {
-  const codes = part.kind === 'group' ? [part.reset] : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
+  const own = part.kind === 'group' ? [part.reset] : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
+  const codes = [...own, ...part.operations.map(({ code }) => code)]
   return codes.filter((code) => code !== undefined)
 }
 

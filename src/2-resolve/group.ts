@@ -5,14 +5,15 @@ import type { GroupSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { sortedDefinitions } from './definitions.js'
 import { type Declarations, declare } from './equations.js'
-import { referencesOf, resolveExpression, visit } from './expression.js'
+import { resolveExpression, visit } from './expression.js'
 import { hasFlag } from './flags.js'
 import { FUNCTIONS } from './functions.js'
 import type { DifferentialEquation, Group, HeldVariable } from './model.js'
-import type { ResolvedNamespace } from './namespace.js'
+import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { checkNoise, withNoise } from './noise.js'
 import { type Found, relocated, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
-import { resolveStatements } from './statements.js'
+import { refuseUnshared } from './shared.js'
+import { resolveStatements, type Writes } from './statements.js'
 import type { Expression, Sourced, Subexpression, Variable } from './symbols.js'
 import { readEquations } from './texts.js'
 
@@ -28,7 +29,7 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
   const frozen = [...declarations.variables.values()].some((v) => v.unlessRefractory)
   const internals = spec.refractory !== undefined || frozen ? refractoryVariables(name) : []
   const variables = new Map([...declarations.variables, ...internals.map((v) => [v.name, v] as const)])
-  warnOfHidden(variables, declarations.subexpressions, namespace, name, report)
+  warnOfHidden({ name, kind: 'group' }, { ...declarations, variables }, namespace, report)
   if (spec.reset !== undefined && spec.reset !== '' && spec.threshold === undefined) {
     const problem = 'there is no threshold, so it would never happen'
     report(
@@ -56,6 +57,7 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
     method: spec.method,
+    operations: [],
     incomplete,
   }
 }
@@ -73,21 +75,6 @@ function refractoryVariables(owner: string): readonly Variable[] {
     { ...common, name: 'lastspike', type: 'float', dimension: SECOND },
     { ...common, name: 'not_refractory', type: 'boolean', dimension: DIMENSIONLESS },
   ]
-}
-
-/** Constants of an object's own namespace that none of its strings can see, since the object has the name itself. */
-export function warnOfHidden(
-  variables: ReadonlyMap<string, Variable>,
-  subexpressions: ReadonlyMap<string, Subexpression>,
-  namespace: ResolvedNamespace,
-  owner: string,
-  report: Report,
-): void {
-  for (const constant of namespace.constants) {
-    if (constant.owner !== owner) continue
-    const { name } = constant
-    if (variables.has(name) || subexpressions.has(name)) report(diagnostic('N010', { name, owner }))
-  }
 }
 
 /** What the strings of a group see: its own variables first, then its namespace, then units. */
@@ -157,19 +144,6 @@ function refuseRandom({ name }: Subexpression, { source, value }: Sourced<Expres
   })
 }
 
-/** What is (shared) can only be made of what is. False if something is not; that has then been reported. */
-export function refuseUnshared(name: string, { source, value }: Sourced<Expression>, report: Report): boolean {
-  let fine = true
-  for (const { symbol, span } of referencesOf(value)) {
-    const single =
-      symbol.kind === 'special' ? symbol.name === 'i' || symbol.name === 'j' : 'shared' in symbol && !symbol.shared
-    if (!single) continue
-    report(diagnostic('F004', { name, used: symbol.name }, { source, span }))
-    fine = false
-  }
-  return fine
-}
-
 /** A single expression: a threshold, a refractory period, a condition. */
 export function resolveCondition(
   text: string | undefined,
@@ -185,9 +159,15 @@ export function resolveCondition(
 }
 
 /** Statements; none where the text is given and empty, as `reset: ''` is to say that there is no reset. */
-export function resolveCode(text: string | undefined, role: string, scope: Scope, report: Report) {
+export function resolveCode(
+  text: string | undefined,
+  role: string,
+  scope: Scope,
+  report: Report,
+  writes: Writes = 'elements-only',
+) {
   if (text === undefined || text === '') return undefined
   const source: Source = { text, role }
   const parsed = parseStatements(source, report)
-  return resolveStatements(parsed, { source, scope: relocated(scope, role), report })
+  return resolveStatements(parsed, { source, scope: relocated(scope, role), report }, writes)
 }

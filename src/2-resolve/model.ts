@@ -24,6 +24,15 @@ export interface HeldVariable {
   readonly expression: Sourced<Expression>
 }
 
+/** Statements that are carried out for every element, every `interval` steps. */
+export interface Operation {
+  /** Those that write to what is shared come first. */
+  readonly code: Sourced<readonly Statement[]>
+  readonly interval: number
+  readonly when: Slot
+  readonly order: number
+}
+
 export interface Group {
   readonly kind: 'group'
   readonly name: string
@@ -38,6 +47,7 @@ export interface Group {
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   readonly method: string | undefined
+  readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
 }
@@ -83,6 +93,7 @@ export interface Synapses {
   readonly delay: Sourced<Expression> | undefined
   /** Pathways other than `pre`. */
   readonly furtherPathways: readonly Pathway[]
+  readonly operations: readonly Operation[]
   readonly incomplete: boolean
 }
 

@@ -18,26 +18,22 @@ const WORDS = new Set(['True', 'False'])
 
 /**
  * The equations of a text with its names replaced. Every node keeps its place in the text, as it was written there.
- * `complete`: all of the text could be read.
+ * `met`: every name that is met is put there.
  */
 export function replacedEquations(
   equations: readonly ast.Equation[],
-  { replace }: EquationsPart,
-  complete: boolean,
+  { replace = {} }: EquationsPart,
+  met: Set<string>,
   source: Source,
   report: Report,
 ): readonly ast.Equation[] {
-  if (replace === undefined) return equations
   const stands = new Map<string, Stand>()
-  const met = new Set<string>()
   for (const [name, replacement] of Object.entries(replace)) {
     const stand = standFor(name, replacement, source, report)
     if (stand) stands.set(name, stand)
   }
   const context = { stands, met, source, report }
-  const replaced = equations.map((equation) => replacedEquation(equation, context))
-  if (complete) for (const name of Object.keys(replace)) if (!met.has(name)) warnOfUnused(name, met, source, report)
-  return replaced
+  return equations.map((equation) => replacedEquation(equation, context))
 }
 
 interface Context {
@@ -132,9 +128,29 @@ function placedAt(node: ast.Expression, span: Span): ast.Expression {
   }
 }
 
-/** `met`: the names that the equations have. */
-function warnOfUnused(name: string, met: ReadonlySet<string>, source: Source, report: Report): void {
-  const meant = nearest(name, met)
-  const help = [meant ? `did you mean \`${meant}\`?` : 'leave it out, or use the name']
-  report(diagnostic('N014', { name }, { source, span: { start: 0, end: source.text.length }, help }))
+/**
+ * Says which names are replaced and occur in none of the texts: a misspelt one most often. One that an earlier replacement
+ * has put in, `v` to `vm` and then `vm` to `u`, stands in no text either.
+ */
+export function warnOfUnused(
+  parts: readonly (EquationsPart & { readonly source: Source })[],
+  met: ReadonlySet<string>,
+  report: Report,
+): void {
+  const told = new Set(parts.flatMap(({ replace = {} }) => passedOnBy(replace)))
+  for (const { replace = {}, source } of parts) {
+    for (const name of Object.keys(replace)) {
+      if (met.has(name) || told.has(name)) continue
+      told.add(name)
+      const meant = nearest(name, met)
+      const help = [meant ? `did you mean \`${meant}\`?` : 'leave it out, or use the name']
+      report(diagnostic('N014', { name }, { source, span: { start: 0, end: source.text.length }, help }))
+    }
+  }
+}
+
+/** Names that are replaced by what another one is replaced by. */
+function passedOnBy(replace: Readonly<Record<string, Replacement>>): readonly string[] {
+  const all = Object.entries(replace)
+  return all.flatMap(([name, stand]) => (all.some(([other, same]) => other !== name && same === stand) ? [name] : []))
 }

@@ -4,9 +4,9 @@ import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
-import { type Members, resolveCode, resolveCondition, resolveRightSides, warnOfHidden } from './group.js'
+import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
 import type { Group, Pathway, Synapses } from './model.js'
-import type { ResolvedNamespace } from './namespace.js'
+import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
 import { readEquations } from './texts.js'
@@ -23,7 +23,7 @@ export function resolveSynapses(
   const declarations = declare({ name, kind: 'synapses' }, read, report)
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
   const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
-  warnOfHidden(declarations.variables, declarations.subexpressions, namespace, name, report)
+  warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
   const equations = sides.equations.map((equation) => ({
     ...equation,
@@ -43,6 +43,7 @@ export function resolveSynapses(
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: resolveCondition(spec.delay, `the delay of ${name}`, scope, report),
     furtherPathways: pathways.filter((pathway) => pathway.name !== 'pre'),
+    operations: [],
     incomplete,
   }
 }

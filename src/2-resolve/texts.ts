@@ -3,7 +3,7 @@ import type * as ast from '../1-parse/ast.js'
 import { parseEquations } from '../1-parse/parse.js'
 import type { Report, Source } from '../diagnostics/index.js'
 import type { EquationsPart, EquationsSpec } from '../model/spec.js'
-import { replacedEquations } from './replacement.js'
+import { replacedEquations, warnOfUnused } from './replacement.js'
 import type { Sourced } from './symbols.js'
 
 /** What could be read of texts of equations; `unreadable`: some of it could not. */
@@ -15,17 +15,20 @@ export interface ReadEquations {
 /** None where there is no text. Each part that equations are put together from is a source of its own. */
 export function readEquations(spec: EquationsSpec | undefined, role: string, report: Report): ReadEquations {
   if (spec === undefined) return { equations: [], unreadable: false }
-  const parts: readonly EquationsPart[] = typeof spec === 'string' ? [{ text: spec }] : spec
+  const given: readonly EquationsPart[] = typeof spec === 'string' ? [{ text: spec }] : spec
+  const parts = given.map((part, k) => {
+    const source: Source = { text: part.text, role: given.length === 1 ? role : `${role}, part ${k + 1}` }
+    return { ...part, source }
+  })
   let unreadable = false
-  const equations = parts.flatMap((part, k) => {
-    const source: Source = { text: part.text, role: parts.length === 1 ? role : `${role}, part ${k + 1}` }
-    let complete = true
+  const met = new Set<string>()
+  const equations = parts.flatMap(({ source, ...part }) => {
     const parsed = parseEquations(source, (found) => {
-      complete = false
+      unreadable = true
       report(found)
     })
-    if (!complete) unreadable = true
-    return replacedEquations(parsed, part, complete, source, report).map((value) => ({ source, value }))
+    return replacedEquations(parsed, part, met, source, report).map((value) => ({ source, value }))
   })
+  if (!unreadable) warnOfUnused(parts, met, report)
   return { equations, unreadable }
 }

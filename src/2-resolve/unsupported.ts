@@ -2,6 +2,7 @@
 import { diagnostic, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
+import { FUNCTIONS } from './functions.js'
 import type { Group, Model, Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
@@ -51,6 +52,7 @@ function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report
 }
 
 function featureOf(node: Expression): string | undefined {
+  if (node.kind === 'call' && FUNCTIONS[node.function].missing) return `the function ${node.function}()`
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
   if (symbol.kind === 'noise') return `noise (\`${symbol.name}\`)`

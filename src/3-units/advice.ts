@@ -79,6 +79,7 @@ function originNote({ symbol }: Reference): readonly string[] {
     case 'literal':
     case 'special':
     case 'noise':
+    case 'argument':
     case 'temporary':
       return []
     default:

@@ -53,7 +53,7 @@ function checkGroup(group: Group, report: Report): void {
   for (const subexpression of group.subexpressions) checkSubexpression(subexpression, report)
   for (const held of group.held) checkHeld(held, report)
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
-  if (group.reset) checkStatements(group.reset, report)
+  for (const code of codesOf(group)) checkStatements(code, report)
   if (group.refractory) checkRefractory(group.refractory, `the refractory period of ${name}`, report)
 }
 

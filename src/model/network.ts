@@ -1,6 +1,6 @@
 import { resolveNamespace } from '../2-resolve/namespace.js'
-import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { resolveTime } from '../2-resolve/timing.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, compile, compileAsked, compileLate } from '../compile.js'
 import {
@@ -22,6 +22,7 @@ import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { ModelObject, PlacedAction } from './object.js'
+import { withOperations } from './operations.js'
 import { checkBackend, checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec } from './spec.js'
@@ -345,14 +346,15 @@ function networkFromSpec(spec: ModelSpec): Network {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, ...options } = object
-        made.set(name, new NeuronGroup(N, equationsFromSpec(model), options))
+        const { kind: _, N, model, operations, ...options } = object
+        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
         break
       }
       case 'Synapses': {
-        const { kind: _, source, target, model, ...options } = object
+        const { kind: _, source, target, model, operations, ...options } = object
         const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
-        made.set(name, new Synapses(group(source), group(target), { ...options, ...equations }))
+        const synapses = new Synapses(group(source), group(target), { ...options, ...equations })
+        made.set(name, withOperations(synapses, operations))
         break
       }
       case 'SpikeMonitor': {

@@ -2,8 +2,9 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { GroupSpec } from './spec.js'
+import type { GroupSpec, OperationSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
@@ -33,6 +34,7 @@ export class NeuronGroup implements ModelObject {
   readonly givenName: string | undefined
   home: Home | undefined
   readonly actions: PlacedAction[] = []
+  private readonly operations: OperationSpec[] = []
 
   /**
    * @param N how many neurons
@@ -62,6 +64,15 @@ export class NeuronGroup implements ModelObject {
     return this
   }
 
+  /**
+   * Statements for every neuron, carried out every `dt`: `run_regularly('I = I0*rand()', { dt: '10*ms' })`. What is (shared)
+   * is written first, once.
+   */
+  run_regularly(code: string, options: OperationOptions = {}): this {
+    this.operations.push(operationOf(code, options, this.home))
+    return this
+  }
+
   /** A variable's or subexpression's value for each neuron, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
@@ -85,6 +96,7 @@ export class NeuronGroup implements ModelObject {
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
       ...(method !== undefined && { method }),
+      ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
   }

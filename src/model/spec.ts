@@ -13,8 +13,16 @@ export interface Matrix {
   readonly unit?: string
 }
 
-/** A quantity string (`'20*ms'`), a plain number, a truth value, or data. */
-export type NamespaceValue = number | boolean | string | Matrix
+/** A function of the user's own: an expression of its arguments, with a unit for each of them and for the result. */
+export interface FunctionSpec {
+  readonly kind: 'function'
+  readonly arguments: Readonly<Record<string, string>>
+  readonly returns: string
+  readonly expression: string
+}
+
+/** A quantity string (`'20*ms'`), a plain number, a truth value, data, or a function. */
+export type NamespaceValue = number | boolean | string | Matrix | FunctionSpec
 export type Namespace = Readonly<Record<string, NamespaceValue>>
 
 /** What a variable can be set to: a plain number, a string expression, or one value for each element. */
@@ -35,6 +43,14 @@ export type EquationsSpec = string | readonly EquationsPart[]
 /** Statements of a synapse, for one pathway or for several by their names. */
 export type PathwaySpec = string | Readonly<Record<string, string>>
 
+/** Statements that are carried out at regular times, at the start of a step where no other slot is named. */
+export interface OperationSpec {
+  readonly code: string
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
@@ -44,6 +60,7 @@ export interface GroupSpec {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
 
@@ -56,6 +73,7 @@ export interface SynapsesSpec {
   readonly on_pre?: PathwaySpec
   readonly on_post?: PathwaySpec
   readonly delay?: string
+  readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
 

@@ -12,8 +12,9 @@ import {
   type PlacedAction,
   refuseNonObject,
 } from './object.js'
+import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { ConnectRule, Matrix, PathwaySpec, SynapsesSpec } from './spec.js'
+import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface SynapsesOptions {
@@ -44,6 +45,7 @@ export class Synapses implements ModelObject {
   readonly target: NeuronGroup
   home: Home | undefined
   readonly actions: PlacedAction[] = []
+  private readonly operations: OperationSpec[] = []
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
@@ -92,6 +94,15 @@ export class Synapses implements ModelObject {
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
     this.actions.push(...placedSets(first, second, third))
+    return this
+  }
+
+  /**
+   * Statements for every synapse, carried out every `dt`: `run_regularly('I = I0*rand()', { dt: '10*ms' })`. What is (shared)
+   * is written first, once.
+   */
+  run_regularly(code: string, options: OperationOptions = {}): this {
+    this.operations.push(operationOf(code, options, this.home))
     return this
   }
 
@@ -151,6 +162,7 @@ export class Synapses implements ModelObject {
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
       ...(delay !== undefined && { delay }),
+      ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
   }

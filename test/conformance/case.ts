@@ -80,7 +80,7 @@ export interface Case {
   readonly groups: readonly CaseGroup[]
   readonly synapses?: readonly CaseSynapses[]
   readonly monitors?: readonly CaseMonitor[]
-  readonly operations?: readonly unknown[]
+  readonly operations?: readonly CaseOperation[]
   readonly run: readonly CaseStep[]
   readonly final?: readonly string[]
   readonly expect_error?: string
@@ -88,6 +88,14 @@ export interface Case {
   readonly rtol?: number
   /** Results, or, where the reference refuses the model, its own wording. */
   readonly expected: Partial<Results>
+}
+
+export interface CaseOperation {
+  readonly source: string
+  readonly code: string
+  readonly dt?: string
+  readonly when?: string
+  readonly order?: number
 }
 
 /** A file that holds no case. */

@@ -144,7 +144,7 @@ describe('what is not supported', () => {
     ['EventMonitor', { monitors: [{ id: 'M', kind: 'EventMonitor', source: 'P' }] }],
     ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],
-    ['run_regularly()', { operations: [{ source: 'P', code: 'v = 0' }] }],
+    ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
     ['switching objects off', { run: [{ active: { P: false }, duration: '1*ms' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {

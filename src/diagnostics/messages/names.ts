@@ -59,10 +59,10 @@ export const nameMessages = {
     bad: "namespace: { mV: '2*nS' }",
     good: "namespace: { g_syn: '2*nS' }",
   }),
-  N010: message<{ name: string; owner: string }>('name', {
+  N010: message<{ name: string; why: string }>('name', {
     severity: 'warning',
-    message: (p) => `\`${p.name}\` of the namespace is never seen: it is a variable of ${p.owner}`,
-    explanation: "Inside an object's strings its own variables come first.",
+    message: (p) => `\`${p.name}\` of the namespace is never seen: ${p.why}`,
+    explanation: "Inside an object's strings its own variables come first, and so do `t`, `dt`, `i`, `N` and the like.",
     bad: "dv/dt = -v/tau : volt   # namespace: { v: '10*mV' }",
     good: "dv/dt = (v0 - v)/tau : volt   # namespace: { v0: '10*mV' }",
   }),

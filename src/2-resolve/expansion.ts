@@ -113,7 +113,9 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const statements = codesOf(part).flatMap(({ source, value }) => value.map((s) => ({ source, value: s.value })))
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
-    part.kind === 'group' ? [part.threshold, part.refractory] : [part.delay, ...part.sums.map((sum) => sum.expression)]
+    part.kind === 'group'
+      ? [part.threshold, part.refractory]
+      : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }
 

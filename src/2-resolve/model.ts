@@ -77,6 +77,7 @@ export interface Pathway {
   readonly name: string
   readonly side: 'pre' | 'post'
   readonly code: Sourced<readonly Statement[]>
+  readonly delay: Sourced<Expression> | undefined
 }
 
 export interface Synapses {

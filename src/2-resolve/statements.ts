@@ -2,7 +2,7 @@
 import type * as ast from '../1-parse/ast.js'
 import { diagnostic, type Fix, nearest, type Source } from '../diagnostics/index.js'
 import { type Context, referencesOf, reportUnknown, resolveExpression, visit } from './expression.js'
-import { type Found, type Scope, scopeOf } from './scope.js'
+import { BROKEN, type Found, type Scope, scopeOf } from './scope.js'
 import { isShared } from './shared.js'
 import type { Sourced, Statement, Temporary, Variable } from './symbols.js'
 
@@ -30,7 +30,8 @@ export function resolveStatements(
   for (const statement of statements) {
     const value = resolveExpression(statement.value, { ...context, scope })
     const target = resolveTarget(statement, writes, { ...context, scope })
-    if (target?.symbol.kind === 'temporary') temporaries.set(target.symbol.name, target)
+    if (!target) temporaries.set(statement.target.name, BROKEN)
+    else if (target.symbol.kind === 'temporary') temporaries.set(target.symbol.name, target)
     if (!value || !target) {
       failed = true
       continue
@@ -85,6 +86,11 @@ function resolveTarget(statement: ast.Statement, writes: Writes, context: Contex
   const { symbol, side } = found
   if (symbol.kind === 'broken') return undefined
   if (symbol.kind === 'temporary') return { symbol, side }
+  if (symbol.kind === 'literal' && statement.operator === '=') {
+    const shadowed = symbol.what === 'unit' ? 'the unit' : 'the number'
+    context.report(diagnostic('N016', { name, shadowed }, { source: context.source, span }))
+    return newTemporary(statement.target)
+  }
   if (symbol.kind === 'variable') {
     const why = whyNotWritable(symbol, writes)
     if (why === undefined) return { symbol, side }

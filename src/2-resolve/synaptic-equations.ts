@@ -85,10 +85,16 @@ function targetOf(
   const side = suffix === 'pre' ? 'pre' : 'post'
   const group = side === 'pre' ? source : target
   const found = group.variables.get(variable)
-  if (found?.role === 'parameter' && !found.constant && !found.shared) return { side, target: found }
+  if (found?.role === 'parameter' && !found.shared) return { side, target: found }
   if (!found && group.incomplete) return undefined
   if (found || group.subexpressions.some((s) => s.name === variable)) {
-    const why = `a sum needs a parameter that is neither constant nor shared, and ${group.name} has it otherwise`
+    const is =
+      found?.role === 'differential'
+        ? 'has an equation of its own'
+        : found?.shared
+          ? 'is (shared)'
+          : 'is a subexpression'
+    const why = `a sum goes into a parameter of each neuron, and in ${group.name} it ${is}`
     report(diagnostic('V006', { name: variable, why }, { source: text, span }))
     return undefined
   }

@@ -13,7 +13,7 @@ import type {
   Synapses,
 } from '../2-resolve/model.js'
 import type { Expression, Sourced, Statement, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
-import { diagnostic, type Report } from '../diagnostics/index.js'
+import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
 import {
   DIMENSIONLESS,
   type Dimension,
@@ -63,7 +63,9 @@ function checkSynapses(synapses: Synapses, report: Report): void {
   for (const held of synapses.held) checkHeld(held, report)
   for (const sum of synapses.sums) checkSum(sum, report)
   for (const code of codesOf(synapses)) checkStatements(code, report)
-  if (synapses.delay) checkQuantity(synapses.delay, `the delay of ${synapses.name}`, SECOND, 'a time (second)', report)
+  for (const { delay } of [synapses, ...synapses.furtherPathways]) {
+    if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
+  }
 }
 
 function checkDerivative(variable: Variable, { source, value }: Sourced<Expression>, report: Report): void {
@@ -136,7 +138,8 @@ function checkDefinition(declared: Typed & { readonly name: string }, definition
     kind.kind === 'number'
       ? [`if the expression is right, declare \`${name}\` in ${describeDimension(kind.dimension)}`]
       : []
-  const details = { source, span: expression.span, labels, notes: originNotes(expression), help }
+  const fixes = typeFixes(expression, kind, declared, source)
+  const details = { source, span: expression.span, labels, notes: originNotes(expression), help, fixes }
   report(diagnostic('U003', parameters, details))
 }
 
@@ -225,7 +228,7 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
   ]
   const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
   const notes = [...why, ...originNotes(value)]
-  const fixes = scales ? [] : bareNumberFix(value, variable.dimension, source)
+  const fixes = scales ? [] : typeFixes(value, kind, variable, source)
   const details = { source, span: value.span, labels, notes, fixes }
   const found = describeKind(kind)
   report(
@@ -233,6 +236,15 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
       ? diagnostic('U014', { operator, found }, details)
       : diagnostic('U004', { name, expected: wanted(variable), found }, details),
   )
+}
+
+/** `x = b` becomes `x = int(b)`; a bare number gets a unit. */
+function typeFixes(value: Expression, kind: Kind, { type, dimension }: Typed, source: Source): readonly Fix[] {
+  if (kind.kind === 'boolean' && type !== 'boolean' && isDimensionless(dimension)) {
+    const written = source.text.slice(value.span.start, value.span.end)
+    return [{ title: 'make it 0 or 1', span: value.span, replacement: `int(${written})` }]
+  }
+  return type === 'boolean' ? [] : bareNumberFix(value, dimension, source)
 }
 
 function checkAction(action: ResolvedAction, report: Report): void {

@@ -40,7 +40,7 @@ export interface EquationsPart {
 /** Equations as they were written, in one text or put together from several. */
 export type EquationsSpec = string | readonly EquationsPart[]
 
-/** Statements of a synapse, for one pathway or for several by their names. */
+/** Statements, or the delay, of a synapse's one pathway, or of several by their names. */
 export type PathwaySpec = string | Readonly<Record<string, string>>
 
 /** Statements that are carried out at regular times, at the start of a step where no other slot is named. */
@@ -72,7 +72,8 @@ export interface SynapsesSpec {
   readonly model?: EquationsSpec
   readonly on_pre?: PathwaySpec
   readonly on_post?: PathwaySpec
-  readonly delay?: string
+  /** One for the pathway `pre`, or one for each of several pathways. */
+  readonly delay?: PathwaySpec
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }

@@ -25,8 +25,8 @@ export interface SynapsesOptions {
   readonly on_pre?: PathwaySpec
   /** The same for the postsynaptic neuron. */
   readonly on_post?: PathwaySpec
-  /** From the spike to the statements: the same time for all synapses. */
-  readonly delay?: string
+  /** From the spike to the statements: the same time for all synapses; or one for each pathway. */
+  readonly delay?: PathwaySpec
   readonly namespace?: NamespaceInput
 }
 
@@ -58,7 +58,7 @@ export class Synapses implements ModelObject {
     refuseNonObject(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
-    checkTexts(options, ['name', 'delay'], 'Synapses')
+    checkTexts(options, ['name'], 'Synapses')
     checkEquations(options.model, 'Synapses')
     checkPathways(options)
     this.source = source
@@ -169,7 +169,9 @@ export class Synapses implements ModelObject {
 }
 
 /** The statements of each pathway, under a name of its own. */
-function checkPathways({ on_pre, on_post }: SynapsesOptions): void {
+function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
+  const delays = typeof delay === 'object' && delay !== null ? delay : { delay }
+  checkTexts(delays, Object.keys(delays), 'Synapses')
   const names = new Set<string>()
   for (const [option, given] of Object.entries({ on_pre, on_post })) {
     const pathways = typeof given === 'object' && given !== null ? given : { [option.slice(3)]: given }

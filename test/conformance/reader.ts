@@ -100,8 +100,7 @@ const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', '
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post } = given
-  const delay = onlyPathway(given.delay, 'a delay for each pathway (`delay`)')
+  const { id, model, on_pre, on_post, delay } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
@@ -112,13 +111,6 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   connect(synapses, given.connect)
   set(synapses, given.set, parts)
   return synapses
-}
-
-/** A delay of `{ pre: '1*ms' }` is what `'1*ms'` is. */
-function onlyPathway(given: CaseSynapses['delay'], feature: string): string | undefined {
-  if (given === undefined || typeof given === 'string') return given
-  if (Object.keys(given).join() === 'pre') return given.pre
-  throw unsupported(feature)
 }
 
 const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'nonzero']

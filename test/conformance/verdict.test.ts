@@ -135,7 +135,6 @@ describe('what is not supported', () => {
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],
-    ['a delay for each pathway', synapsesWith({ delay: { post: '1*ms' } })],
     ['`n` of connect()', synapsesWith({ connect: { n: 2 } })],
     ['`generator` of connect()', synapsesWith({ connect: { generator: 'i' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],

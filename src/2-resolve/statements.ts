@@ -86,9 +86,8 @@ function resolveTarget(statement: ast.Statement, writes: Writes, context: Contex
   const { symbol, side } = found
   if (symbol.kind === 'broken') return undefined
   if (symbol.kind === 'temporary') return { symbol, side }
-  if (symbol.kind === 'literal' && statement.operator === '=') {
-    const shadowed = symbol.what === 'unit' ? 'the unit' : 'the number'
-    context.report(diagnostic('N016', { name, shadowed }, { source: context.source, span }))
+  if (symbol.kind === 'literal' && symbol.what === 'number' && statement.operator === '=') {
+    context.report(diagnostic('N016', { name }, { source: context.source, span }))
     return newTemporary(statement.target)
   }
   if (symbol.kind === 'variable') {

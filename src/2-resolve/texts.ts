@@ -23,11 +23,14 @@ export function readEquations(spec: EquationsSpec | undefined, role: string, rep
   let unreadable = false
   const met = new Set<string>()
   const equations = parts.flatMap(({ source, ...part }) => {
-    const parsed = parseEquations(source, (found) => {
+    const failed: Report = (found) => {
       unreadable = true
       report(found)
-    })
-    return replacedEquations(parsed, part, met, source, report).map((value) => ({ source, value }))
+    }
+    return replacedEquations(parseEquations(source, failed), part, met, source, failed).map((value) => ({
+      source,
+      value,
+    }))
   })
   if (!unreadable) warnOfUnused(parts, met, report)
   return { equations, unreadable }

@@ -102,10 +102,9 @@ export const nameMessages = {
     bad: 'dv/dt = sin(xi*tau**0.5)/tau : 1',
     good: 'dv/dt = -v/tau + xi*tau**-0.5 : 1',
   }),
-  N016: message<{ name: string; shadowed: string }>('name', {
+  N016: message<{ name: string }>('name', {
     severity: 'warning',
-    message: (p) =>
-      `\`${p.name}\` is a value of these statements from here on, and hides ${p.shadowed} of the same name`,
+    message: (p) => `\`${p.name}\` is a value of these statements from here on, and hides the number of the same name`,
     explanation: 'A name that is assigned to and is no variable holds a value for the statements after it.',
     bad: 'e = v - Vt; v = Vr + e',
     good: 'excess = v - Vt; v = Vr + excess',

@@ -72,13 +72,13 @@ export interface ArrayConstant {
   readonly matrix: Matrix
 }
 
-/** A literal name with a value: a unit, `pi`, `e`, `inf`. */
+/** A literal name with a value: a unit, `pi`, `e`, `inf`, a constant of physics. */
 export interface Literal {
   readonly kind: 'literal'
   readonly name: string
   readonly value: number
   readonly dimension: Dimension
-  readonly what: 'unit' | 'number'
+  readonly what: 'unit' | 'number' | 'constant'
 }
 
 export type SpecialName =

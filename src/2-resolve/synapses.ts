@@ -31,8 +31,8 @@ export function resolveSynapses(
     drive: driveOf(equation.variable, declarations),
   }))
   checkDependencies(equations, report)
+  const pathways = resolvePathways(spec, scope, report)
   const delays = resolveDelays(spec, scope, report)
-  const pathways = resolvePathways(spec, delays, scope, report)
   return {
     kind: 'synapses',
     name,
@@ -44,7 +44,9 @@ export function resolveSynapses(
     sums: resolveSums(declarations, scope, source, target, report),
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: delays.get('pre'),
-    furtherPathways: pathways.filter((pathway) => pathway.name !== 'pre'),
+    furtherPathways: pathways
+      .filter((pathway) => pathway.name !== 'pre')
+      .map((pathway) => ({ ...pathway, delay: delays.get(pathway.name) })),
     operations: [],
     incomplete,
   }
@@ -75,17 +77,18 @@ function resolveDelays({ name, on_pre, on_post, delay }: SynapsesSpec, scope: Sc
 /** `on_pre: 'ge += w'` is the pathway `pre`; several have names of their own. */
 function resolvePathways(
   { name, on_pre, on_post }: SynapsesSpec,
-  delays: Delays,
   scope: Scope,
   report: Report,
-): readonly Pathway[] {
+): readonly Omit<Pathway, 'delay'>[] {
   const named = (given: PathwaySpec | undefined, side: 'pre' | 'post') => {
     const several = typeof given === 'object'
-    return Object.entries(several ? given : { [side]: given ?? '' }).flatMap(([pathway, text]): readonly Pathway[] => {
-      const role = several && pathway !== side ? `on_${side} of ${name} (${pathway})` : `on_${side} of ${name}`
-      const code = resolveCode(text, role, scope, report)
-      return code ? [{ name: pathway, side, code, delay: delays.get(pathway) }] : []
-    })
+    return Object.entries(several ? given : { [side]: given ?? '' }).flatMap(
+      ([pathway, text]): readonly Omit<Pathway, 'delay'>[] => {
+        const role = several && pathway !== side ? `on_${side} of ${name} (${pathway})` : `on_${side} of ${name}`
+        const code = resolveCode(text, role, scope, report)
+        return code ? [{ name: pathway, side, code }] : []
+      },
+    )
   }
   return [...named(on_pre, 'pre'), ...named(on_post, 'post')]
 }

@@ -22,7 +22,7 @@ function settled(message: string): string {
 }
 
 /** Models with two things to say about them; the second has an equation that is not supported besides. */
-const SEVERAL = new Set(['two mistakes, in two strings', 'flags that exclude each other'])
+const SEVERAL = new Set(['two mistakes, in two strings'])
 
 const all: (readonly [title: string, message: string])[] = []
 for (const [title, program] of badInputs) all.push([title, settled(await told(program))])

@@ -1,11 +1,13 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { checkExpansion } from './2-resolve/expansion.js'
-import { groupsOf, type Model } from './2-resolve/model.js'
+import { type Group, groupsOf, type Model, synapsesOf } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
+import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkUnits } from './3-units/check.js'
 import { structuralConstants } from './3-units/structural.js'
+import { checkEventDriven } from './4-integrate/event-driven.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
@@ -74,6 +76,8 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   checkConnected(spec, report)
   const data = timed(() => checkData(spec, report))
   throwErrors(diagnostics)
+  refuseUnsupported(model, report)
+  throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
   checkMemory(lowered.arrays, report)
@@ -111,13 +115,18 @@ function analyse(spec: ModelSpec, report: Report): { readonly model: Model; read
   const model = resolveModel(spec, report)
   checkShapes(model, report)
   checkUnits(model, report)
-  const updates = new Map(
-    (checkExpansion(model, report) ? groupsOf(model) : []).flatMap((group): [typeof group, StateUpdate][] => {
+  const updates = checkExpansion(model, report) ? integrateAll(model, report) : new Map()
+  return { model, updates }
+}
+
+function integrateAll(model: Model, report: Report): Updates {
+  for (const synapses of synapsesOf(model)) checkEventDriven(synapses, report)
+  return new Map(
+    groupsOf(model).flatMap((group): [Group, StateUpdate][] => {
       const update = integrate(group, report)
       return update ? [[group, update]] : []
     }),
   )
-  return { model, updates }
 }
 
 /** More than this is told of no model: looking for what each of thousands of names may have meant takes seconds. */
@@ -125,15 +134,19 @@ const MOST_MISTAKES = 1000
 
 class TooManyMistakes extends Error {}
 
-/** What is wrong with a model, errors and warnings, without compiling it. */
-export function check(spec: ModelSpec): readonly Diagnostic[] {
+/**
+ * What is wrong with a model, errors and warnings, without compiling it.
+ *
+ * @param toRun false: it is not to be run here, and may have what spikec understands and does not run yet
+ */
+export function check(spec: ModelSpec, { toRun = true }: { readonly toRun?: boolean } = {}): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => {
     if (diagnostics.length === MOST_MISTAKES) throw new TooManyMistakes()
     diagnostics.push(found)
   }
   try {
-    return checked(spec, diagnostics, report)
+    return checked(spec, toRun, diagnostics, report)
   } catch (error) {
     if (!(error instanceof TooManyMistakes)) throw error
     const limit = `there are more than ${MOST_MISTAKES} mistakes, and these are the first`
@@ -141,11 +154,19 @@ export function check(spec: ModelSpec): readonly Diagnostic[] {
   }
 }
 
-function checked(spec: ModelSpec, diagnostics: readonly Diagnostic[], report: Report): readonly Diagnostic[] {
+function checked(
+  spec: ModelSpec,
+  toRun: boolean,
+  diagnostics: readonly Diagnostic[],
+  report: Report,
+): readonly Diagnostic[] {
   const { model, updates } = analyse(spec, report)
   checkConnected(spec, report)
   checkData(spec, report)
-  if (diagnostics.some((d) => d.severity === 'error')) return diagnostics
+  const wrong = () => diagnostics.some((d) => d.severity === 'error')
+  if (wrong() || !toRun) return diagnostics
+  refuseUnsupported(model, report)
+  if (wrong()) return diagnostics
   try {
     checkMemory(lower(model, updates, report).arrays, report)
   } catch (error) {
@@ -172,6 +193,8 @@ export function compileLate(
   const report = (found: Diagnostic) => diagnostics.push(found)
   const { model } = analyse({ ...spec, actions: all }, report)
   checkData({ objects: [], actions: all.slice(done) }, report)
+  throwErrors(diagnostics)
+  refuseUnsupported(model, report)
   throwErrors(diagnostics)
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = setupScript(setupText(late.functions.map(optimiseSetup), optimised.program, lowered.arrays))

@@ -3,19 +3,28 @@ export { checkFile } from './check/file.js'
 export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
+export { Equations, type Replacements } from './model/equations.js'
+export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
+export type { OperationOptions } from './model/operations.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
   ConnectRule,
+  EquationsPart,
+  EquationsSpec,
+  FunctionSpec,
   Matrix,
   ModelSpec,
   Namespace,
   NamespaceValue,
   ObjectSpec,
+  OperationSpec,
+  PathwaySpec,
+  Replacement,
   Slot,
 } from './model/spec.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'

@@ -78,6 +78,8 @@ function originNote({ symbol }: Reference): readonly string[] {
     case 'array':
     case 'literal':
     case 'special':
+    case 'noise':
+    case 'argument':
     case 'temporary':
       return []
     default:

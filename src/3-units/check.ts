@@ -1,8 +1,19 @@
 /** Stage 3: the unit of every string of a model, before anything runs. */
 
-import type { Connect, Group, Model, Part, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import { codesOf } from '../2-resolve/expansion.js'
+import type {
+  Connect,
+  Group,
+  HeldVariable,
+  Model,
+  Part,
+  ResolvedAction,
+  SetVariable,
+  Sum,
+  Synapses,
+} from '../2-resolve/model.js'
 import type { Expression, Sourced, Statement, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
-import { diagnostic, type Report } from '../diagnostics/index.js'
+import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
 import {
   DIMENSIONLESS,
   type Dimension,
@@ -40,15 +51,21 @@ function checkGroup(group: Group, report: Report): void {
   const { name } = group
   for (const { variable, derivative } of group.equations) checkDerivative(variable, derivative, report)
   for (const subexpression of group.subexpressions) checkSubexpression(subexpression, report)
+  for (const held of group.held) checkHeld(held, report)
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
-  if (group.reset) checkStatements(group.reset, report)
+  for (const code of codesOf(group)) checkStatements(code, report)
   if (group.refractory) checkRefractory(group.refractory, `the refractory period of ${name}`, report)
 }
 
 function checkSynapses(synapses: Synapses, report: Report): void {
+  for (const { variable, derivative } of synapses.equations) checkDerivative(variable, derivative, report)
   for (const subexpression of synapses.subexpressions) checkSubexpression(subexpression, report)
-  if (synapses.onPre) checkStatements(synapses.onPre, report)
-  if (synapses.delay) checkQuantity(synapses.delay, `the delay of ${synapses.name}`, SECOND, 'a time (second)', report)
+  for (const held of synapses.held) checkHeld(held, report)
+  for (const sum of synapses.sums) checkSum(sum, report)
+  for (const code of codesOf(synapses)) checkStatements(code, report)
+  for (const { delay } of [synapses, ...synapses.furtherPathways]) {
+    if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
+  }
 }
 
 function checkDerivative(variable: Variable, { source, value }: Sourced<Expression>, report: Report): void {
@@ -86,17 +103,43 @@ function missingFactor(
 }
 
 function checkSubexpression(subexpression: Subexpression, report: Report): void {
-  const { expression, origin, name } = subexpression
-  if (!expression) return
-  const kind = inferKind(expression, { source: origin.source, report })
-  if (kind.kind === 'error' || fits(kind, subexpression)) return
-  const parameters = { name, expected: wanted(subexpression), found: describeKind(kind) }
+  const { expression, origin } = subexpression
+  if (expression) checkDefinition(subexpression, { source: origin.source, value: expression }, report)
+}
+
+function checkHeld({ variable, expression }: HeldVariable, report: Report): void {
+  checkDefinition(variable, expression, report)
+}
+
+/** A sum is declared in its target's unit, and its expression has it. */
+function checkSum(sum: Sum, report: Report): void {
+  const { target, side, dimension, expression } = sum
+  const name = `${target.name}_${side}`
+  checkDefinition({ name, type: 'float', dimension }, expression, report)
+  if (target.type !== 'boolean' && equalDimensions(dimension, target.dimension)) return
+  const { source } = expression
+  const labels = [
+    { source, span: sum.unitSpan, text: describe(dimension) },
+    ...(target.origin ? [{ ...target.origin, text: `\`${target.name}\` is ${wanted(target)}` }] : []),
+  ]
+  const parameters = { name: target.name, expected: wanted(target), found: describe(dimension) }
+  report(diagnostic('U004', parameters, { source, span: sum.unitSpan, labels }))
+}
+
+/** An expression with a name has the unit that is declared for it. */
+function checkDefinition(declared: Typed & { readonly name: string }, definition: Sourced<Expression>, report: Report) {
+  const { source, value: expression } = definition
+  const { name } = declared
+  const kind = inferKind(expression, { source, report })
+  if (kind.kind === 'error' || fits(kind, declared)) return
+  const parameters = { name, expected: wanted(declared), found: describeKind(kind) }
   const labels = [{ span: expression.span, text: describeKind(kind) }]
   const help =
     kind.kind === 'number'
       ? [`if the expression is right, declare \`${name}\` in ${describeDimension(kind.dimension)}`]
       : []
-  const details = { source: origin.source, span: expression.span, labels, notes: originNotes(expression), help }
+  const fixes = typeFixes(expression, kind, declared, source)
+  const details = { source, span: expression.span, labels, notes: originNotes(expression), help, fixes }
   report(diagnostic('U003', parameters, details))
 }
 
@@ -185,7 +228,7 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
   ]
   const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
   const notes = [...why, ...originNotes(value)]
-  const fixes = scales ? [] : bareNumberFix(value, variable.dimension, source)
+  const fixes = scales ? [] : typeFixes(value, kind, variable, source)
   const details = { source, span: value.span, labels, notes, fixes }
   const found = describeKind(kind)
   report(
@@ -193,6 +236,15 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
       ? diagnostic('U014', { operator, found }, details)
       : diagnostic('U004', { name, expected: wanted(variable), found }, details),
   )
+}
+
+/** `x = b` becomes `x = int(b)`; a bare number gets a unit. */
+function typeFixes(value: Expression, kind: Kind, { type, dimension }: Typed, source: Source): readonly Fix[] {
+  if (kind.kind === 'boolean' && type !== 'boolean' && isDimensionless(dimension)) {
+    const written = source.text.slice(value.span.start, value.span.end)
+    return [{ title: 'make it 0 or 1', span: value.span, replacement: `int(${written})` }]
+  }
+  return type === 'boolean' ? [] : bareNumberFix(value, dimension, source)
 }
 
 function checkAction(action: ResolvedAction, report: Report): void {

@@ -5,7 +5,15 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Temporary } from '../2-resolve/symbols.js'
+import type {
+  ApplicationNode,
+  BinaryNode,
+  CallNode,
+  ElementNode,
+  Expression,
+  Reference,
+  Temporary,
+} from '../2-resolve/symbols.js'
 import {
   diagnostic,
   type Fix,
@@ -73,6 +81,8 @@ export function inferKind(node: Expression, context: UnitContext): Kind {
       return kindOfCall(node, context)
     case 'element':
       return kindOfElement(node, context)
+    case 'application':
+      return kindOfApplication(node, context)
     case 'conditional':
     case 'propagator':
       return assertNever(node.kind)
@@ -89,7 +99,7 @@ function kindOfReference(node: Reference, context: UnitContext): Kind {
   const { symbol } = node
   if (symbol.kind === 'temporary') return context.temporaries?.get(symbol) ?? ERROR
   if (symbol.kind === 'array') return ERROR
-  if (symbol.kind !== 'literal' && symbol.type === 'boolean') return BOOLEAN
+  if ('type' in symbol && symbol.type === 'boolean') return BOOLEAN
   return { kind: 'number', dimension: symbol.dimension }
 }
 
@@ -291,6 +301,25 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
     default:
       return unreachable(rule)
   }
+}
+
+/** Its own expression was checked where it is defined: a call has to give it what it declares. */
+function kindOfApplication(node: ApplicationNode, context: UnitContext): Kind {
+  const { name, parameters, type, dimension } = node.function
+  const wrong = node.arguments.filter((argument, k) => {
+    const parameter = parameters[k]
+    const kind = inferKind(argument, context)
+    if (kind.kind === 'error') return true
+    const isTruth = parameter.type === 'boolean'
+    if (kind.kind === 'boolean' ? isTruth : !isTruth && equalDimensions(kind.dimension, parameter.dimension))
+      return false
+    const unit = isTruth ? 'true or false' : describe(parameter.dimension)
+    const fixes = kind.kind === 'number' && !isTruth ? bareNumberFix(argument, parameter.dimension, context.source) : []
+    reportArgument(argument, name, `${unit} for \`${parameter.name}\``, kind, context, fixes)
+    return true
+  })
+  if (wrong.length > 0) return ERROR
+  return type === 'boolean' ? BOOLEAN : { kind: 'number', dimension }
 }
 
 function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {

@@ -44,7 +44,8 @@ export function checkText(host: HostText): readonly Placed[] {
 
 function checkEquationsFile(host: HostText): readonly Placed[] {
   const { spec, written, diagnostics } = readEquationsFile(host)
-  const found = spec.objects.length > 0 ? checkSpec(spec) : []
+  // Such a file is for checking: what it describes may be run elsewhere.
+  const found = spec.objects.length > 0 ? checkSpec(spec, { toRun: false }) : []
   return relocated([...diagnostics, ...found], stringsOf(spec), {
     written: ({ path, isKey }) => written.get(pathKey(path, isKey)),
     near: () => undefined,

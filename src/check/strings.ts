@@ -1,5 +1,5 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
-import type { ModelSpec, Namespace } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec } from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
 export type Path = readonly (string | number)[]
@@ -30,7 +30,43 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(name, `the namespace of ${owner}`, at, true)
       add(value, `\`${name}\` in the namespace of ${owner}`, at)
       if (typeof value === 'string') add(value.trim(), `the constant ${name}`, at)
-      if (typeof value === 'object') add(value.unit, `the unit of \`${name}\``, [...at, 'unit'])
+      if (typeof value !== 'object') continue
+      if (value.kind === 'matrix') {
+        add(value.unit, `the unit of \`${name}\``, [...at, 'unit'])
+        continue
+      }
+      const role = `the function \`${name}\` in the namespace of ${owner}`
+      add(value.expression, role, [...at, 'expression'])
+      add(value.returns, `what ${role} returns`, [...at, 'returns'])
+      for (const [argument, unit] of Object.entries(value.arguments))
+        add(unit, `the unit of \`${argument}\` of ${role}`, [...at, 'arguments', argument])
+    }
+  }
+  const addEquations = (model: EquationsSpec | undefined, owner: string, path: Path): void => {
+    if (typeof model === 'string') add(model, `the equations of ${owner}`, path)
+    if (typeof model !== 'object') return
+    for (const [k, { text, replace = {} }] of model.entries()) {
+      const role = model.length === 1 ? `the equations of ${owner}` : `the equations of ${owner}, part ${k + 1}`
+      add(text, role, [...path, k, 'text'])
+      for (const [name, value] of Object.entries(replace))
+        add(value, `what \`${name}\` stands for in ${role}`, [...path, k, 'replace', name])
+    }
+  }
+  /** `plain` is the pathway that goes without a name. */
+  const addPathways = (spec: PathwaySpec | undefined, role: string, plain: 'pre' | 'post', path: Path): void => {
+    if (typeof spec === 'string') add(spec, role, path)
+    if (typeof spec !== 'object') return
+    for (const [pathway, text] of Object.entries(spec))
+      add(text, pathway === plain ? role : `${role} (${pathway})`, [...path, pathway])
+  }
+  const addOperations = (operations: readonly OperationSpec[] = [], owner: string, path: Path): void => {
+    for (const [k, { code, dt }] of operations.entries()) {
+      add(
+        code,
+        operations.length === 1 ? `run_regularly() of ${owner}` : `run_regularly() of ${owner}, number ${k + 1}`,
+        [...path, k, 'code'],
+      )
+      add(dt, '`dt` of the network', [...path, k, 'dt'])
     }
   }
   for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
@@ -40,7 +76,8 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
     const { name } = object
     switch (object.kind) {
       case 'NeuronGroup':
-        add(object.model, `the equations of ${name}`, [...path, 'model'])
+        addEquations(object.model, name, [...path, 'model'])
+        addOperations(object.operations, name, [...path, 'operations'])
         add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
@@ -48,9 +85,11 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'Synapses':
-        add(object.model, `the equations of ${name}`, [...path, 'model'])
-        add(object.on_pre, `on_pre of ${name}`, [...path, 'on_pre'])
-        add(object.delay, `the delay of ${name}`, [...path, 'delay'])
+        addEquations(object.model, name, [...path, 'model'])
+        addOperations(object.operations, name, [...path, 'operations'])
+        addPathways(object.on_pre, `on_pre of ${name}`, 'pre', [...path, 'on_pre'])
+        addPathways(object.on_post, `on_post of ${name}`, 'post', [...path, 'on_post'])
+        addPathways(object.delay, `the delay of ${name}`, 'pre', [...path, 'delay'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'StateMonitor':

@@ -1,7 +1,9 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { equationsFromSpec } from './equations.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
+import { withOperations } from './operations.js'
 import type { ModelSpec } from './spec.js'
 import { Synapses } from './synapses.js'
 
@@ -18,13 +20,15 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, ...options } = object
-        made.set(name, new NeuronGroup(N, model, options))
+        const { kind: _, N, model, operations, ...options } = object
+        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
         break
       }
       case 'Synapses': {
-        const { kind: _, source, target, ...options } = object
-        made.set(name, new Synapses(group(source), group(target), options))
+        const { kind: _, source, target, model, operations, ...options } = object
+        const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
+        const synapses = new Synapses(group(source), group(target), { ...options, ...equations })
+        made.set(name, withOperations(synapses, operations))
         break
       }
       case 'SpikeMonitor': {

@@ -8,6 +8,7 @@ import { isMatrix, matrix } from './matrix.js'
 import type {
   Action,
   ConnectRule,
+  FunctionSpec,
   Matrix,
   ModelSpec,
   Namespace,
@@ -26,7 +27,8 @@ export interface MatrixJson {
   readonly unit?: string
 }
 
-type JsonValue = number | boolean | string | MatrixJson
+type FunctionJson = Omit<FunctionSpec, 'kind'>
+type JsonValue = number | boolean | string | MatrixJson | FunctionJson
 type ActionJson =
   | (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue })
   | Extract<Action, { kind: 'connect' }>
@@ -89,7 +91,11 @@ function namespaceToJson(namespace: Namespace): Readonly<Record<string, JsonValu
 }
 
 function valueToJson(value: NamespaceValue): JsonValue {
-  if (typeof value === 'object') return matrixToJson(value)
+  if (typeof value === 'object') {
+    if (value.kind === 'matrix') return matrixToJson(value)
+    const { kind: _, ...written } = value
+    return written
+  }
   // Infinity has a name in the language.
   return value === Number.POSITIVE_INFINITY ? 'inf' : value === Number.NEGATIVE_INFINITY ? '-inf' : value
 }
@@ -151,7 +157,8 @@ function namespaceFromJson(namespace: Readonly<Record<string, JsonValue>>, at: s
 }
 
 function valueFromJson(value: JsonValue, at: string): NamespaceValue {
-  return typeof value === 'object' ? matrixFromJson(value, at) : value
+  if (typeof value !== 'object') return value
+  return 'expression' in value ? { kind: 'function', ...value } : matrixFromJson(value, at)
 }
 
 function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, at: string): Matrix {

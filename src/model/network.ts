@@ -1,6 +1,6 @@
 import { resolveNamespace } from '../2-resolve/namespace.js'
-import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { resolveTime } from '../2-resolve/timing.js'
 import { passesLeftOut } from '../6-optimise/selection.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
@@ -22,10 +22,8 @@ import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
-
 import { type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkBackend, checkOptions, checkPrecision, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec, Precision } from './spec.js'
 import { Synapses } from './synapses.js'

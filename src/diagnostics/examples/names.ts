@@ -28,4 +28,20 @@ export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example 
     'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: V = 0*mV',
     'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: v = 0*mV',
   ),
+  N013: equations(
+    'dv/dt = -v/tau + xi*tau**-0.5 : 1\ndw/dt = -w/tau + xi*tau**-0.5 : 1\nmethod: euler\nconstants:\n  tau = 20*ms',
+    'dv/dt = -v/tau : 1\ndw/dt = -w/tau : 1\nmethod: euler\nconstants:\n  tau = 20*ms',
+  ),
+  N014: program(
+    "export default new Network(new NeuronGroup(2, new Equations('dv/dt = -v/(5*ms) : 1', { tua: '5*ms' })))",
+    "export default new Network(new NeuronGroup(2, new Equations('dv/dt = -v/tau : 1', { tau: '5*ms' })))",
+  ),
+  N015: equations(
+    'dv/dt = sin(xi*tau**0.5)/tau : 1\nmethod: euler\nconstants:\n  tau = 20*ms',
+    'dv/dt = sin(v)/tau : 1\nmethod: euler\nconstants:\n  tau = 20*ms',
+  ),
+  N016: equations(
+    'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: e = v - 10*mV; v = e',
+    'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: excess = v - 10*mV; v = excess',
+  ),
 }

@@ -29,11 +29,21 @@ const P = new NeuronGroup(4, 'v : volt', { namespace: { u } })
 P.set({ v: 'u[${index}]' })
 export default new Network(P, { duration: '1*ms' })`
 
+const synaptic = (model: string) => `const P = new NeuronGroup(4, 'v : volt', { threshold: 'v > 1*mV' })
+const S = new Synapses(P, P, { model: \`${model}\` })
+S.connect()
+export default new Network(P, S)`
+
 export const otherExamples: { readonly [C in OtherCode]: Example } = {
   F001: decay(`${DECAY}\nI : amp (unless refractory)`, `${DECAY}\nI : amp (constant)`),
   F002: decay(`${DECAY} (unless refactory)`, `${DECAY} (unless refractory)`),
   F003: decay(`${DECAY}\nI : amp (constant, constant)`, `${DECAY}\nI : amp (constant)`),
   F004: decay(`${DECAY}\na = 2*v : volt (shared)`, `${DECAY}\na = 2*v : volt`),
+  F005: program(
+    synaptic('dx/dt = -x/(10*ms) : 1 (clock-driven)\ndy/dt = (x - y)/(10*ms) : 1 (event-driven)'),
+    synaptic('x : 1\ny : 1'),
+  ),
+  F006: equations('v : 1\nI = randn() : 1', 'v : 1\nI = randn() : 1 (constant over dt)'),
   I001: program(pairs(7), pairs(3)),
   I002: ran(vector('i + 1'), vector('(i + 1) % N')),
   I003: program(vector('i, 0'), vector('i')),
@@ -53,5 +63,5 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
     ),
     whole,
   ),
-  X001: equations('v : volt (linked)', 'v : volt'),
+  X001: program(synaptic('dw/dt = -w/(10*ms) : 1 (clock-driven)'), synaptic('w : 1')),
 }

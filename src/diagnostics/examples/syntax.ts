@@ -27,8 +27,8 @@ export const syntaxExamples: { readonly [C in keyof typeof syntaxMessages]: Exam
   S015: spiking("threshold: v > 'Vt'", 'threshold: v > Vt'),
   S016: { kind: 'none', why: 'the grammar gives each text one reading; the message stands guard' },
   S017: equations(
-    'dphi/dt = 1/(20*ms) : 1\nthreshold: phi > 1\nreset: phi %= 1',
-    'dphi/dt = 1/(20*ms) : 1\nthreshold: phi > 1\nreset: phi = phi % 1',
+    'dphi/dt = 1/(20*ms) : 1\nthreshold: phi > 1\nreset: phi **= 2',
+    'dphi/dt = 1/(20*ms) : 1\nthreshold: phi > 1\nreset: phi = phi**2',
   ),
   S018: spiking('threshold: v > Vt\nreset: v == El', 'threshold: v > Vt\nreset: v = El'),
   S019: spiking('threshold: v = Vt', 'threshold: v == Vt'),

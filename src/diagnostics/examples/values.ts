@@ -9,6 +9,13 @@ const neurons = (line: string) => `${GROUP}\n${line}\n${NETWORK}`
 const synapses = (line: string) =>
   `${GROUP}\n${SYNAPSES}\n${line}\nexport default new Network(P, S, { duration: '1*ms' })`
 
+const summed = (second: string) => `const P = new NeuronGroup(4, 'I : 1')
+const S1 = new Synapses(P, P, { model: 'w : 1\\n${second}' })
+const S2 = new Synapses(P, P, { model: 'w : 1\\n${second}' })
+S1.connect()
+S2.connect()
+export default new Network(P, S1, S2)`
+
 export const valueExamples: { readonly [C in keyof typeof valueMessages]: Example } = {
   V001: group(
     "export default new Network(new NeuronGroup(2000.5, 'v : volt'))",
@@ -48,5 +55,6 @@ export const valueExamples: { readonly [C in keyof typeof valueMessages]: Exampl
     good: '{ "spikec": 1, "objects": [{ "kind": "NeuronGroup", "name": "P", "N": 100, "model": "v : volt" }] }',
   },
   V014: equations('v : volt\ntreshold: v > 1*mV', 'v : volt\nthreshold: v > 1*mV'),
+  V015: program(summed('I_post = w : 1 (summed)'), summed('w2 : 1')),
   V016: { kind: 'none', why: 'it takes gigabytes of recordings' },
 }

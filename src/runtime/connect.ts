@@ -92,8 +92,13 @@ interface Collector {
   readonly count: () => number
   readonly add: (j: number) => void
   readonly addAll: (targets: Uint32Array) => void
+  /** Makes room beforehand for about so many more, which is quicker than finding out. */
+  readonly expect: (more: number) => void
   readonly collected: () => Sparse
 }
+
+/** Room is not made beforehand for more than these; 256 MiB at the most. */
+const MOST_EXPECTED = 2 ** 26
 
 /** Collects the targets of one row after the other; the buffer doubles, so a synapse costs a constant number of copies. */
 function collector({ sources, targets, allow }: Sizes): Collector {
@@ -101,24 +106,31 @@ function collector({ sources, targets, allow }: Sizes): Collector {
   const rowStart = new Uint32Array(sources + 1)
   let target = new Indices(1024)
   let count = 0
-  const makeRoom = (more: number): void => {
-    allow(count + more)
-    const doubled = Math.min(2 * target.length, sources * targets)
-    const larger = new Indices(Math.max(1024, count + more, doubled))
-    larger.set(target)
+  const makeRoom = (needed: number): void => {
+    const larger = new Indices(Math.max(needed, Math.min(2 * target.length, Math.max(1024, sources * targets))))
+    larger.set(target.subarray(0, count))
     target = larger
   }
   return {
     rowStart,
     count: () => count,
     add(j) {
-      if (count === target.length) makeRoom(1)
+      if (count === target.length) {
+        allow(count + 1)
+        makeRoom(count + 1)
+      }
       target[count++] = j
     },
-    addAll(row) {
-      if (count + row.length > target.length) makeRoom(row.length)
-      target.set(row, count)
-      count += row.length
+    addAll(more) {
+      const needed = count + more.length
+      allow(needed)
+      if (needed > target.length) makeRoom(needed)
+      target.set(more, count)
+      count = needed
+    },
+    expect(more) {
+      const needed = Math.min(count + Math.ceil(more), MOST_EXPECTED, sources * targets)
+      if (needed > target.length) makeRoom(needed)
     },
     collected: () => ({ rowStart, target: target.subarray(0, count) }),
   }
@@ -150,11 +162,12 @@ function byChance(
   seed: number,
 ): Sparse {
   const { begin, chances, targets, numbers } = pairDraws()
-  begin(seed, streamKey(stream), sizes.targets, 0)
+  begin(seed, streamKey(stream), sizes.targets, 0, 0)
   return byRow(sizes, rows, (i, add) => {
     for (let next = 0; next < sizes.targets; ) {
       let count = 0
-      for (; next < sizes.targets && count < targets.length; next++) if (condition(i, next) !== 0) targets[count++] = next
+      for (; next < sizes.targets && count < targets.length; next++)
+        if (condition(i, next) !== 0) targets[count++] = next
       chances(i, count)
       for (let k = 0; k < count; k++) if (numbers[k] < p(i, targets[k])) add(targets[k])
     }
@@ -176,11 +189,13 @@ function byJumps(
 ): Sparse {
   if (!(p > 0)) return byRow(sizes, rows, () => {})
   if (p >= 1) return byCondition(sizes, rows, condition)
-  pairDraws().begin(seed, streamKey(stream), sizes.targets, 1 / log1p(-p))
+  pairDraws().begin(seed, streamKey(stream), sizes.targets, p, 1 / log1p(-p))
   const into = collector(sizes)
   for (let first = 0; first < sizes.sources; ) {
     let end = first
     while (end < sizes.sources && rows(end, 0) !== 0) end++
+    const mean = (end - first) * sizes.targets * p
+    if (condition === always) into.expect(mean + 4 * Math.sqrt(mean))
     if (first < end) jumpInRows(first, end, condition, into)
     // Row `end`, if there is one, can have no synapses.
     if (end < sizes.sources) into.rowStart[end + 1] = into.count()

@@ -10,7 +10,7 @@ export interface PairDraws {
   readonly ends: Uint32Array
   readonly numbers: Float64Array
   /** Says what the calls below draw from. `scale`: 1 / log(1 - p), for `jump`. */
-  readonly begin: (seed: number, stream: number, targets: number, scale: number) => void
+  readonly begin: (seed: number, stream: number, targets: number, p: number, scale: number) => void
   /**
    * Fills `targets` with those of rows from `row` to before `end`, until it is full. Gives the number n of rows that it
    * finished; the first n of `ends` are theirs, and the next one is where the row is that the next call goes on with.

@@ -21,7 +21,12 @@ const common = { platform: 'node', format: 'esm', target: 'node20', sourcemap: f
 if (process.argv.includes('--clean')) rmSync('dist', { recursive: true, force: true })
 await build({
   ...common,
-  entryPoints: [...sources('src'), ...sources('generated/parser'), 'generated/elementary.ts'],
+  entryPoints: [
+    ...sources('src'),
+    ...sources('generated/parser'),
+    'generated/elementary.ts',
+    'generated/pair-draws.ts',
+  ],
   outdir: 'dist',
   outbase: '.',
 })

@@ -1,6 +1,6 @@
 /**
- * Writes into `generated/` the elementary functions of the runtime, and the kernels of every example, for people to read; and
- * `docs/diagnostics.md`, every message with its example.
+ * Writes into `generated/` the elementary functions of the runtime and the module that draws its synapses, and the kernels
+ * of every example, for people to read; and `docs/diagnostics.md`, every message with its example.
  *
  *   node scripts/generate.mjs           rewrites them; look at the difference as at any change of code
  *   node scripts/generate.mjs --check   says which are out of step, and exits with 1 if any are
@@ -9,6 +9,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emitElementary } from '../dist/src/7-emit/typescript/elementary.js'
+import { emitPairDraws, emitPairDrawsBytes } from '../dist/src/7-emit/wasm/pair-draws.js'
+import { assemble } from '../dist/src/8-bundle/assemble.js'
 import { compile } from '../dist/src/compile.js'
 import { FUNCTIONS } from '../dist/src/ir/functions/index.js'
 import { loadNetwork } from '../dist/src/model/load.js'
@@ -30,8 +32,11 @@ async function kernelsOf(file) {
 const examples = readdirSync('examples')
   .filter((file) => file.endsWith('.ts'))
   .sort()
+const pairDraws = emitPairDraws()
 const files = [
   { path: 'generated/elementary.ts', text: emitElementary(Object.values(FUNCTIONS)) },
+  { path: 'generated/pair-draws.wat', text: pairDraws },
+  { path: 'generated/pair-draws.ts', text: emitPairDrawsBytes(await assemble(pairDraws)) },
   { path: 'docs/diagnostics.md', text: await diagnosticsPage() },
 ]
 for (const example of examples) files.push(...(await kernelsOf(join('examples', example))))

@@ -48,9 +48,11 @@ describe('dependencies', () => {
     expect([...new Set(seen)]).toEqual(['model/spec.js'])
   })
 
-  test('of what is generated, the runtime takes the elementary functions, which are made of numbers alone', () => {
+  test('of what is generated, the runtime takes the elementary functions and its draws, which are made of numbers alone', () => {
     const outside = files.filter((file) => folderOf(file) === 'runtime').flatMap(importsOf)
-    expect(outside.filter((path) => folderOf(path) === '..')).toEqual(['../generated/elementary.js'])
+    const generated = ['../generated/elementary.js', '../generated/pair-draws.js']
+    expect(outside.filter((path) => folderOf(path) === '..').sort()).toEqual(generated)
+    expect(importsOf('../generated/pair-draws.ts')).toEqual([])
     expect(importsOf('../generated/elementary.ts')).toEqual(['runtime/bits.js'])
     expect(importsOf('runtime/bits.ts')).toEqual([])
   })

@@ -2,13 +2,14 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { ConnectRule } from './description.js'
 import type { Data, PairFunction, SetupKernels } from './kernels.js'
-import { log, log1p } from './math.js'
-import { streamKey, uniform } from './random.js'
+import { log1p } from './math.js'
+import { pairDraws } from './pair-draws.js'
+import { streamKey } from './random.js'
 
 /** Compressed sparse rows. `order` gives the place of the k-th synapse that was made, where that is not k itself. */
 export interface Sparse {
   readonly rowStart: Uint32Array
-  readonly target: Uint32Array
+  readonly target: Uint32Array | Uint16Array
   readonly order?: Uint32Array
 }
 
@@ -86,29 +87,63 @@ export function repeatsIn({ rowStart, target }: Sparse, targets: number): Int32A
   return repeats
 }
 
-/** Collects the targets of each row in turn that may have any; the buffer doubles, so a pair costs a constant number of copies. */
-function byRow(
-  { sources, targets, allow }: Sizes,
-  rows: PairFunction,
-  row: (i: number, add: (j: number) => void) => void,
-): Sparse {
+interface Collector {
+  readonly rowStart: Uint32Array
+  readonly count: () => number
+  readonly add: (j: number) => void
+  readonly addAll: (targets: Uint32Array) => void
+  /** Makes room beforehand for about so many more, which is quicker than finding out. */
+  readonly expect: (more: number) => void
+  readonly collected: () => Sparse
+}
+
+/** Room is not made beforehand for more than these; 256 MiB at the most. */
+const MOST_EXPECTED = 2 ** 26
+
+/** Collects the targets of one row after the other; the buffer doubles, so a synapse costs a constant number of copies. */
+function collector({ sources, targets, allow }: Sizes): Collector {
+  const Indices = targets <= 65536 ? Uint16Array : Uint32Array
   const rowStart = new Uint32Array(sources + 1)
-  let target = new Uint32Array(1024)
+  let target = new Indices(1024)
   let count = 0
-  const add = (j: number): void => {
-    if (count === target.length) {
-      allow(count + 1)
-      const larger = new Uint32Array(Math.min(2 * target.length, Math.max(1024, sources * targets)))
-      larger.set(target)
-      target = larger
-    }
-    target[count++] = j
+  const makeRoom = (needed: number): void => {
+    const larger = new Indices(Math.max(needed, Math.min(2 * target.length, Math.max(1024, sources * targets))))
+    larger.set(target.subarray(0, count))
+    target = larger
   }
-  for (let i = 0; i < sources; i++) {
+  return {
+    rowStart,
+    count: () => count,
+    add(j) {
+      if (count === target.length) {
+        allow(count + 1)
+        makeRoom(count + 1)
+      }
+      target[count++] = j
+    },
+    addAll(more) {
+      const needed = count + more.length
+      allow(needed)
+      if (needed > target.length) makeRoom(needed)
+      target.set(more, count)
+      count = needed
+    },
+    expect(more) {
+      const needed = Math.min(count + Math.ceil(more), MOST_EXPECTED, sources * targets)
+      if (needed > target.length) makeRoom(needed)
+    },
+    collected: () => ({ rowStart, target: target.subarray(0, count) }),
+  }
+}
+
+/** Collects the targets of each row in turn that may have any. */
+function byRow(sizes: Sizes, rows: PairFunction, row: (i: number, add: (j: number) => void) => void): Sparse {
+  const { rowStart, count, add, collected } = collector(sizes)
+  for (let i = 0; i < sizes.sources; i++) {
     if (rows(i, 0) !== 0) row(i, add)
-    rowStart[i + 1] = count
+    rowStart[i + 1] = count()
   }
-  return { rowStart, target: target.subarray(0, count) }
+  return collected()
 }
 
 function byCondition(sizes: Sizes, rows: PairFunction, condition: PairFunction): Sparse {
@@ -126,18 +161,23 @@ function byChance(
   stream: string,
   seed: number,
 ): Sparse {
-  const key = streamKey(stream)
+  const { begin, chances, targets, numbers } = pairDraws()
+  begin(seed, streamKey(stream), sizes.targets, 0, 0)
   return byRow(sizes, rows, (i, add) => {
-    for (let j = 0; j < sizes.targets; j++) {
-      if (condition(i, j) !== 0 && uniform(seed, key, j, i, 0, 0) < p(i, j)) add(j)
+    for (let next = 0; next < sizes.targets; ) {
+      let count = 0
+      for (; next < sizes.targets && count < targets.length; next++)
+        if (condition(i, next) !== 0) targets[count++] = next
+      chances(i, count)
+      for (let k = 0; k < count; k++) if (numbers[k] < p(i, targets[k])) add(targets[k])
     }
   })
 }
 
 /**
  * Every pair with the same probability: the gaps between the chosen ones have a geometric distribution, so the work is in
- * the number of synapses and not of pairs (Devroye, Non-Uniform Random Variate Generation, 1986, X.2). The numbers of a
- * row are counted by the row and their place in it, so no row depends on another.
+ * the number of synapses and not of pairs (Devroye, Non-Uniform Random Variate Generation, 1986, X.2). The n-th gap of a
+ * row is 1 + floor(log(1 - u) / log(1 - p)), u the uniform number at (n, row) of draw 1: no row depends on another.
  */
 function byJumps(
   sizes: Sizes,
@@ -149,14 +189,36 @@ function byJumps(
 ): Sparse {
   if (!(p > 0)) return byRow(sizes, rows, () => {})
   if (p >= 1) return byCondition(sizes, rows, condition)
-  const key = streamKey(stream)
-  const scale = 1 / log1p(-p)
-  return byRow(sizes, rows, (i, add) => {
-    let j = -1
-    for (let drawn = 0; ; drawn++) {
-      j += 1 + Math.floor(log(1 - uniform(seed, key, drawn, i, 0, 1)) * scale)
-      if (!(j < sizes.targets)) return
-      if (condition(i, j) !== 0) add(j)
+  pairDraws().begin(seed, streamKey(stream), sizes.targets, p, 1 / log1p(-p))
+  const into = collector(sizes)
+  for (let first = 0; first < sizes.sources; ) {
+    let end = first
+    while (end < sizes.sources && rows(end, 0) !== 0) end++
+    const mean = (end - first) * sizes.targets * p
+    if (condition === always) into.expect(mean + 4 * Math.sqrt(mean))
+    if (first < end) jumpInRows(first, end, condition, into)
+    // Row `end`, if there is one, can have no synapses.
+    if (end < sizes.sources) into.rowStart[end + 1] = into.count()
+    first = end + 1
+  }
+  return into.collected()
+}
+
+function jumpInRows(first: number, end: number, condition: PairFunction, into: Collector): void {
+  const { jump, targets, ends } = pairDraws()
+  const { rowStart, count, add, addAll } = into
+  for (let row = first; row < end; ) {
+    const finished = jump(row, end)
+    if (condition === always) {
+      const before = count()
+      addAll(targets.subarray(0, ends[finished]))
+      for (let k = 0; k < finished; k++) rowStart[row + k + 1] = before + ends[k]
+    } else {
+      for (let k = 0, from = 0; k <= finished; k++) {
+        for (; from < ends[k]; from++) if (condition(row + k, targets[from]) !== 0) add(targets[from])
+        if (k < finished) rowStart[row + k + 1] = count()
+      }
     }
-  })
+    row += finished
+  }
 }

@@ -65,10 +65,15 @@ function checkWeights(array: string, { memory, model }: State): void {
   const owner = model.description.synapses.find((s) => s.variables.some((v) => v.array === array))
   const values = owner && memory.view(array)
   if (!values) return
-  const first = values.findIndex((value: number) => !Number.isFinite(value))
-  if (first < 0) return
   let count = 0
-  for (const value of values) if (!Number.isFinite(value)) count++
+  let first = -1
+  // A loop over indices: the array's own methods call a function for each of what may be many millions.
+  for (let k = values.length - 1; k >= 0; k--) {
+    if (Number.isFinite(values[k])) continue
+    count++
+    first = k
+  }
+  if (count === 0) return
   const name = `\`${array}\`, as its expression computes it,`
   const where = `place ${first} (${values[first]})`
   throw new SpikecError([diagnostic('V004', { name, count, total: values.length, where })])

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Sparse, sparseConnectivity } from '../../src/runtime/connect.js'
 import type { Data, SetupKernels } from '../../src/runtime/kernels.js'
+import { log, log1p } from '../../src/runtime/math.js'
+import { streamKey, uniform } from '../../src/runtime/random.js'
 
 fc.configureGlobal({ seed: 1 })
 
@@ -180,6 +182,145 @@ describe('p', () => {
       { numRuns: 100 },
     )
   })
+})
+
+/** What `p` means, one number after the other. */
+function drawnByDefinition(
+  { p, constantP, seed, sources, targets }: Drawn,
+  holds: Pair = () => 1,
+  rows: Pair = () => 1,
+): readonly (readonly number[])[] {
+  const key = streamKey('S.connect')
+  return Array.from({ length: sources }, (_, i) => {
+    const row: number[] = []
+    if (rows(i, 0) === 0 || p === 0) return row
+    if (!constantP || p === 1) {
+      for (let j = 0; j < targets; j++) if (holds(i, j) !== 0 && uniform(seed, key, j, i, 0, 0) < p) row.push(j)
+      return row
+    }
+    let j = -1
+    for (let n = 0; ; n++) {
+      j += 1 + Math.floor(log(1 - uniform(seed, key, n, i, 0, 1)) * (1 / log1p(-p)))
+      if (!(j < targets)) return row
+      if (holds(i, j) !== 0) row.push(j)
+    }
+  })
+}
+
+interface Drawn {
+  readonly p: number
+  readonly constantP: boolean
+  readonly seed: number
+  readonly sources: number
+  readonly targets: number
+}
+
+function drawn({ p, constantP, seed, sources, targets }: Drawn, holds?: Pair, rows?: Pair): Sparse {
+  const conditions = { ...(holds && { condition: 'c' }), ...(rows && { rows: 'r' }) }
+  return connect({ kind: 'condition', p: 'p', constantP, stream: 'S.connect', ...conditions }, sources, targets, {
+    seed,
+    pairs: { p: () => p, ...(holds && { c: holds }), ...(rows && { r: rows }) },
+  })
+}
+
+const rowsOf = ({ rowStart, target }: Sparse): readonly (readonly number[])[] =>
+  Array.from({ length: rowStart.length - 1 }, (_, i) => [...target.subarray(rowStart[i], rowStart[i + 1])])
+
+describe('what is drawn in WebAssembly', () => {
+  const probability = fc.oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.integer({ min: 1, max: 40 }).map((k) => 1 / k ** 3),
+    fc.constantFrom(0, 1, 1e-320, 1e-17, 1e-9, 1 - 2 ** -53),
+  )
+  // The targets that are passed at once, and the rows, are 4096: some rows have more, and some runs of rows.
+  const sizes = fc.oneof(
+    fc.record({ sources: fc.nat(40), targets: fc.nat(400) }),
+    fc.record({ sources: fc.integer({ min: 1, max: 3 }), targets: fc.integer({ min: 10_000, max: 20_000 }) }),
+    fc.record({ sources: fc.integer({ min: 4000, max: 9000 }), targets: fc.integer({ min: 1, max: 9 }) }),
+  )
+  const model = fc
+    .record({ p: probability, constantP: fc.boolean(), seed: fc.nat(2 ** 32 - 1), size: sizes })
+    .map(({ size, ...more }): Drawn => ({ ...more, ...size }))
+  const holds = fc.option(
+    fc.record({ of: fc.integer({ min: 1, max: 5 }), is: fc.nat(2) }).map(({ of, is }): Pair => {
+      return (i, j) => Number((i + j) % of === is)
+    }),
+    { nil: undefined },
+  )
+  const rows = fc.option(
+    fc.integer({ min: 1, max: 4 }).map((of): Pair => {
+      return (i) => Number(Math.floor(i / 3) % of === 0)
+    }),
+    { nil: undefined },
+  )
+
+  test('are the pairs of the definition in JavaScript', () => {
+    fc.assert(
+      fc.property(model, holds, rows, (of, condition, some) => {
+        const found = rowsOf(drawn(of, condition, some))
+        const expected = drawnByDefinition(of, condition, some)
+        // Compared as text: looking for the difference among many thousand numbers would take minutes.
+        expect(JSON.stringify(found) === JSON.stringify(expected)).toBe(true)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test.each([0.001, 0.2, 0.9])('p = %d draws for rows with several thousand targets, and for many rows', (p) => {
+    for (const [sources, targets] of [
+      [2, 30_000],
+      [10_000, 3],
+      [9000, 100],
+    ]) {
+      const of = { p, constantP: true, seed: 5, sources, targets }
+      expect(JSON.stringify(rowsOf(drawn(of))) === JSON.stringify(drawnByDefinition(of))).toBe(true)
+    }
+  })
+
+  test.each([
+    [1e-320, 0],
+    [1e-17, 0],
+    [1, 300],
+  ])('p = %d gives %d synapses a row of 300', (p, each) => {
+    const { rowStart } = random(p)
+    expect([...rowStart]).toEqual(Array.from({ length: 201 }, (_, i) => i * each))
+  })
+
+  test('indices are as wide as they must be', () => {
+    const last = (targets: number) => drawn({ p: 0.5, constantP: true, seed: 1, sources: 20, targets }).target
+    expect(last(65_536)).toBeInstanceOf(Uint16Array)
+    const wide = last(65_537)
+    expect(wide).toBeInstanceOf(Uint32Array)
+    // Half of the rows have a synapse to the last neuron.
+    expect(wide.includes(65_536)).toBe(true)
+  })
+
+  test.each([undefined, () => 1])(
+    'stops where no more are allowed, and what is drawn next begins anew',
+    (condition) => {
+      const of = { p: 0.5, constantP: true, seed: 1, sources: 1, targets: 40_000 }
+      const told: number[] = []
+      const allow = (count: number): void => {
+        told.push(count)
+        if (count > 6000) throw new Error('too many')
+      }
+      const rule: Rule = {
+        kind: 'condition',
+        p: 'p',
+        constantP: true,
+        stream: 'S.connect',
+        ...(condition && { condition: 'c' }),
+      }
+      const pairs = kernels({ p: () => 0.5, c: () => 1 })
+      const work = () =>
+        sparseConnectivity(rule, { sources: 1, targets: 40_000, allow }, pairs, () => Int32Array.of(), 1, 0)
+      expect(work).toThrow('too many')
+      // It was told before they were collected, and not of more than there are.
+      expect(told.at(-1)).toBeGreaterThan(6000)
+      expect(told.at(-1)).toBeLessThan(12_000)
+      expect(rowsOf(drawn(of))).toEqual(drawnByDefinition(of))
+    },
+  )
 })
 
 describe('lists of pairs', () => {

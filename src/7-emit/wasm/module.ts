@@ -1,5 +1,4 @@
 /** Stage 7: the program of a step -> WebAssembly text, one function a kernel, over the memory that the runtime holds. */
-import { readFileSync } from 'node:fs'
 import { assertInternal } from '../../diagnostics/index.js'
 import { FUNCTIONS } from '../../ir/functions/index.js'
 import type { Kernel, StepProgram } from '../../ir/ir.js'
@@ -12,6 +11,7 @@ import { functionText } from './functions.js'
 import { type ModuleUse, storeScalar } from './places.js'
 import { type Parameter, ringRow, spikesOf, type Writer, writeStatements } from './statements.js'
 import { tableData } from './tables.js'
+import { templateLines } from './templates.js'
 import { comment, flat, get, i32, indented, set, type Wat } from './wat.js'
 
 /** `streamKey` is the runtime's: the key of a stream of random numbers. */
@@ -200,6 +200,5 @@ function elementaryTexts(use: ModuleUse): readonly (readonly string[])[] {
 /** The generator of random numbers, written by hand. */
 function drawTexts({ draws }: ModuleUse): readonly (readonly string[])[] {
   if (draws.size === 0) return []
-  const text = readFileSync(new URL('../../../templates/random.wat', import.meta.url), 'utf8')
-  return [text.trimEnd().split('\n')]
+  return [templateLines('random.wat'), templateLines('normal.wat')]
 }

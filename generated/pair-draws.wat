@@ -1,0 +1,289 @@
+;; Put together from templates/ and src/ir/functions by scripts/generate.mjs; do not edit.
+(module
+  ;; Draws the pairs of sparse connectivity; src/runtime/connect.ts defines which they are. Works on a page of its own:
+  ;; $capacity targets (u32) from 0 on, $capacity ends of rows (u32) behind them, and then $capacity numbers (f64).
+  (memory (export "memory") 1)
+  (global $capacity (export "capacity") i32 (i32.const 4096))
+
+  ;; What is drawn from, and how far the row is that a call left unfinished
+  (global $seed (mut i32) (i32.const 0)) (global $stream (mut i32) (i32.const 0))
+  (global $targets (mut f64) (f64.const 0)) (global $p (mut f64) (f64.const 0)) (global $scale (mut f64) (f64.const 0))
+  (global $target (mut f64) (f64.const -1)) (global $drawn (mut i32) (i32.const 0))
+
+  ;; $scale.given: 1 / log(1 - p)
+  (func (export "begin") (param $seed.given i32) (param $stream.given i32) (param $targets.given f64)
+    (param $p.given f64) (param $scale.given f64)
+    (global.set $seed (local.get $seed.given))
+    (global.set $stream (local.get $stream.given))
+    (global.set $targets (local.get $targets.given))
+    (global.set $p (local.get $p.given))
+    (global.set $scale (local.get $scale.given))
+    (global.set $target (f64.const -1))
+    (global.set $drawn (i32.const 0)))
+
+  ;; Jumps from target to target in the rows from $row to before $end, until the page is full. Gives the number of rows it
+  ;; finished, n; the first n ends are theirs, and end n is where the next row is, which the next call has to go on with.
+  (func (export "jump") (param $row i32) (param $end i32) (result i32)
+    (local $target f64) (local $drawn i32) (local $finished i32) (local $at i32) (local $k i32) (local $count i32)
+    (local.set $target (global.get $target))
+    (local.set $drawn (global.get $drawn))
+    (block $stopped
+      (loop $next
+        (local.set $count (call $ahead (local.get $target) (local.get $at)))
+        (br_if $stopped (i32.eqz (local.get $count)))
+        (call $draw (local.get $row) (local.get $drawn) (local.get $count))
+        (call $gaps (local.get $count))
+        (local.set $k (i32.const 0))
+        (loop $gap
+          (local.set $target (f64.add (local.get $target)
+            (f64.load offset=32768 (i32.shl (local.get $k) (i32.const 3)))))
+          (local.set $k (i32.add (local.get $k) (i32.const 1)))
+          (if (f64.lt (local.get $target) (global.get $targets)) (then
+            (i32.store (local.get $at) (i32.trunc_sat_f64_u (local.get $target)))
+            (local.set $at (i32.add (local.get $at) (i32.const 4)))
+            (br_if $gap (i32.lt_u (local.get $k) (local.get $count)))
+            (local.set $drawn (i32.add (local.get $drawn) (local.get $count)))
+            (br $next))))
+        (i32.store offset=16384
+          (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (i32.const 2)))
+        (local.set $target (f64.const -1))
+        (local.set $drawn (i32.const 0))
+        (local.set $finished (i32.add (local.get $finished) (i32.const 1)))
+        (local.set $row (i32.add (local.get $row) (i32.const 1)))
+        (br_if $stopped (i32.eq (local.get $finished) (i32.const 4095)))
+        (br_if $next (i32.lt_u (local.get $row) (local.get $end)))))
+    (i32.store offset=16384
+      (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (i32.const 2)))
+    (global.set $target (local.get $target))
+    (global.set $drawn (local.get $drawn))
+    (local.get $finished))
+
+  ;; How many jumps to draw at once: one more than are to be expected in the rest of the row, and no more than fit
+  (func $ahead (param $target f64) (param $at i32) (result i32)
+    (local $count i32) (local $room i32)
+    (local.set $count (i32.trunc_sat_f64_u (f64.min (f64.const 256) (f64.add (f64.const 1)
+      (f64.mul (f64.sub (global.get $targets) (local.get $target)) (global.get $p))))))
+    (local.set $room (i32.shr_u (i32.sub (i32.const 16384) (local.get $at)) (i32.const 2)))
+    (select (local.get $count) (local.get $room) (i32.lt_u (local.get $count) (local.get $room))))
+
+  ;; Uniform numbers of a row, $count from $drawn on. Short loops over many numbers keep a processor busy: one number after
+  ;; the other, each step of which waits for the one before, takes twice the time.
+  (func $draw (param $row i32) (param $drawn i32) (param $count i32)
+    (local $k i32)
+    (loop $next
+      (f64.store offset=32768 (i32.shl (local.get $k) (i32.const 3)) (call $uniform
+        (global.get $seed) (global.get $stream) (i32.add (local.get $drawn) (local.get $k)) (local.get $row)
+        (f64.const 0) (i32.const 1)))
+      (local.set $k (i32.add (local.get $k) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $k) (local.get $count)))))
+
+  ;; Makes gaps of the first $count uniform numbers.
+  (func $gaps (param $count i32)
+    (local $at i32)
+    (local.set $count (i32.shl (local.get $count) (i32.const 3)))
+    (loop $next
+      (f64.store offset=32768 (local.get $at) (f64.add (f64.const 1) (f64.floor (f64.mul
+        (call $log (f64.sub (f64.const 1) (f64.load offset=32768 (local.get $at))))
+        (global.get $scale)))))
+      (local.set $at (i32.add (local.get $at) (i32.const 8)))
+      (br_if $next (i32.lt_u (local.get $at) (local.get $count)))))
+
+  ;; A uniform number for each of the first $count targets of a row
+  (func (export "chances") (param $row i32) (param $count i32)
+    (local $k i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $k) (local.get $count)))
+        (f64.store offset=32768 (i32.shl (local.get $k) (i32.const 3)) (call $uniform
+          (global.get $seed) (global.get $stream) (i32.load (i32.shl (local.get $k) (i32.const 2))) (local.get $row)
+          (f64.const 0) (i32.const 0)))
+        (local.set $k (i32.add (local.get $k) (i32.const 1)))
+        (br $next))))
+
+  ;; The natural logarithm, within 0.9 ulp: FreeBSD msun, e_log.c.
+  (func $log (param $x f64) (result f64)
+    (local $safe f64) (local $scaled f64) (local $shift f64) (local $k f64) (local $m f64) (local $f f64)
+    (local $shifted f64) (local $halfSquare f64) (local $s f64) (local $z f64) (local $w f64) (local $k_2 f64)
+    (local $m_2 f64) (local $f_2 f64) (local $halfSquare_2 f64) (local $s_2 f64) (local $z_2 f64) (local $w_2 f64)
+    (if
+      (i32.eqz
+        (i32.and
+          (f64.ge (local.get $x) (f64.const 2.2250738585072014e-308))
+          (f64.lt (local.get $x) (f64.const 4.49423283715579e+307))))
+      (then
+        (local.set $safe
+          (select
+            (local.get $x)
+            (f64.const 1)
+            (i32.and (f64.gt (local.get $x) (f64.const 0)) (f64.lt (local.get $x) (f64.const inf)))))
+        (local.set $scaled
+          (f64.mul
+            (local.get $safe)
+            (select
+              (f64.const 18014398509481984)
+              (f64.const 5.551115123125783e-17)
+              (f64.lt (local.get $safe) (f64.const 1)))))
+        (local.set $shift (select (f64.const 54) (f64.const -54) (f64.lt (local.get $safe) (f64.const 1))))
+        (local.set $k
+          (f64.sub
+            (f64.reinterpret_i64
+              (i64.or
+                (i64.shr_u
+                  (i64.reinterpret_f64 (f64.mul (local.get $scaled) (f64.const 1.4142135623730951)))
+                  (i64.const 52))
+                (i64.const 0x4330000000000000)))
+            (f64.const 4503599627371519)))
+        (local.set $m
+          (f64.mul
+            (local.get $scaled)
+            (f64.reinterpret_i64
+              (i64.shl
+                (i64.reinterpret_f64 (f64.add (f64.sub (f64.const 0) (local.get $k)) (f64.const 6755399441056767)))
+                (i64.const 52)))))
+        (local.set $f (f64.sub (local.get $m) (f64.const 1)))
+        (local.set $shifted (f64.sub (local.get $k) (local.get $shift)))
+        (local.set $halfSquare (f64.mul (f64.mul (f64.const 0.5) (local.get $f)) (local.get $f)))
+        (local.set $s (f64.div (local.get $f) (f64.add (f64.const 2) (local.get $f))))
+        (local.set $z (f64.mul (local.get $s) (local.get $s)))
+        (local.set $w (f64.mul (local.get $z) (local.get $z)))
+        (return
+          (select
+            (f64.add
+              (f64.add
+                (f64.sub
+                  (f64.add
+                    (f64.mul
+                      (local.get $s)
+                      (f64.add
+                        (local.get $halfSquare)
+                        (f64.add
+                          (f64.mul
+                            (local.get $z)
+                            (f64.add
+                              (f64.const 0.6666666666666735)
+                              (f64.mul
+                                (local.get $w)
+                                (f64.add
+                                  (f64.const 0.2857142874366239)
+                                  (f64.mul
+                                    (local.get $w)
+                                    (f64.add
+                                      (f64.const 0.1818357216161805)
+                                      (f64.mul (local.get $w) (f64.const 0.14798198605116586))))))))
+                          (f64.mul
+                            (local.get $w)
+                            (f64.add
+                              (f64.const 0.3999999999940942)
+                              (f64.mul
+                                (local.get $w)
+                                (f64.add
+                                  (f64.const 0.22222198432149784)
+                                  (f64.mul (local.get $w) (f64.const 0.15313837699209373)))))))))
+                    (f64.mul (local.get $shifted) (f64.const 1.9082149292705877e-10)))
+                  (local.get $halfSquare))
+                (local.get $f))
+              (f64.mul (local.get $shifted) (f64.const 0.6931471803691238)))
+            (select
+              (f64.const inf)
+              (select (f64.const -inf) (f64.const nan) (f64.eq (local.get $x) (f64.const 0)))
+              (f64.gt (local.get $x) (f64.const 0)))
+            (i32.and (f64.gt (local.get $x) (f64.const 0)) (f64.lt (local.get $x) (f64.const inf)))))))
+    (local.set $k_2
+      (f64.sub
+        (f64.reinterpret_i64
+          (i64.or
+            (i64.shr_u (i64.reinterpret_f64 (f64.mul (local.get $x) (f64.const 1.4142135623730951))) (i64.const 52))
+            (i64.const 0x4330000000000000)))
+        (f64.const 4503599627371519)))
+    (local.set $m_2
+      (f64.mul
+        (local.get $x)
+        (f64.reinterpret_i64
+          (i64.shl
+            (i64.reinterpret_f64 (f64.add (f64.sub (f64.const 0) (local.get $k_2)) (f64.const 6755399441056767)))
+            (i64.const 52)))))
+    (local.set $f_2 (f64.sub (local.get $m_2) (f64.const 1)))
+    (local.set $halfSquare_2 (f64.mul (f64.mul (f64.const 0.5) (local.get $f_2)) (local.get $f_2)))
+    (local.set $s_2 (f64.div (local.get $f_2) (f64.add (f64.const 2) (local.get $f_2))))
+    (local.set $z_2 (f64.mul (local.get $s_2) (local.get $s_2)))
+    (local.set $w_2 (f64.mul (local.get $z_2) (local.get $z_2)))
+    (f64.add
+      (f64.add
+        (f64.sub
+          (f64.add
+            (f64.mul
+              (local.get $s_2)
+              (f64.add
+                (local.get $halfSquare_2)
+                (f64.add
+                  (f64.mul
+                    (local.get $z_2)
+                    (f64.add
+                      (f64.const 0.6666666666666735)
+                      (f64.mul
+                        (local.get $w_2)
+                        (f64.add
+                          (f64.const 0.2857142874366239)
+                          (f64.mul
+                            (local.get $w_2)
+                            (f64.add
+                              (f64.const 0.1818357216161805)
+                              (f64.mul (local.get $w_2) (f64.const 0.14798198605116586))))))))
+                  (f64.mul
+                    (local.get $w_2)
+                    (f64.add
+                      (f64.const 0.3999999999940942)
+                      (f64.mul
+                        (local.get $w_2)
+                        (f64.add
+                          (f64.const 0.22222198432149784)
+                          (f64.mul (local.get $w_2) (f64.const 0.15313837699209373)))))))))
+            (f64.mul (local.get $k_2) (f64.const 1.9082149292705877e-10)))
+          (local.get $halfSquare_2))
+        (local.get $f_2))
+      (f64.mul (local.get $k_2) (f64.const 0.6931471803691238)))
+  )
+
+  ;; Random numbers as src/runtime/random.ts defines them, operation for operation.
+  (global $w0 (mut i32) (i32.const 0)) (global $w1 (mut i32) (i32.const 0))
+  (global $w2 (mut i32) (i32.const 0)) (global $w3 (mut i32) (i32.const 0))
+
+  ;; Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011): the four words of a counter under a key, into $w0 to $w3
+  (func $philox (param $c0 i32) (param $c1 i32) (param $step f64) (param $draw i32) (param $k0 i32) (param $k1 i32)
+    (local $whole i64) (local $c2 i32) (local $c3 i32) (local $p0 i64) (local $p1 i64) (local $round i32)
+    (local.set $whole (i64.trunc_sat_f64_u (local.get $step)))
+    (local.set $c2 (i32.wrap_i64 (local.get $whole)))
+    (local.set $c3 (i32.or
+      (i32.and (local.get $draw) (i32.const 0xffff))
+      (i32.shl (i32.wrap_i64 (i64.shr_u (local.get $whole) (i64.const 32))) (i32.const 16))))
+    (loop $rounds
+      (local.set $p0 (i64.mul (i64.extend_i32_u (local.get $c0)) (i64.const 0xd2511f53)))
+      (local.set $p1 (i64.mul (i64.extend_i32_u (local.get $c2)) (i64.const 0xcd9e8d57)))
+      (local.set $c0 (i32.xor
+        (i32.xor (i32.wrap_i64 (i64.shr_u (local.get $p1) (i64.const 32))) (local.get $c1))
+        (local.get $k0)))
+      (local.set $c2 (i32.xor
+        (i32.xor (i32.wrap_i64 (i64.shr_u (local.get $p0) (i64.const 32))) (local.get $c3))
+        (local.get $k1)))
+      (local.set $c1 (i32.wrap_i64 (local.get $p1)))
+      (local.set $c3 (i32.wrap_i64 (local.get $p0)))
+      (local.set $k0 (i32.add (local.get $k0) (i32.const 0x9e3779b9)))
+      (local.set $k1 (i32.add (local.get $k1) (i32.const 0xbb67ae85)))
+      (local.set $round (i32.add (local.get $round) (i32.const 1)))
+      (br_if $rounds (i32.lt_u (local.get $round) (i32.const 10))))
+    (global.set $w0 (local.get $c0))
+    (global.set $w1 (local.get $c1))
+    (global.set $w2 (local.get $c2))
+    (global.set $w3 (local.get $c3)))
+
+  ;; 53 bits of two words, as a whole number
+  (func $bits53 (param $a i32) (param $b i32) (result f64)
+    (f64.add
+      (f64.mul (f64.convert_i32_u (i32.shr_u (local.get $a) (i32.const 5))) (f64.const 67108864))
+      (f64.convert_i32_u (i32.shr_u (local.get $b) (i32.const 6)))))
+
+  (func $uniform (param $seed i32) (param $stream i32) (param $i0 i32) (param $i1 i32) (param $step f64) (param $draw i32)
+    (result f64)
+    (call $philox (local.get $i0) (local.get $i1) (local.get $step) (local.get $draw) (local.get $seed) (local.get $stream))
+    (f64.mul (call $bits53 (global.get $w0) (global.get $w1)) (f64.const 1.1102230246251565e-16)))
+)

@@ -78,7 +78,7 @@ export function declare(
 function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, source: Source): Variable | Subexpression {
   const has = (flag: string) => equation.flags.some((f) => f.name === flag)
   const { name } = equation.name
-  const origin = { source, span: equation.span }
+  const origin = { source, span: equation.span, unit: equation.unit.span }
   const common = { owner, name, type: unit.type, dimension: unit.dimension, shared: has('shared'), origin }
   if (equation.kind === 'subexpression') return { kind: 'subexpression', expression: undefined, ...common }
   const role = equation.kind === 'differential' ? 'differential' : 'parameter'

@@ -135,7 +135,7 @@ export function resolveRightSides(
     const { name } = equation.name
     if (equation.kind === 'differential') {
       const variable = declarations.variables.get(name)
-      if (variable) equations.push({ variable, derivative: { source, value: expression } })
+      if (variable) equations.push({ variable, derivative: { source, value: expression, scope } })
       continue
     }
     const subexpression = declarations.subexpressions.get(name)
@@ -143,6 +143,7 @@ export function resolveRightSides(
     refuseRandom(subexpression, expression, source, report)
     if (subexpression.shared) refuseUnshared(name, { source, value: expression }, report)
     subexpression.expression = expression
+    subexpression.scope = scope
   }
   return equations
 }
@@ -206,7 +207,7 @@ export function resolveCondition(
   const source: Source = { text, role }
   const parsed = parseExpression(source, report)
   const value = parsed && resolveExpression(parsed, { source, scope: relocated(scope, role), report })
-  return value && { source, value }
+  return value && { source, value, scope }
 }
 
 /** Statements; none where the text is given and empty, as `reset: ''` is to say that there is no reset. */

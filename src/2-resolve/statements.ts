@@ -38,7 +38,7 @@ export function resolveStatements(
     })
   }
   if (!failed) warnOfUnread(resolved, context)
-  return failed ? undefined : { source: context.source, value: resolved }
+  return failed ? undefined : { source: context.source, value: resolved, scope }
 }
 
 function resolveTarget(statement: ast.Statement, context: Context): Target | undefined {

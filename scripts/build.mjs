@@ -34,6 +34,7 @@ const tools = [
   ['bench-child', 'bench/children/main.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
+  ['fuzz', 'test/fuzz/run.ts'],
 ].filter(([, entry]) => existsSync(entry))
 await build({
   ...common,

@@ -3,7 +3,7 @@ import type * as ast from '../1-parse/ast.js'
 import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } from '../diagnostics/index.js'
 import { findUnit } from '../units/index.js'
 import { FUNCTIONS, isFunctionName, MISSING_FUNCTIONS } from './functions.js'
-import type { Scope } from './scope.js'
+import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { CallNode, Constant, ElementNode, Expression } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
@@ -181,14 +181,7 @@ function reportUnknownFunction(node: ast.Name, context: Context): void {
 
 /** Names of the model before those of units, which are so many that some unit is near to nearly every name. */
 function nearestName(name: string, scope: Scope): string | undefined {
-  const isLiteral = (known: string) => scope.find(known)?.symbol.kind === 'literal'
-  const names = [...scope.names()]
-  return (
-    nearest(
-      name,
-      names.filter((known) => !isLiteral(known)),
-    ) ?? nearest(name, names.filter(isLiteral), 1)
-  )
+  return nearest(name, scope.modelNames()) ?? nearest(name, LITERAL_SCOPE.names(), 1)
 }
 
 const LONG_PREFIXES: Readonly<Record<string, string>> = {

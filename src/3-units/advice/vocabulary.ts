@@ -27,7 +27,7 @@ export type Vocabulary = readonly Known[]
 export function vocabularyOf(scope: Scope): Vocabulary {
   const seen = new Set<string>()
   const known: Known[] = []
-  for (const name of scope.names()) {
+  for (const name of scope.modelNames()) {
     const found = scope.find(name)
     const symbol = found?.symbol
     if (symbol?.kind !== 'variable' && symbol?.kind !== 'subexpression' && symbol?.kind !== 'constant') continue

@@ -5,7 +5,9 @@ import { groupsOf, type Model } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { checkUnits } from './3-units/check.js'
+import { lintModel } from './3-units/lint/lint.js'
 import { structuralConstants } from './3-units/structural.js'
+import { withProposals } from './3-units/undeclared.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
@@ -92,7 +94,9 @@ function timed(work: () => void): number {
 
 /** Stages 1 to 4: everything that can be wrong with a model, found in one go. */
 function analyse(spec: ModelSpec, report: Report): { readonly model: Model; readonly updates: Updates } {
-  const model = resolveModel(spec, report)
+  const resolution: Diagnostic[] = []
+  const model = resolveModel(spec, (found) => resolution.push(found))
+  withProposals(resolution, spec).forEach(report)
   checkShapes(model, report)
   checkUnits(model, report)
   const updates = new Map(
@@ -119,6 +123,17 @@ export function check(spec: ModelSpec): readonly Diagnostic[] {
     throw error
   }
   return diagnostics
+}
+
+/** What is possible in a model and hardly meant. Of a model with errors nothing is said; check() tells those. */
+export function lint(spec: ModelSpec): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const { model } = analyse(spec, report)
+  if (diagnostics.some((d) => d.severity === 'error')) return []
+  const lints: Diagnostic[] = []
+  lintModel(model, (found) => lints.push(found))
+  return lints
 }
 
 /** Setup that is asked for after the model was compiled: what to do, and the functions and data for it. */

@@ -1,5 +1,5 @@
 /** The public face of spikec. */
-export { check } from './compile.js'
+export { check, lint } from './compile.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'

@@ -28,8 +28,9 @@ interface Building {
   readonly report: Report
 }
 
-export function resolveModel(spec: ModelSpec, report: Report): Model {
-  const network = resolveNamespace('', spec.namespace ?? {}, LITERAL_SCOPE, report)
+/** `outermost`: what every string sees, below all that the model defines. */
+export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope = LITERAL_SCOPE): Model {
+  const network = resolveNamespace('', spec.namespace ?? {}, outermost, report)
   const timing = new Map<Constant, string>()
   const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report, timing) ?? 1e-4
   const duration =

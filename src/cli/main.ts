@@ -51,6 +51,9 @@ function command(): Command {
     .argument('<files...>', 'models: .ts, .js or .json')
     .description('finds what is wrong with models, without running them')
     .option('--json', 'diagnostics as JSON on stdout')
+    .option('--no-lint', 'nothing about what is possible and hardly meant')
+    .option('--allow <code>', 'a warning or lint that is not to be told, such as L003 (again and again)', list)
+    .option('--strict', 'exit code 1 for warnings and lints, too')
     .action(async (files, options) => finish(async () => (await import('./check.js')).check(files, options)))
 
   runs(program.command('build'))

@@ -1,0 +1,61 @@
+/** What people get wrong, and what they are told. `npx vitest run test/corpus -u` rewrites the messages. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { type Diagnostic, type Fix, renderAll, type Source } from '../../src/diagnostics/index.js'
+import type { ModelSpec } from '../../src/model/spec.js'
+import { diagnosticsOf, diagnosticsOfSpec, samplesIn, specOf } from './samples.js'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const samples = samplesIn(folder)
+
+describe.each(samples)('$name', (sample) => {
+  const diagnostics = diagnosticsOf(sample)
+
+  test('is told as expected', async () => {
+    await expect(`${renderAll(diagnostics)}\n`).toMatchFileSnapshot(join(folder, sample.name, 'expected.txt'))
+  })
+
+  test('names the culprit and a remedy', () => {
+    const text = renderAll(diagnostics)
+    expect(text).toMatch(new RegExp(sample.culprit))
+    expect(text).toMatch(new RegExp(sample.remedy))
+  })
+
+  test('is one mistake, told once', () => {
+    expect(diagnostics).toHaveLength(1)
+  })
+
+  test('is mended by each fix that is offered, and nothing else is broken by it', () => {
+    const spec = specOf(sample.model)
+    for (const diagnostic of diagnostics) {
+      for (const fix of diagnostic.fixes) {
+        if ('diagnostics' in spec || !diagnostic.source) throw new Error('a fix without a text')
+        const left = diagnosticsOfSpec(mended(spec, diagnostic.source, fix)).map(signature)
+        expect(left).not.toContain(signature(diagnostic))
+        expect(left.filter((one) => !diagnostics.map(signature).includes(one))).toEqual([])
+      }
+    }
+  })
+})
+
+function signature({ severity, code, message }: Diagnostic): string {
+  return `${severity} ${code} ${message}`
+}
+
+/** The model with the change made in the text that the message points into. */
+function mended(spec: ModelSpec, { text }: Source, { span, replacement }: Fix): ModelSpec {
+  const change = (value: unknown): unknown => {
+    if (value === text) return text.slice(0, span.start) + replacement + text.slice(span.end)
+    if (Array.isArray(value)) return value.map(change)
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, change(child)]))
+  }
+  // Only texts change, so it is a model as it was.
+  return change(spec) as ModelSpec
+}
+
+test('there are enough of them, each with a description', () => {
+  expect(samples.length).toBeGreaterThanOrEqual(80)
+  for (const { about } of samples) expect(about).toMatch(/\S.*\.$/)
+})

@@ -100,7 +100,9 @@ function spaced({ text }: Source, { span }: Token, replacement: string): string 
 }
 
 function refusedWord(source: Source, token: Token): Diagnostic {
-  if (Object.hasOwn(operatorsInstead, token.value)) return refusedOperator(source, token)
+  // `lambda : 1` declares a name.
+  const isName = /^\s*(?::|=(?!=))/.test(source.text.slice(token.span.end))
+  if (!isName && Object.hasOwn(operatorsInstead, token.value)) return refusedOperator(source, token)
   return diagnostic('S014', { word: token.value }, { source, span: token.span })
 }
 

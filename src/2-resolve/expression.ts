@@ -181,7 +181,14 @@ function reportUnknownFunction(node: ast.Name, context: Context): void {
 
 /** Names of the model before those of units, which are so many that some unit is near to nearly every name. */
 function nearestName(name: string, scope: Scope): string | undefined {
-  return nearest(name, scope.modelNames()) ?? nearest(name, LITERAL_SCOPE.names(), 1)
+  const [, stem = name, suffix] = /^(\w+)(_pre|_post)$/.exec(name) ?? []
+  if (suffix === undefined) return nearest(name, scope.modelNames()) ?? nearest(name, LITERAL_SCOPE.names(), 1)
+  // The suffix says whose variable is meant, so that only the rest is looked at: `ge_post` is not like `N_post`.
+  const stems = [...scope.modelNames()].flatMap((known) =>
+    known.endsWith(suffix) ? known.slice(0, -suffix.length) : [],
+  )
+  const meant = nearest(stem, stems)
+  return meant && meant + suffix
 }
 
 const LONG_PREFIXES: Readonly<Record<string, string>> = {

@@ -77,8 +77,9 @@ function reportNotWritable(name: string, why: string, span: ast.Name['span'], so
 }
 
 function unknown(statement: ast.Statement, context: Context): undefined {
-  const { name } = statement.target
-  reportUnknown(statement.target, context, `declare it in the equations: \`${name} : 1\` with its own unit`)
+  const name = statement.target.name.replace(/_(pre|post)$/, '')
+  const where = name === statement.target.name ? 'the equations' : 'the equations of the neurons'
+  reportUnknown(statement.target, context, `declare it in ${where}: \`${name} : 1\` with its own unit`)
   return undefined
 }
 

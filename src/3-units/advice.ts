@@ -4,8 +4,15 @@
  */
 import { resolveCondition } from '../2-resolve/group.js'
 import type { Expression, Sourced } from '../2-resolve/symbols.js'
-import type { Diagnostic, Fix, Report } from '../diagnostics/index.js'
-import { type Dimension, describeDimension, equalDimensions, isDimensionless, SECOND } from '../units/index.js'
+import type { Diagnostic, Fix, Report, Source } from '../diagnostics/index.js'
+import {
+  type Dimension,
+  describeDimension,
+  describeKind,
+  equalDimensions,
+  isDimensionless,
+  SECOND,
+} from '../units/index.js'
 import { type Mismatch, mismatchesOf, type Proposal } from './advice/mismatch.js'
 import { PATTERNS } from './advice/patterns.js'
 import { asFactor, replaced, withBrackets } from './advice/text.js'
@@ -70,7 +77,7 @@ function withAdvice(
     if (held.length + said.length > 0)
       return { ...diagnostic, help: [...said, ...diagnostic.help], fixes: [...diagnostic.fixes, ...held] }
   }
-  return { ...diagnostic, help: [...inWords(conflict, mismatches), ...diagnostic.help] }
+  return { ...diagnostic, help: [...inWords(conflict, mismatches, text.source), ...diagnostic.help] }
 }
 
 /** The proposal, in brackets if it needs them; undefined if the text is not right with it. */
@@ -112,19 +119,28 @@ function signature({ code, message }: Diagnostic): string {
 }
 
 /** The factor that is missing, where no name of the model is known to be it; or the declaration that would fit. */
-function inWords(conflict: Conflict, [mismatch]: readonly Mismatch[]): readonly string[] {
-  if (!mismatch || conflict.kind === 'truth') return []
+function inWords(conflict: Conflict, [mismatch]: readonly Mismatch[], { text }: Source): readonly string[] {
+  if (conflict.kind === 'truth') return comparison(conflict, text)
+  if (!mismatch) return []
   const { excess, lack, found, wanted, node, source, place } = mismatch
   if (place === 'derivative' && equalDimensions(excess, SECOND))
     return ['divide the right side by a time constant: did you forget `/tau`?']
+  if (place === 'argument') return [`divide it by a scale in ${describeDimension(found)}`]
   if (isDimensionless(wanted)) return []
   const declared = declarationThatFits(mismatch)
   if (declared) return [declared]
   if (isDimensionless(found)) return []
-  const text = asFactor(node, source.text)
+  const factor = asFactor(node, source.text)
   const [over, under] = [factorName(excess), factorName(lack)]
-  if (over) return [`divide \`${text}\` by ${named(over, excess)}`]
-  return under ? [`multiply \`${text}\` by ${named(under, lack)}${hint(mismatch)}`] : []
+  if (over) return [`divide \`${factor}\` by ${named(over, excess)}`]
+  return under ? [`multiply \`${factor}\` by ${named(under, lack)}${hint(mismatch)}`] : []
+}
+
+/** A condition compares the number with another one of its unit. */
+function comparison({ node, found }: Extract<Conflict, { kind: 'truth' }>, text: string): readonly string[] {
+  if (isDimensionless(found)) return []
+  const own = text.slice(node.span.start, node.span.end)
+  return [`compare it with ${describeKind(found)}: \`${own} > …\``]
 }
 
 /** A parameter alone is as likely to be declared wrong as to be used wrong: `w : volt`. */

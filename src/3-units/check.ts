@@ -93,10 +93,7 @@ function checkSubexpression(subexpression: Subexpression, report: Report): void 
     const kind = inferKind(value, { source, report: told })
     if (kind.kind === 'error' || fits(kind, subexpression)) return
     const parameters = { name, expected: wanted(subexpression), found: describeKind(kind) }
-    const help =
-      kind.kind === 'number'
-        ? [`if the expression is right, declare \`${name}\` in ${describeDimension(kind.dimension)}`]
-        : []
+    const help = kind.kind === 'number' ? declaredOtherwise(name, dimension, kind.dimension) : []
     const details = { ...detailsOf(value, kind, source), help }
     const conflict = subexpression.type === 'float' ? conflictOf(value, kind, dimension, 'value') : undefined
     told(diagnostic('U003', parameters, details), conflict)
@@ -234,17 +231,20 @@ function checkSet({ variable, setting, where, owner }: SetVariable, report: Repo
       return
     }
     const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
-    const details = { ...detailsOf(value, kind, source), help: declaredOtherwise(variable, kind) }
+    const help =
+      kind.kind === 'number' && !isDimensionless(kind.dimension) && variable.type !== 'boolean'
+        ? declaredOtherwise(variable.name, variable.dimension, kind.dimension)
+        : []
+    const details = { ...detailsOf(value, kind, source), help }
     const conflict = variable.type === 'boolean' ? undefined : conflictOf(value, kind, variable.dimension, 'value')
     told(diagnostic('U004', parameters, details), conflict)
   }
   advised(setting.expression, check, report)
 }
 
-/** The value may be right, and the declaration wrong. */
-function declaredOtherwise({ name, owner }: Variable, kind: Kind): readonly string[] {
-  if (kind.kind !== 'number' || isDimensionless(kind.dimension)) return []
-  return [
-    `if the value is right, declare \`${name} : ${describeDimension(kind.dimension)}\` in the equations of ${owner}`,
-  ]
+/** The value may be right, and the declaration wrong; `dv = …` in volt may be a derivative. */
+function declaredOtherwise(name: string, declared: Dimension, found: Dimension): readonly string[] {
+  const isRate = equalDimensions(divideDimensions(declared, SECOND), found)
+  if (isRate && /^d\w/.test(name)) return [`a differential equation begins with \`${name}/dt =\``]
+  return [`if the value is right, declare \`${name} : ${describeDimension(found)}\``]
 }

@@ -144,7 +144,8 @@ function proposing(
   const [one, other] = demands
   if (other) {
     const note = `\`${name}\` would have to be ${describeKind(one.dimension)} in ${placeOf(one)}, and ${describeKind(other.dimension)} in ${placeOf(other)}`
-    return { ...diagnostic, notes: [...diagnostic.notes, note] }
+    const help = ['give each its own name, and its own value']
+    return { ...diagnostic, notes: [...diagnostic.notes, note], ...(diagnostic.fixes.length === 0 && { help }) }
   }
   const { dimension } = one
   const meant = diagnostic.fixes.find(({ title }) => title === 'did you mean')

@@ -23,7 +23,7 @@ describe.each(samples)('$name', (sample) => {
   })
 
   test('is one mistake, told once', () => {
-    expect(diagnostics).toHaveLength(1)
+    expect(diagnostics).toHaveLength(sample.messages ?? 1)
   })
 
   test('is mended by each fix that is offered, and nothing else is broken by it', () => {
@@ -31,9 +31,15 @@ describe.each(samples)('$name', (sample) => {
     for (const diagnostic of diagnostics) {
       for (const fix of diagnostic.fixes) {
         if ('diagnostics' in spec || !diagnostic.source) throw new Error('a fix without a text')
-        const left = diagnosticsOfSpec(mended(spec, diagnostic.source, fix)).map(signature)
-        expect(left).not.toContain(signature(diagnostic))
-        expect(left.filter((one) => !diagnostics.map(signature).includes(one))).toEqual([])
+        const left = diagnosticsOfSpec(mended(spec, diagnostic.source, fix))
+        expect(left.map(signature)).not.toContain(signature(diagnostic))
+        // Of a model with errors no lints are told, and of a text that can't be read no units: what was hidden is no new mistake.
+        const compared = left.filter(
+          ({ severity, family }) =>
+            (severity !== 'lint' || diagnostic.severity === 'lint') &&
+            (diagnostic.family !== 'syntax' || family === 'syntax'),
+        )
+        expect(compared.map(signature).filter((one) => !diagnostics.map(signature).includes(one))).toEqual([])
       }
     }
   })

@@ -14,6 +14,8 @@ export interface Sample {
   readonly culprit: string
   /** What a message must contain that offers a repair (a regular expression). */
   readonly remedy: string
+  /** How many messages it takes, where it is not one. */
+  readonly messages?: number
   readonly model: unknown
 }
 

@@ -110,6 +110,9 @@ function forgottenTimeConstant(m: Mismatch): readonly Proposal[] {
   if (!is(m.excess, SECOND)) return []
   const after = [...(m.of === undefined ? [] : [m.of]), ...namesIn(m.node)]
   const names = namesFor({ dimension: SECOND, after, not: namesIn(m.node) }, m.vocabulary)
+  // Rates of gates are fitted per millisecond, as plain numbers: Hodgkin and Huxley (1952), equations 12 to 24.
+  if (is(m.wanted, HERTZ) && m.place === 'value' && isDimensionless(m.found))
+    return [change(m, 'a rate is per time: divide by', divided(m, 'ms'))]
   const title = 'divide by a time constant'
   return names.map(({ name }) => change(m, title, divided(m, name)))
 }
@@ -129,10 +132,13 @@ function multipliedForDivided(m: Mismatch): readonly Proposal[] {
     const twice = multiplyDimensions(own, own)
     const wrongWay = operator === '*' ? equalDimensions(m.excess, twice) : equalDimensions(m.lack, twice)
     if (!wrongWay) return []
-    const text = m.source.text.slice(right.span.start, right.span.end)
-    const title = operator === '*' ? `divide by \`${text}\`` : `multiply by \`${text}\``
-    const at = gap.start + m.source.text.slice(gap.start, gap.end).indexOf(operator)
-    return [{ title, span: { start: at, end: at + 1 }, replacement: operator === '*' ? '/' : '*' }]
+    const { text } = m.source
+    const name = text.slice(right.span.start, right.span.end)
+    const title = operator === '*' ? `divide by \`${name}\`` : `multiply by \`${name}\``
+    const at = gap.start + text.slice(gap.start, gap.end).indexOf(operator)
+    const { start, end } = m.node.span
+    const replacement = text.slice(start, at) + (operator === '*' ? '/' : '*') + text.slice(at + 1, end)
+    return [{ title, span: m.node.span, replacement }]
   })
 }
 
@@ -228,6 +234,7 @@ const FORGOTTEN: readonly { readonly dimension: Dimension; readonly divide: stri
 
 /** `dv/dt = I` -> `I/Cm`; `El - v + I` -> `El - v + R*I`. */
 function forgottenFactor(m: Mismatch): readonly Proposal[] {
+  if (isDimensionless(m.found) || isDimensionless(m.wanted)) return []
   const not = namesIn(m.node)
   return FORGOTTEN.flatMap(({ dimension, divide, multiply }) => {
     const by = namesFor({ dimension, not, after: m.of === undefined ? [] : [m.of] }, m.vocabulary)
@@ -257,15 +264,27 @@ function noise(m: Mismatch): readonly Proposal[] {
   )
 }
 
-/** `exp(v - vt)` -> `exp((v - vt)/DeltaT)`; `2**v` likewise. */
+/** `exp(v - vt)` -> `exp((v - vt)/DeltaT)`; `sin(2*pi*t)` -> `sin(2*pi*t*f)`; `exp(-x**2)` -> `exp(-x**2/sigma**2)`. */
 function argument(m: Mismatch): readonly Proposal[] {
   if (m.place !== 'argument' || !isDimensionless(m.wanted)) return []
-  const called = is(m.found, SECOND) ? /^tau/i : /delta|slope|scale|sigma|width|^k|^s/i
-  const names = namesFor({ dimension: m.found, called, not: namesIn(m.node) }, m.vocabulary)
-  const proposals = names.map(({ name }) => change(m, 'divide it by its scale', divided(m, name)))
+  const not = namesIn(m.node)
+  const called = is(m.found, SECOND) ? /^tau/i : SCALES
+  const rates = namesFor({ dimension: powerOfDimension(m.found, rational(-1)), not }, m.vocabulary)
+  const scales = namesFor({ dimension: m.found, called, not }, m.vocabulary)
+  const roots = namesFor({ dimension: powerOfDimension(m.found, rational(1, 2)), called: SCALES, not }, m.vocabulary)
   const unit = simpleUnit(m.found)
-  return unit ? [...proposals, change(m, 'divide it by a scale, such as', divided(m, unit))] : proposals
+  return [
+    ...rates.map(({ name }) =>
+      change(m, is(m.found, SECOND) ? 'multiply it by a rate' : 'multiply it by', times(m, name)),
+    ),
+    ...scales.map(({ name }) => change(m, 'divide it by its scale', divided(m, name))),
+    ...roots.map(({ name }) => change(m, 'divide it by its scale', divided(m, `${name}**2`))),
+    ...(unit ? [change(m, 'divide it by a scale, such as', divided(m, unit))] : []),
+  ]
 }
+
+/** Names of slope factors and widths. */
+const SCALES = /delta|slope|scale|sigma|width|lambda|^k|^s/i
 
 /** `v += w` with a weight that is a plain number -> `w*mV`. */
 function plainNumber(m: Mismatch): readonly Proposal[] {
@@ -320,11 +339,18 @@ const BY_NAME: readonly (readonly [name: RegExp, dimension: Dimension])[] = [
 function constantInWrongUnit(m: Mismatch): readonly Proposal[] {
   const references = referencesOf(m.node)
   return references.flatMap(({ symbol, span }) => {
-    if (symbol.kind !== 'constant' || references.filter((other) => other.symbol === symbol).length > 1) return []
+    if (
+      symbol.kind !== 'constant' ||
+      isDimensionless(m.wanted) ||
+      references.filter((other) => other.symbol === symbol).length > 1
+    )
+      return []
     const dimension = BY_NAME.find(([name]) => name.test(symbol.name))?.[1]
     const written = unitOfConstant(symbol)
     if (!dimension || equalDimensions(dimension, symbol.dimension)) return []
     const scale = written === undefined ? undefined : findScriptUnit(written)?.scale
+    // A unit of one word, or none: a density was not written by a slip of the hand, and a rate is a time the other way round.
+    if ((written !== undefined && scale === undefined) || is(symbol.dimension, HERTZ)) return []
     const unit = (scale === undefined ? undefined : sameScale(scale, dimension)) ?? usualUnit(dimension)
     const number =
       written === undefined

@@ -51,11 +51,12 @@ function keyOf({ symbol, side }: Pick<Reference, 'symbol' | 'side'>): string {
 
 function checkPathway(
   what: string,
-  { source, value: statements }: Sourced<readonly Statement[]>,
+  { source, value: written }: Sourced<readonly Statement[]>,
   sides: ReadonlySet<Side>,
   report: Report,
 ): void {
   const changed = new Map<string, Set<Way>>()
+  const statements = written.map(shortened)
   for (const { target, side, operator } of statements) {
     if (target.kind !== 'variable' || !sides.has(side)) continue
     const key = keyOf({ symbol: target, side })
@@ -80,6 +81,18 @@ function checkPathway(
     report(diagnostic('L005', { what, written, read }, { source, span }))
     return
   }
+}
+
+/** `x = x + y` is `x += y`, and so with products. */
+function shortened(statement: Statement): Statement {
+  const { value, operator, target, side } = statement
+  if (operator !== '=' || value.kind !== 'binary') return statement
+  const isTarget = (node: Expression) => node.kind === 'reference' && node.symbol === target && node.side === side
+  const { left, right } = value
+  const commutes = value.operator === '+' || value.operator === '*'
+  if (!commutes && value.operator !== '-' && value.operator !== '/') return statement
+  if (isTarget(left)) return { ...statement, operator: `${value.operator}=`, value: right }
+  return commutes && isTarget(right) ? { ...statement, operator: `${value.operator}=`, value: left } : statement
 }
 
 /** What statements do to a value: sums commute with each other, and so do products. */

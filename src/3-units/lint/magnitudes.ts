@@ -6,6 +6,7 @@ import { groupsOf, type Model, synapsesOf } from '../../2-resolve/model.js'
 import type { Constant, Expression, Sourced } from '../../2-resolve/symbols.js'
 import { diagnostic, type Report } from '../../diagnostics/index.js'
 import { AMP, equalDimensions, formatQuantity, SECOND, SIEMENS, VOLT } from '../../units/index.js'
+import { usualUnit } from '../advice/words.js'
 import { inferKind } from '../infer.js'
 import { RANGES, TIME_CONSTANTS, WAITS } from './ranges.js'
 import { divisors, sourceOf, symbolsRead, whole } from './rule.js'
@@ -41,7 +42,8 @@ function reportConstant(
 ): void {
   const source = sourceOf(constant)
   const parameters = { what: `\`${constant.name}\``, value: constant.text, quantity, range }
-  report(diagnostic('L001', parameters, { source, span: whole(source) }))
+  const help = [`is a prefix missing, such as ${usualUnit(constant.dimension)}?`]
+  report(diagnostic('L001', parameters, { source, span: whole(source), help }))
 }
 
 /** Constants that the equations of electrical variables divide by. */

@@ -162,8 +162,18 @@ function misplacedInUnit(passage: Passage, index: number): Diagnostic {
     return misplaced(passage, index, 'a declaration has a unit, but no value: set it on the group')
   }
   if (beginsAnother(tokens, index)) return misplaced(passage, index, 'each equation has a line of its own')
+  const flags = wordsAfter(passage, index)
+  if (flags) return misplaced(passage, index, 'flags stand in brackets', { fixes: [flags] })
   const comment = token.value === '//' ? [{ title: 'begin a comment with', span: token.span, replacement: '#' }] : []
   return misplaced(passage, index, unitExpectation(tokens, index), { fixes: comment })
+}
+
+/** `volt unless refractory`: words of flags after a unit. */
+function wordsAfter({ source, tokens }: Passage, index: number): Fix | undefined {
+  if (!/^(unless|constant|shared|linked|summed|event|clock)$/.test(tokens[index].value)) return undefined
+  const span = spanOver(tokens[index].span, tokens[tokens.length - 1].span)
+  const text = source.text.slice(span.start, span.end)
+  return /^[a-z -]+$/.test(text) ? { title: 'write', span, replacement: `(${text})` } : undefined
 }
 
 function unitExpectation(tokens: readonly Token[], index: number): string {

@@ -49,7 +49,10 @@ function isUsableName(name: string, where: string, report: Report): boolean {
       : Object.hasOwn(LITERAL_NUMBERS, name)
         ? 'the number'
         : undefined
-  if (shadowed) report(diagnostic('N009', { name, shadowed }, { source, span }))
+  if (shadowed) {
+    const help = [`give the constant another name where ${shadowed} is meant`]
+    report(diagnostic('N009', { name, shadowed }, { source, span, help }))
+  }
   return true
 }
 

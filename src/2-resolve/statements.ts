@@ -73,7 +73,11 @@ function whyNotWritable(variable: Variable): string | undefined {
 }
 
 function reportNotWritable(name: string, why: string, span: ast.Name['span'], source: Source, context: Context): void {
-  context.report(diagnostic('V006', { name, why }, { source, span }))
+  const help =
+    why === NOT_WRITABLE.constant
+      ? [`what changes is a variable: declare \`${name}\` in the equations, and set() its value`]
+      : []
+  context.report(diagnostic('V006', { name, why }, { source, span, help }))
 }
 
 function unknown(statement: ast.Statement, context: Context): undefined {

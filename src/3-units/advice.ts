@@ -18,7 +18,7 @@ import { PATTERNS } from './advice/patterns.js'
 import { asFactor, replaced, withBrackets } from './advice/text.js'
 import { thresholdProposals } from './advice/truth.js'
 import { vocabularyOf } from './advice/vocabulary.js'
-import { factorName } from './advice/words.js'
+import { factorName, simpleUnit } from './advice/words.js'
 import type { Conflict, UnitReport } from './conflict.js'
 
 export { originsOf, unitLabel, usualUnit } from './advice/words.js'
@@ -119,7 +119,8 @@ function signature({ code, message }: Diagnostic): string {
 }
 
 /** The factor that is missing, where no name of the model is known to be it; or the declaration that would fit. */
-function inWords(conflict: Conflict, [mismatch]: readonly Mismatch[], { text }: Source): readonly string[] {
+function inWords(conflict: Conflict, mismatches: readonly Mismatch[], text: Source): readonly string[] {
+  const [mismatch] = mismatches
   if (conflict.kind === 'truth') return comparison(conflict, text)
   if (!mismatch) return []
   const { excess, lack, found, wanted, node, source, place } = mismatch
@@ -130,15 +131,32 @@ function inWords(conflict: Conflict, [mismatch]: readonly Mismatch[], { text }: 
   const declared = declarationThatFits(mismatch)
   if (declared) return [declared]
   if (isDimensionless(found)) return []
+  const coefficient = mismatches.flatMap(bareCoefficient)
+  if (coefficient.length > 0) return coefficient.slice(0, 1)
   const factor = asFactor(node, source.text)
   const [over, under] = [factorName(excess), factorName(lack)]
   if (over) return [`divide \`${factor}\` by ${named(over, excess)}`]
   return under ? [`multiply \`${factor}\` by ${named(under, lack)}${hint(mismatch)}`] : []
 }
 
+/** `0.04*v**2` in an equation that was fitted to millivolts: its coefficients have units. */
+function bareCoefficient({ node, excess, source, wanted }: Mismatch): readonly string[] {
+  const unit = simpleUnit(excess)
+  if (unit === undefined || node.kind !== 'binary' || node.operator !== '*' || isDimensionless(wanted)) return []
+  const { left, right } = node
+  if (left.kind !== 'number' || right.kind !== 'binary' || right.operator !== '**') return []
+  const [number, rest] = [left, right].map(({ span }) => source.text.slice(span.start, span.end))
+  return [`if the coefficient was fitted to values in ${unit}, it is in 1/${unit}: \`${number}/${unit}*${rest}\``]
+}
+
 /** A condition compares the number with another one of its unit. */
-function comparison({ node, found }: Extract<Conflict, { kind: 'truth' }>, text: string): readonly string[] {
-  if (isDimensionless(found)) return []
+function comparison({ node, found }: Extract<Conflict, { kind: 'truth' }>, { text, role }: Source): readonly string[] {
+  if (isDimensionless(found))
+    return [
+      role.startsWith('the condition')
+        ? 'a condition compares two values, such as `i == j`'
+        : 'a condition compares two values',
+    ]
   const own = text.slice(node.span.start, node.span.end)
   return [`compare it with ${describeKind(found)}: \`${own} > …\``]
 }

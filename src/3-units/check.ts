@@ -95,7 +95,9 @@ function checkSubexpression(subexpression: Subexpression, report: Report): void 
     const parameters = { name, expected: wanted(subexpression), found: describeKind(kind) }
     const help = kind.kind === 'number' ? declaredOtherwise(name, dimension, kind.dimension) : []
     const details = { ...detailsOf(value, kind, source), help }
-    const conflict = subexpression.type === 'float' ? conflictOf(value, kind, dimension, 'value') : undefined
+    const isDerivative = help.some((line) => line.includes('/dt ='))
+    const conflict =
+      subexpression.type === 'float' && !isDerivative ? conflictOf(value, kind, dimension, 'value') : undefined
     told(diagnostic('U003', parameters, details), conflict)
   }
   advised({ source: origin.source, value: expression, ...(scope && { scope }) }, check, report)

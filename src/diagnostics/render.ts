@@ -27,11 +27,11 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
 
 /** What to write instead; where something is put in, at an operator or between two words, the line as it is then. */
 function describeFix({ title, span, replacement }: Fix, source: Source | undefined): string {
-  if (title.includes(`\`${replacement}\``)) return title
+  if (replacement.trim() === '' || title.includes(`\`${replacement.trim()}\``)) return title
   if (replacement.startsWith('\n')) return `${title}: \`${replacement.trim()}\``
   const replaced = source?.text.slice(span.start, span.end) ?? ''
-  if (source === undefined || !/^\W*$/.test(replaced) || !replacement.includes(replaced))
-    return `${title}: \`${replacement}\``
+  const between = /^\W*$/.test(replaced) && replacement.includes(replaced)
+  if (source === undefined || !(between || /^[)\]]/.test(replaced))) return `${title}: \`${replacement}\``
   const { line } = lineAndColumn(source.text, span.start)
   const mended = source.text.slice(0, span.start) + replacement + source.text.slice(span.end)
   const whole = mended.split('\n')[line - 1].trim()

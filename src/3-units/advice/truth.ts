@@ -1,5 +1,7 @@
 /** A number where a condition belongs: most often a threshold without its comparison. */
+import { evaluateConstant } from '../../2-resolve/evaluate.js'
 import type { Source } from '../../diagnostics/index.js'
+import { type Dimension, equalDimensions } from '../../units/index.js'
 import type { Conflict } from '../conflict.js'
 import type { Proposal } from './mismatch.js'
 import { withBrackets } from './text.js'
@@ -14,9 +16,18 @@ export function thresholdProposals(
   if (!role.startsWith('the threshold')) return []
   const span = withBrackets(node.span, text)
   const own = text.slice(span.start, span.end)
-  const names = namesFor(
-    { dimension: found, called: /^(v|u|x|theta|thr?)?_?(t|th|thr|thresh|threshold|theta|cut)$/i },
-    vocabulary,
+  const title = 'a threshold is a comparison'
+  if (evaluateConstant(node) !== undefined)
+    return variablesOver(found, vocabulary).map(({ name }) => ({ title, span, replacement: `${name} > ${own}` }))
+  const names = namesFor({ dimension: found, called: THRESHOLDS }, vocabulary)
+  return names.map(({ name }) => ({ title, span, replacement: `${own} > ${name}` }))
+}
+
+const THRESHOLDS = /^(v|u|x|theta|thr?)?_?(t|th|thr|thresh|threshold|theta|cut)$/i
+
+function variablesOver(dimension: Dimension, vocabulary: Vocabulary): Vocabulary {
+  return vocabulary.filter(
+    ({ symbol, dimension: own }) =>
+      symbol.kind === 'variable' && symbol.role === 'differential' && equalDimensions(own, dimension),
   )
-  return names.map(({ name }) => ({ title: 'a threshold is a comparison', span, replacement: `${own} > ${name}` }))
 }

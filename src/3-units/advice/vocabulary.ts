@@ -71,11 +71,12 @@ export function namesFor({ dimension, after = [], called, not }: Wish, known: Vo
       !not?.has(k.name) &&
       (called === undefined || called.test(k.name)),
   )
+  const isNamedAfter = ({ name }: Known) => after.some((other) => tail(other) !== '' && tail(other) === tail(name))
+  const likeliest = fitting.filter(isNamedAfter)
   const score = ({ name, symbol }: Known) =>
-    (after.some((other) => tail(other) !== '' && tail(other) === tail(name)) ? 8 : 0) +
     (habit?.test(name) ? 4 : 0) +
     (symbol.kind === 'constant' ? 2 : symbol.kind === 'variable' && symbol.role === 'parameter' ? 1 : 0)
-  const scored = fitting.map((one, k) => ({ one, k, points: score(one) }))
+  const scored = (likeliest.length > 0 ? likeliest : fitting).map((one, k) => ({ one, k, points: score(one) }))
   return scored.sort((a, b) => b.points - a.points || a.k - b.k).map(({ one }) => one)
 }
 

@@ -5,8 +5,8 @@ import { visit } from '../../2-resolve/expression.js'
 import { groupsOf, type Model, synapsesOf } from '../../2-resolve/model.js'
 import type { Constant, Expression, Sourced } from '../../2-resolve/symbols.js'
 import { diagnostic, type Report } from '../../diagnostics/index.js'
-import { AMP, equalDimensions, formatQuantity, SECOND, SIEMENS, VOLT } from '../../units/index.js'
-import { usualUnit } from '../advice/words.js'
+import { AMP, type Dimension, equalDimensions, formatQuantity, SECOND, SIEMENS, VOLT } from '../../units/index.js'
+import { simpleUnit } from '../advice/words.js'
 import { inferKind } from '../infer.js'
 import { RANGES, TIME_CONSTANTS, WAITS } from './ranges.js'
 import { divisors, sourceOf, symbolsRead, whole } from './rule.js'
@@ -42,7 +42,7 @@ function reportConstant(
 ): void {
   const source = sourceOf(constant)
   const parameters = { what: `\`${constant.name}\``, value: constant.text, quantity, range }
-  const help = [`is a prefix missing, such as ${usualUnit(constant.dimension)}?`]
+  const help = prefixHelp(constant.dimension)
   report(diagnostic('L001', parameters, { source, span: whole(source), help }))
 }
 
@@ -69,7 +69,7 @@ function checkLiterals({ source, value }: Sourced<Expression>, report: Report): 
     if (!range || isWithin(node.left.value * scale, range)) return
     const text = source.text.slice(node.span.start, node.span.end)
     const parameters = { what: `\`${text}\``, value: formatQuantity(node.left.value * scale, dimension), ...range }
-    report(diagnostic('L001', parameters, { source, span: node.span }))
+    report(diagnostic('L001', parameters, { source, span: node.span, help: prefixHelp(dimension) }))
   })
 }
 
@@ -78,5 +78,10 @@ function checkWait({ source, value }: Sourced<Expression>, what: string, quantit
   const time = kind.kind === 'number' ? evaluateConstant(value) : undefined
   if (time === undefined || !(time > WAITS.most) || !Number.isFinite(time)) return
   const parameters = { what, value: formatQuantity(time, SECOND), quantity, range: WAITS.range }
-  report(diagnostic('L001', parameters, { source, span: value.span }))
+  report(diagnostic('L001', parameters, { source, span: value.span, help: prefixHelp(SECOND) }))
+}
+
+function prefixHelp(dimension: Dimension): readonly string[] {
+  const unit = simpleUnit(dimension)
+  return unit === undefined ? [] : [`is ${unit} meant?`]
 }

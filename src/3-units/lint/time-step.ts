@@ -8,12 +8,11 @@ export function timeStep(model: Model, report: Report): void {
   for (const { equations, method } of groupsOf(model)) {
     // Solved exactly, an equation is right for any step.
     if (method === 'exact' || method === 'linear') continue
-    for (const { variable, derivative } of equations) {
+    for (const { derivative } of equations) {
       for (const { name, dimension, value, text } of divisors(derivative.value)) {
         if (!equalDimensions(dimension, SECOND) || !(value > 0) || model.dt <= value) continue
         const parameters = { dt: formatQuantity(model.dt, SECOND), name, tau: text }
-        const notes = [`it stands in d${variable.name}/dt`]
-        report(diagnostic('L002', parameters, { source: derivative.source, span: derivative.value.span, notes }))
+        report(diagnostic('L002', parameters, { source: derivative.source, span: derivative.value.span }))
       }
     }
   }

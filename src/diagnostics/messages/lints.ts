@@ -3,7 +3,10 @@ import { message } from '../define.js'
 export const lintMessages = {
   L001: message<{ what: string; value: string; quantity: string; range: string }>('lint', {
     severity: 'lint',
-    message: (p) => `${p.what} is ${p.value}, and ${p.quantity} ${p.range}`,
+    message: (p) =>
+      p.what === `\`${p.value}\``
+        ? `${p.what}: ${p.quantity} ${p.range}`
+        : `${p.what} is ${p.value}, and ${p.quantity} ${p.range}`,
     explanation:
       'The unit is right, and the size is one that no neuron has: most often a prefix is missing, or a number was left in another unit. Nothing is wrong if it is meant.',
     bad: "taum: '20*second'",

@@ -3,7 +3,7 @@ import { expressionsOf } from '../../2-resolve/expansion.js'
 import { groupsOf, type Model, synapsesOf } from '../../2-resolve/model.js'
 import type { ModelSymbol } from '../../2-resolve/symbols.js'
 import { diagnostic, type Report } from '../../diagnostics/index.js'
-import { sourceOf, symbolsRead, whole } from './rule.js'
+import { sourceOf, statementsIn, symbolsRead, whole } from './rule.js'
 
 export function unused(model: Model, report: Report): void {
   const used = usedSymbols(model)
@@ -23,10 +23,11 @@ export function unused(model: Model, report: Report): void {
   }
 }
 
-/** What some string reads, or a monitor records. */
+/** What some string reads or writes, or a monitor records: what is written is read by the program, by get(). */
 function usedSymbols(model: Model): ReadonlySet<ModelSymbol> {
   const used = new Set<ModelSymbol>()
   for (const { value } of expressionsOf(model)) symbolsRead(value, used)
+  for (const { value } of statementsIn(model)) for (const { target } of value) used.add(target)
   for (const constant of model.timing.keys()) used.add(constant)
   for (const constant of model.constants) if (constant.definition) symbolsRead(constant.definition, used)
   for (const part of model.parts)

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { lint } from '../../src/compile.js'
 import { type Diagnostic, SpikecError } from '../../src/diagnostics/index.js'
 import type { Network } from '../../src/index.js'
-import type { Action } from '../../src/model/spec.js'
+import type { ConnectRule } from '../../src/model/spec.js'
 import { readCase } from '../conformance/reader.js'
 import { groupSpec, modelSpec, synapsesSpec } from '../helpers.js'
 import { root } from '../program.js'
@@ -41,12 +41,10 @@ function lintsOfCase(path: string): readonly Diagnostic[] {
   }
 }
 
-const connect: Action = { kind: 'connect', target: 'S', rule: {} }
-
-function lintsOfPathway(on_pre: string, rule: Extract<Action, { kind: 'connect' }>['rule'] = {}) {
+function lintsOfPathway(on_pre: string, rule: ConnectRule = {}) {
   const P = groupSpec('dx/dt = -x/(20*ms) : 1\ndy/dt = (x - y)/(20*ms) : 1', { threshold: 'x > 1' })
   const S = synapsesSpec({ model: 'w : 1\nu : 1\nz = w + y_post : 1', on_pre })
-  return codes(lint(modelSpec([P, S], [{ ...connect, rule }]))).filter((code) => code !== 'L003')
+  return codes(lint(modelSpec([P, S], [{ kind: 'connect', target: 'S', rule }]))).filter((code) => code !== 'L003')
 }
 
 describe('the order of events matters', () => {

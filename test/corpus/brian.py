@@ -9,12 +9,11 @@ from pathlib import Path
 
 import brian2
 import numpy
-from brian2 import (Network, NeuronGroup, SpikeMonitor, StateMonitor, Synapses, defaultclock, ms, prefs, start_scope)
-from brian2.units.allunits import __all__ as UNIT_NAMES
+from brian2 import Network, NeuronGroup, SpikeMonitor, StateMonitor, Synapses, Unit, defaultclock, prefs, start_scope
 
 prefs.codegen.target = 'numpy'
 HERE = Path(__file__).parent
-UNITS = {name: getattr(brian2, name) for name in UNIT_NAMES if hasattr(brian2, name)}
+UNITS = {name: getattr(brian2, name) for name in dir(brian2) if isinstance(getattr(brian2, name), Unit)}
 NUMBERS = {'pi': numpy.pi, 'e': numpy.e, 'inf': numpy.inf}
 
 
@@ -24,8 +23,8 @@ class Warnings(logging.Handler):
         self.texts = []
 
     def emit(self, record):
-        # What Brian says of itself, and not of the model.
-        if 'codegen.generators' not in record.name and 'cython' not in record.getMessage().lower():
+        # What Brian says of its code generation is not about the model.
+        if 'cython' not in record.getMessage().lower():
             self.texts.append(record.getMessage())
 
 
@@ -114,7 +113,8 @@ def chain(error):
     """The texts of an error and of those that caused it, the last one first."""
     texts = []
     while error is not None:
-        if str(error):
+        # Its outermost error only says in which object the next one was met.
+        if str(error) and type(error).__name__ != 'BrianObjectException':
             texts.append(f'{type(error).__name__}: {error}')
         error = error.__cause__
     return texts

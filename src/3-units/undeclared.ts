@@ -150,14 +150,25 @@ function proposing(
   const { dimension } = one
   const meant = diagnostic.fixes.find(({ title }) => title === 'did you mean')
   const fitting = namesOf(owner, dimension, model)
-  if (meant && (fitting.has(meant.replacement) || !namesOf(owner, undefined, model).has(meant.replacement)))
-    return diagnostic
+  if (meant && (fitting.has(meant.replacement) || isLiteralOf(meant.replacement, dimension))) return diagnostic
   const better = nearest(name, fitting)
   if (meant && better) return { ...diagnostic, fixes: [{ ...meant, replacement: better }] }
   const unit = describeDimension(dimension)
-  const value = isDimensionless(dimension) ? '…' : `'…*${simpleUnit(dimension) ?? unit}'`
+  const written = simpleUnit(dimension) ?? unit
+  const value = isDimensionless(dimension)
+    ? '…'
+    : written.startsWith('1/')
+      ? `'…${written.slice(1)}'`
+      : `'…*${written}'`
   const must = `\`${name}\` must be ${describeKind(dimension)} here: give it a value, namespace: { ${name}: ${value} }`
   return { ...diagnostic, help: [must], fixes: declaring(name, unit, owner, diagnostic) }
+}
+
+/** A unit of that dimension, or something made of units, such as `60*second`. */
+function isLiteralOf(text: string, dimension: Dimension): boolean {
+  const symbol = LITERAL_SCOPE.find(text)?.symbol
+  if (symbol?.kind === 'literal') return equalDimensions(symbol.dimension, dimension)
+  return !/^\w+$/.test(text)
 }
 
 /** The line that declares it, at the end of the equations, if that is the text. */
@@ -173,8 +184,8 @@ function placeOf({ source, span }: Demand): string {
   return source.text.trim().includes('\n') ? `${source.role}, line ${line}` : source.role
 }
 
-/** Names that the strings of an object see, those of one dimension where one is given. */
-function namesOf(owner: string, dimension: Dimension | undefined, model: Model): ReadonlySet<string> {
+/** Names of one dimension that the strings of an object see. */
+function namesOf(owner: string, dimension: Dimension, model: Model): ReadonlySet<string> {
   const parts = model.parts.filter((part) => part.kind === 'group' || part.kind === 'synapses')
   const own = parts.find((part) => part.name === owner)
   const groups = own?.kind === 'synapses' ? [own, own.source, own.target] : own ? [own] : []
@@ -182,8 +193,6 @@ function namesOf(owner: string, dimension: Dimension | undefined, model: Model):
     ...groups.flatMap((part) => [...part.variables.values(), ...part.subexpressions]),
     ...model.constants.filter((constant) => constant.owner === owner || constant.owner === ''),
   ]
-  const fits = symbols.filter(
-    ({ dimension: own, type }) => !dimension || (type !== 'boolean' && equalDimensions(own, dimension)),
-  )
+  const fits = symbols.filter(({ dimension: own, type }) => type !== 'boolean' && equalDimensions(own, dimension))
   return new Set(fits.map((symbol) => symbol.name))
 }

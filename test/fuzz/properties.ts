@@ -2,7 +2,7 @@
 
 import type { Equation, Expression, Statement } from '../../src/1-parse/ast.js'
 import { printEquation, printExpression, printStatement } from '../../src/1-parse/print.js'
-import { check } from '../../src/compile.js'
+import { check, lint } from '../../src/compile.js'
 import { type Diagnostic, render } from '../../src/diagnostics/index.js'
 import type { GroupSpec, ModelSpec, SynapsesSpec } from '../../src/model/spec.js'
 import { type Kind, outcomeOf, type Tree, withoutSpans } from '../1-parse/support.js'
@@ -67,7 +67,10 @@ function placeProblem(diagnostic: Diagnostic): string | undefined {
 const WITHOUT_PLACE = new Set(['N010', 'V008', 'X001'])
 
 function checkerProblem(kind: Kind, text: string): string | undefined {
-  for (const diagnostic of check(modelWith(kind, text))) {
+  const model = modelWith(kind, text)
+  const found = check(model)
+  const lints = found.some(({ severity }) => severity === 'error') ? [] : lint(model)
+  for (const diagnostic of [...found, ...lints]) {
     if (!diagnostic.source && WITHOUT_PLACE.has(diagnostic.code)) continue
     const problem = placeProblem(diagnostic)
     if (problem) return problem

@@ -80,6 +80,7 @@ function watch(order: Order): void {
   const progress = new Int32Array(order.progress)
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: order })
   const seen = new Map<string, number>()
+  let shown = 0
   let [last, since] = ['', performance.now()]
   const timer = setInterval(() => {
     const [batch, k] = [Atomics.load(progress, 0), Atomics.load(progress, 1)]
@@ -89,7 +90,12 @@ function watch(order: Order): void {
       process.stdout.write(`hang (seed ${order.seed}, batch ${batch}) of ${kind} ${JSON.stringify(texts[k])}\n`)
       process.exit(1)
     }
-    if (process.stderr.isTTY) process.stderr.write(`\r${(batch * BATCH + k).toLocaleString('en')} texts `)
+    const tried = batch * BATCH + k
+    if (process.stderr.isTTY) process.stderr.write(`\r${tried.toLocaleString('en')} texts `)
+    else if (tried - shown >= 50_000) {
+      shown = tried
+      process.stderr.write(`${tried.toLocaleString('en')} texts\n`)
+    }
   }, 1000)
   worker.on('message', (news: News) => {
     if (news.kind === 'problem') {
@@ -123,6 +129,7 @@ if (isMainThread) {
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
   const count = Number(values.count ?? 20_000)
   if (!Number.isInteger(seed) || !(count > 0)) throw new Error('--count and --seed are whole numbers')
+  process.stdout.write(`seed ${seed}\n`)
   watch({ count, seed, root: process.cwd(), progress: new SharedArrayBuffer(8) })
 } else {
   work(workerData as Order)

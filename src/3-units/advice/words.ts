@@ -15,8 +15,23 @@ import {
 /** What a factor is called that may have been forgotten; what only a physicist could name has not been. */
 export function factorName(dimension: Dimension): string | undefined {
   const name = quantityName(dimension)
-  return name?.includes(' per ') ? undefined : name
+  return name !== undefined && FORGETTABLE.has(name) ? name : undefined
 }
+
+const FORGETTABLE: ReadonlySet<string> = new Set([
+  'voltage',
+  'current',
+  'conductance',
+  'resistance',
+  'capacitance',
+  'time',
+  'rate',
+  'area',
+  'length',
+  'conductance density',
+  'current density',
+  'capacitance density',
+])
 
 const USUAL_UNITS: Readonly<Record<string, string>> = {
   volt: 'mV',

@@ -107,7 +107,7 @@ function warnOfUnread(statements: readonly Statement[], context: Context): void 
 }
 
 function* writableNames(scope: Scope): Iterable<string> {
-  for (const name of scope.names()) {
+  for (const name of scope.modelNames()) {
     if (scope.find(name)?.symbol.kind === 'variable') yield name
   }
 }

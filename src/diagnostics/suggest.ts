@@ -4,7 +4,7 @@ export function nearest(name: string, candidates: Iterable<string>, most = 3): s
   let best: string | undefined
   let least = limit + 1
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > limit) continue
+    if (Math.abs(candidate.length - name.length) > limit || (limit === 1 && differAtBothEnds(name, candidate))) continue
     const distance = editDistance(name, candidate)
     const better = distance < least || (distance === least && best !== undefined && candidate < best)
     if (better && distance < Math.max(name.length, candidate.length)) {
@@ -13,6 +13,12 @@ export function nearest(name: string, candidates: Iterable<string>, most = 3): s
     }
   }
   return best
+}
+
+/** One change leaves the first or the last letter as it was, unless it swaps the two of a short name. */
+function differAtBothEnds(a: string, b: string): boolean {
+  const differ = (x: string | undefined, y: string | undefined) => x?.toLowerCase() !== y?.toLowerCase()
+  return a.length > 2 && differ(a[0], b[0]) && differ(a.at(-1), b.at(-1))
 }
 
 /**

@@ -63,21 +63,30 @@ function withAdvice(
     conflict.kind === 'truth'
       ? [thresholdProposals(conflict, text.source, vocabulary)]
       : PATTERNS.flatMap(({ propose }) => mismatches.map(propose))
+  const { fixes, help } = firstThatHold(groups, (proposal) => changeThatHolds(proposal, text, check, others))
+  const words = fixes.length + help.length > 0 ? help : inWords(conflict, mismatches, text.source)
+  return { ...diagnostic, help: [...words, ...diagnostic.help], fixes: [...diagnostic.fixes, ...fixes] }
+}
+
+/** What the first group that has anything that holds comes to. */
+function firstThatHold(
+  groups: readonly (readonly Proposal[])[],
+  tried: (proposal: Proposal) => Fix | undefined,
+): { readonly fixes: readonly Fix[]; readonly help: readonly string[] } {
   let trials = 0
   for (const proposals of groups) {
-    const held: Fix[] = []
-    const said: string[] = []
+    const fixes: Fix[] = []
+    const help: string[] = []
     for (const proposal of proposals) {
-      if (held.length + said.length === MOST_FIXES || trials === MOST_TRIALS) break
+      if (fixes.length + help.length === MOST_FIXES || trials === MOST_TRIALS) break
       trials++
-      const edit = changeThatHolds(proposal, text, check, others)
-      if (edit && proposal.says !== undefined) said.push(proposal.says)
-      else if (edit) held.push(edit)
+      const fix = tried(proposal)
+      if (fix && proposal.says !== undefined) help.push(proposal.says)
+      else if (fix) fixes.push(fix)
     }
-    if (held.length + said.length > 0)
-      return { ...diagnostic, help: [...said, ...diagnostic.help], fixes: [...diagnostic.fixes, ...held] }
+    if (fixes.length + help.length > 0) return { fixes, help }
   }
-  return { ...diagnostic, help: [...inWords(conflict, mismatches, text.source), ...diagnostic.help] }
+  return { fixes: [], help: [] }
 }
 
 /** The proposal, in brackets if it needs them; undefined if the text is not right with it. */

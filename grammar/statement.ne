@@ -4,4 +4,4 @@
 
 statement -> name assignment disjunction {% ([target, operator, value]) => nodes.statement(target, operator, value) %}
 
-assignment -> "=" {% id %} | "+=" {% id %} | "-=" {% id %} | "*=" {% id %} | "/=" {% id %}
+assignment -> "=" {% id %} | "+=" {% id %} | "-=" {% id %} | "*=" {% id %} | "/=" {% id %} | "%=" {% id %}

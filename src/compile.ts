@@ -1,13 +1,15 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { checkExpansion } from './2-resolve/expansion.js'
-import { groupsOf, type Model } from './2-resolve/model.js'
+import { type Group, groupsOf, type Model, synapsesOf } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
+import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkUnits } from './3-units/check.js'
 import { lintModel } from './3-units/lint/lint.js'
 import { structuralConstants } from './3-units/structural.js'
 import { withProposals } from './3-units/undeclared.js'
+import { checkEventDriven } from './4-integrate/event-driven.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
@@ -99,13 +101,19 @@ function analyse(spec: ModelSpec, report: Report): { readonly model: Model; read
   withProposals(resolution, spec).forEach(report)
   checkShapes(model, report)
   checkUnits(model, report)
-  const updates = new Map(
-    (checkExpansion(model, report) ? groupsOf(model) : []).flatMap((group): [typeof group, StateUpdate][] => {
+  const updates = checkExpansion(model, report) ? integrateAll(model, report) : new Map()
+  refuseUnsupported(model, report)
+  return { model, updates }
+}
+
+function integrateAll(model: Model, report: Report): Updates {
+  for (const synapses of synapsesOf(model)) checkEventDriven(synapses, report)
+  return new Map(
+    groupsOf(model).flatMap((group): [Group, StateUpdate][] => {
       const update = integrate(group, report)
       return update ? [[group, update]] : []
     }),
   )
-  return { model, updates }
 }
 
 /** What is wrong with a model, errors and warnings, without compiling it. */

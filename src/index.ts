@@ -1,19 +1,28 @@
 /** The public face of spikec. */
 export { check, lint } from './compile.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
+export { Equations, type Replacements } from './model/equations.js'
+export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
+export type { OperationOptions } from './model/operations.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
   ConnectRule,
+  EquationsPart,
+  EquationsSpec,
+  FunctionSpec,
   Matrix,
   ModelSpec,
   Namespace,
   NamespaceValue,
   ObjectSpec,
+  OperationSpec,
+  PathwaySpec,
+  Replacement,
   Slot,
 } from './model/spec.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'

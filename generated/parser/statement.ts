@@ -87,7 +87,8 @@ const grammar: Grammar = {
     {"name": "assignment", "symbols": [{"literal":"+="}], "postprocess": id},
     {"name": "assignment", "symbols": [{"literal":"-="}], "postprocess": id},
     {"name": "assignment", "symbols": [{"literal":"*="}], "postprocess": id},
-    {"name": "assignment", "symbols": [{"literal":"/="}], "postprocess": id}
+    {"name": "assignment", "symbols": [{"literal":"/="}], "postprocess": id},
+    {"name": "assignment", "symbols": [{"literal":"%="}], "postprocess": id}
   ],
   ParserStart: "statement",
 };

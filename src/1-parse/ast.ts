@@ -117,7 +117,7 @@ export interface ParameterDeclaration extends EquationParts {
   readonly kind: 'parameter'
 }
 
-export type AssignmentOperator = '=' | '+=' | '-=' | '*=' | '/='
+export type AssignmentOperator = '=' | '+=' | '-=' | '*=' | '/=' | '%='
 
 /** `v = Vr`, `ge += w`: one statement of a reset or a pathway. */
 export interface Statement {

@@ -62,10 +62,10 @@ export const lexer = moo.compile({
   refusedNumber: /\.?\d(?:[eE][+-](?=\d)|[\w.])*/,
   quoted: /"[^"\n]*"|'[^'\n]*'/,
   // moo tries the rules in this order, so what begins like another comes before it.
-  refusedAssignment: ['**=', '//=', '%=', '<<=', '>>=', '&=', '|=', '^=', '@=', ':='],
+  refusedAssignment: ['**=', '//=', '<<=', '>>=', '&=', '|=', '^=', '@=', ':='],
   refusedOperator: /===|!==|=<|=>|<>|<<|>>|&&?|\|\|?|[\^~?@.]|!(?!=)/,
   operator: /[<>=!]=|\*\*|\/\/|[<>+\-*/%](?!=)/,
-  assignment: ['=', '+=', '-=', '*=', '/='],
+  assignment: ['=', '+=', '-=', '*=', '/=', '%='],
   open: ['(', '['],
   close: [')', ']'],
   comma: ',',

@@ -5,10 +5,11 @@ import { diagnostic, type Fix, nearest, type Report, type Source } from '../diag
 import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spec.js'
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
-import { refuseUnshared, resolveCondition, scopeOfGroup } from './group.js'
+import { resolveCondition, scopeOfGroup } from './group.js'
 import type { Connect, Connectivity, Group, Setting, SetVariable, Synapses } from './model.js'
 import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
+import { refuseUnshared } from './shared.js'
 import type { Expression, Variable } from './symbols.js'
 import { scopeOfSynapses } from './synapses.js'
 
@@ -206,9 +207,14 @@ function settableVariable(name: string, owner: Group | Synapses, report: Report)
   const source: Source = { text: name, role: `set() of ${owner.name}` }
   const span = { start: 0, end: name.length }
   const variable = owner.variables.get(name)
-  if (variable && variable.role !== 'internal') return variable
+  if (variable?.role === 'differential' || variable?.role === 'parameter') return variable
   if (variable || owner.subexpressions.some((s) => s.name === name)) {
-    const why = variable ? 'the simulator keeps it' : 'it is a subexpression, computed from its equation'
+    const why =
+      variable?.role === 'internal'
+        ? 'the simulator keeps it'
+        : variable?.role === 'linked'
+          ? 'it is (linked), and belongs to another group'
+          : 'it is a subexpression, computed from its equation'
     report(diagnostic('V006', { name, why }, { source, span }))
     return undefined
   }

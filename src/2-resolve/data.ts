@@ -23,7 +23,9 @@ function matricesOf(spec: ModelSpec): readonly (readonly [string, Matrix])[] {
   const set = spec.actions.flatMap((action) =>
     action.kind === 'set' ? [[`the data for \`${action.variable}\` of ${action.target}`, action.value] as const] : [],
   )
-  return [...named, ...set].flatMap(([name, value]) => (typeof value === 'object' ? [[name, value] as const] : []))
+  return [...named, ...set].flatMap(([name, value]) =>
+    typeof value === 'object' && value.kind === 'matrix' ? [[name, value] as const] : [],
+  )
 }
 
 /** Reports how many of the numbers are NaN or infinite, and where the first one is. */

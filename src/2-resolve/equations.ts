@@ -1,6 +1,6 @@
 /** Declarations: the variables and subexpressions that equations define. */
 import type * as ast from '../1-parse/ast.js'
-import { type Diagnostic, diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
+import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import {
   BASE_UNIT_NAMES,
   DIMENSIONLESS,
@@ -12,51 +12,40 @@ import {
   rational,
 } from '../units/index.js'
 import { unitMeant } from './expression.js'
+import { checkFlags, hasFlag } from './flags.js'
 import { isFunctionName } from './functions.js'
 import { LITERAL_NUMBERS } from './scope.js'
-import type { Subexpression, ValueType, Variable } from './symbols.js'
+import type { Sourced, Subexpression, ValueType, Variable } from './symbols.js'
+import type { ReadEquations } from './texts.js'
 
 export interface Declarations {
+  readonly owner: string
   readonly variables: ReadonlyMap<string, Variable>
   readonly subexpressions: ReadonlyMap<string, Subexpression>
   /** The equations that were accepted, for their right sides. */
-  readonly equations: readonly ast.Equation[]
+  readonly equations: readonly Sourced<ast.Equation>[]
   /** Some of the names that the text defines are not known, since their definitions are wrong. */
   readonly incomplete: boolean
 }
 
-/** What could be read of a text of equations; `unreadable`: some of it could not. */
-export interface ReadEquations {
-  readonly equations: readonly ast.Equation[]
-  readonly unreadable: boolean
-}
+export type Owner = { readonly name: string; readonly kind: 'group' | 'synapses' }
 
-type Owner = { readonly name: string; readonly kind: 'group' | 'synapses' }
-
-export function declare(
-  owner: Owner,
-  { equations, unreadable }: ReadEquations,
-  source: Source,
-  report: Report,
-): Declarations {
+export function declare(owner: Owner, { equations, unreadable }: ReadEquations, report: Report): Declarations {
   const variables = new Map<string, Variable>()
   const subexpressions = new Map<string, Subexpression>()
-  const accepted: ast.Equation[] = []
-  const first = new Map<string, ast.Name>()
+  const accepted: Sourced<ast.Equation>[] = []
+  const first = new Map<string, Sourced<ast.Name>>()
   let incomplete = unreadable
-  for (const equation of equations) {
+  for (const { source, value: equation } of equations) {
     const { name } = equation
     const earlier = first.get(name.name)
     if (earlier) {
-      const labels = [
-        { span: earlier.span, text: 'defined here' },
-        { span: name.span, text: 'and again here' },
-      ]
-      report(diagnostic('N003', { name: name.name }, { source, span: name.span, labels }))
+      reportTwice(name, source, earlier, report)
       continue
     }
-    first.set(name.name, name)
-    const named = isSummed(equation) || isUsableName(owner, name, source, report)
+    first.set(name.name, { source, value: name })
+    const isSum = hasFlag(equation, 'summed')
+    const named = isSum || isUsableName(owner, name, source, report)
     const unit = resolveDeclaredUnit(equation.unit, source, report)
     checkFlags(owner, equation, source, report)
     if (!named || !unit) {
@@ -68,44 +57,69 @@ export function declare(
       const problem = `a differential equation changes a variable little by little, and \`${unit.type}\` can't be`
       report(diagnostic('V008', { what, problem }, { source, span: equation.unit.span }))
     }
-    accepted.push(equation)
+    accepted.push({ source, value: equation })
     const symbol = symbolOf(owner.name, equation, unit, source)
+    // The name of a sum is that of a neuron's variable, and not one of the synapses.
+    if (isSum && symbol.kind === 'subexpression') continue
     if (symbol.kind === 'variable') variables.set(symbol.name, symbol)
     else subexpressions.set(symbol.name, symbol)
   }
-  return { variables, subexpressions, equations: accepted, incomplete }
+  return { owner: owner.name, variables, subexpressions, equations: accepted, incomplete }
+}
+
+function reportTwice(name: ast.Name, source: Source, earlier: Sourced<ast.Name>, report: Report): void {
+  const labels = [
+    { source: earlier.source, span: earlier.value.span, text: 'defined here' },
+    { source, span: name.span, text: 'and again here' },
+  ]
+  report(diagnostic('N003', { name: name.name }, { source, span: name.span, labels }))
 }
 
 function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, source: Source): Variable | Subexpression {
-  const has = (flag: string) => equation.flags.some((f) => f.name === flag)
+  const has = (flag: string) => hasFlag(equation, flag)
   const { name } = equation.name
   const origin = { source, span: equation.span, unit: equation.unit.span }
   const common = { owner, name, type: unit.type, dimension: unit.dimension, shared: has('shared'), origin }
-  if (equation.kind === 'subexpression') return { kind: 'subexpression', expression: undefined, ...common }
-  const role = equation.kind === 'differential' ? 'differential' : 'parameter'
+  const held = has('constant over dt')
+  if (equation.kind === 'subexpression' && !held) return { kind: 'subexpression', expression: undefined, ...common }
+  const role = held
+    ? 'held'
+    : equation.kind === 'differential'
+      ? 'differential'
+      : has('linked')
+        ? 'linked'
+        : 'parameter'
   return { kind: 'variable', role, constant: has('constant'), unlessRefractory: has('unless refractory'), ...common }
 }
 
-const RESERVED: Readonly<Record<string, string>> = {
+const SPECIAL: Readonly<Record<string, string>> = {
   t: 'it is the time',
   dt: 'it is the step of the clock',
   t_in_timesteps: 'it is the time in steps',
   xi: 'it is noise',
   i: "it is the neuron's number",
   N: 'it is the number of neurons',
-  lastspike: 'the simulator keeps it',
-  not_refractory: 'the simulator keeps it',
-  refractory: 'the simulator keeps it',
-  refractory_until: 'the simulator keeps it',
 }
-const RESERVED_IN_SYNAPSES: Readonly<Record<string, string>> = {
+const SPECIAL_IN_SYNAPSES: Readonly<Record<string, string>> = {
+  i: "it is the presynaptic neuron's number",
   j: "it is the postsynaptic neuron's number",
-  delay: 'it is the delay of the synapse',
+  N: 'it is the number of synapses',
   N_pre: 'it is the number of presynaptic neurons',
   N_post: 'it is the number of postsynaptic neurons',
-  N_incoming: 'the simulator keeps it',
-  N_outgoing: 'the simulator keeps it',
+  N_incoming: "it is the number of the postsynaptic neuron's synapses",
+  N_outgoing: "it is the number of the presynaptic neuron's synapses",
+  lastupdate: 'it is when the synapse was last brought up to date',
 }
+/** Names that equations can't define; what they are is not seen by every string. */
+const KEPT = new Set(['lastspike', 'not_refractory', 'refractory', 'refractory_until'])
+
+/** What a name is in every string of an object, whatever its namespace says. */
+export function whySpecial(owner: Owner, name: string): string | undefined {
+  if (owner.kind === 'synapses' && Object.hasOwn(SPECIAL_IN_SYNAPSES, name)) return SPECIAL_IN_SYNAPSES[name]
+  if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name]
+  return name.startsWith('xi_') ? 'names that begin with `xi_` are noise' : undefined
+}
+
 const PYTHON_KEYWORDS = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
@@ -121,9 +135,10 @@ function isUsableName(owner: Owner, { name, span }: ast.Name, source: Source, re
 
 function whyReserved(owner: Owner, name: string): string | undefined {
   if (name.startsWith('_')) return 'names that begin with `_` belong to the simulator'
-  if (Object.hasOwn(RESERVED, name)) return RESERVED[name]
-  if (owner.kind === 'synapses' && Object.hasOwn(RESERVED_IN_SYNAPSES, name)) return RESERVED_IN_SYNAPSES[name]
-  if (name.startsWith('xi_')) return 'names that begin with `xi_` are noise'
+  if (KEPT.has(name)) return 'the simulator keeps it'
+  if (owner.kind === 'synapses' && name === 'delay') return 'it is the delay of the synapse'
+  const special = whySpecial(owner, name)
+  if (special) return special
   if (/_(pre|post)$/.test(name)) return 'names that end in `_pre` or `_post` belong to the neurons of a synapse'
   if (PYTHON_KEYWORDS.has(name)) return 'it is a word of the language'
   if (findUnit(name)) return 'it is a unit'
@@ -132,17 +147,16 @@ function whyReserved(owner: Owner, name: string): string | undefined {
   return undefined
 }
 
-/** Its name is that of a neuron's variable, `ge_post`, and not one of its own. */
-function isSummed(equation: ast.Equation): boolean {
-  return equation.flags.some((flag) => flag.name === 'summed')
-}
-
-interface DeclaredUnit {
+export interface DeclaredUnit {
   readonly type: ValueType
   readonly dimension: Dimension
 }
 
-function resolveDeclaredUnit(unit: ast.UnitExpression, source: Source, report: Report): DeclaredUnit | undefined {
+export function resolveDeclaredUnit(
+  unit: ast.UnitExpression,
+  source: Source,
+  report: Report,
+): DeclaredUnit | undefined {
   const [only] = unit.factors
   if (unit.factors.length === 1 && (only.name.name === 'boolean' || only.name.name === 'integer')) {
     return { type: only.name.name, dimension: DIMENSIONLESS }
@@ -180,71 +194,4 @@ function baseUnitMeant(name: string): string | undefined {
   const slip = unitMeant(name)
   const scaled = findUnit(name) ?? (slip === undefined ? undefined : findUnit(slip))
   return scaled ? describeDimension(scaled.dimension) : nearest(name, BASE_UNIT_NAMES)
-}
-
-const KINDS = {
-  differential: 'a differential equation',
-  subexpression: 'a subexpression',
-  parameter: 'a parameter',
-} as const
-
-/** The flags that each kind of equation may have; those that spikec does not do yet are told apart below. */
-const ALLOWED = {
-  group: {
-    differential: ['unless refractory'],
-    subexpression: ['shared', 'constant over dt'],
-    parameter: ['constant', 'shared', 'linked'],
-  },
-  synapses: {
-    differential: ['event-driven', 'clock-driven'],
-    subexpression: ['shared', 'constant over dt', 'summed'],
-    parameter: ['constant', 'shared', 'linked'],
-  },
-} as const
-
-const ALL_FLAGS = [
-  'constant',
-  'shared',
-  'linked',
-  'constant over dt',
-  'unless refractory',
-  'event-driven',
-  'clock-driven',
-  'summed',
-]
-const NOT_YET = new Set(['linked', 'constant over dt', 'summed'])
-
-/** Says what is wrong with the flags of an equation, a mistake before what is only missing. */
-function checkFlags(owner: Owner, equation: ast.Equation, source: Source, report: Report): void {
-  const allowed: readonly string[] = ALLOWED[owner.kind][equation.kind]
-  const name = equation.name.name
-  const seen = new Set<string>()
-  const problems = equation.flags.flatMap((flag): readonly Diagnostic[] => {
-    const problem = () => {
-      if (!ALL_FLAGS.includes(flag.name)) {
-        const meant = nearest(flag.name, ALL_FLAGS)
-        const fixes = meant ? [{ title: 'did you mean', span: flag.span, replacement: meant }] : []
-        return diagnostic('F002', { flag: flag.name, name }, { source, span: flag.span, fixes })
-      }
-      if (!allowed.includes(flag.name)) {
-        const possible = allowed.filter((f) => !NOT_YET.has(f)).map((f) => `(${f})`)
-        const list = possible.length ? `it may have ${possible.join(', ')}` : 'it has no flags'
-        const parameters = { flag: flag.name, name, kind: KINDS[equation.kind], allowed: list }
-        return diagnostic('F001', parameters, { source, span: flag.span })
-      }
-      if (seen.has(flag.name))
-        return diagnostic('F003', { name, first: flag.name, second: flag.name }, { source, span: flag.span })
-      if (flag.name === 'clock-driven' && seen.has('event-driven')) {
-        return diagnostic('F003', { name, first: 'event-driven', second: flag.name }, { source, span: flag.span })
-      }
-      if (NOT_YET.has(flag.name))
-        return diagnostic('X001', { feature: `the flag (${flag.name})` }, { source, span: flag.span })
-      return undefined
-    }
-    const found = problem()
-    seen.add(flag.name)
-    return found ? [found] : []
-  })
-  const first = problems.find(({ code }) => code !== 'X001') ?? problems[0]
-  if (first) report(first)
 }

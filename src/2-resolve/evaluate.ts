@@ -21,6 +21,8 @@ export function evaluateConstant(node: Expression): number | undefined {
       return evaluateBinary(node)
     case 'call':
       return evaluateCall(node)
+    case 'application':
+      return evaluateConstant(node.body)
     case 'element':
     case 'conditional':
     case 'propagator':
@@ -85,13 +87,15 @@ function evaluateCall(node: CallNode): number | undefined {
       return y === undefined ? undefined : arithmetic.timestep(x, y)
     case 'rand':
     case 'randn':
+    case 'poisson':
+    case 'binomial':
       return undefined
     default:
       return unaryFunctions[node.function](x)
   }
 }
 
-type UnaryFunction = Exclude<CallNode['function'], 'clip' | 'timestep' | 'rand' | 'randn'>
+type UnaryFunction = Exclude<CallNode['function'], 'clip' | 'timestep' | 'rand' | 'randn' | 'poisson' | 'binomial'>
 
 export const unaryFunctions: { readonly [name in UnaryFunction]: (x: number) => number } = {
   exp: arithmetic.exp,

@@ -5,8 +5,8 @@
 import { limits } from '../1-parse/limits.js'
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/index.js'
 import { childrenOf } from './expression.js'
-import type { Model, Part, ResolvedAction } from './model.js'
-import type { Expression, ModelSymbol, Sourced } from './symbols.js'
+import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Expression, ModelSymbol, Sourced, Statement } from './symbols.js'
 
 /** More names, numbers and operators than this are not written out, in all the strings of a model together. */
 const MOST_NODES = 100_000
@@ -101,13 +101,22 @@ function usesOf(model: Model): readonly Sourced<Expression>[] {
   return [...model.parts.flatMap(expressionsOfPart), ...model.actions.flatMap(expressionsOfAction)]
 }
 
+/** The statements of an object: of a reset, of pathways, of operations. */
+export function codesOf(part: Group | Synapses): readonly Sourced<readonly Statement[]>[] {
+  const own = part.kind === 'group' ? [part.reset] : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
+  const codes = [...own, ...part.operations.map(({ code }) => code)]
+  return codes.filter((code) => code !== undefined)
+}
+
 function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   if (part.kind !== 'group' && part.kind !== 'synapses') return []
-  const code = part.kind === 'group' ? part.reset : part.onPre
-  const statements = code?.value.map(({ value }) => ({ source: code.source, value })) ?? []
+  const statements = codesOf(part).flatMap(({ source, value }) => value.map((s) => ({ source, value: s.value })))
+  const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
-    part.kind === 'group' ? [...part.equations.map((e) => e.derivative), part.threshold, part.refractory] : [part.delay]
-  return [...statements, ...own.filter((expression) => expression !== undefined)]
+    part.kind === 'group'
+      ? [part.threshold, part.refractory]
+      : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
+  return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }
 
 function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expression>[] {

@@ -2,9 +2,10 @@
 import type * as ast from '../1-parse/ast.js'
 import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } from '../diagnostics/index.js'
 import { findUnit } from '../units/index.js'
-import { FUNCTIONS, isFunctionName, MISSING_FUNCTIONS } from './functions.js'
+import { applied } from './application.js'
+import { FUNCTIONS, isFunctionName } from './functions.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import type { CallNode, Constant, ElementNode, Expression } from './symbols.js'
+import type { ApplicationNode, CallNode, Constant, ElementNode, Expression } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
 const UNIT_SLIPS: Readonly<Record<string, string>> = {
@@ -76,35 +77,48 @@ function resolveName(node: ast.Name, context: Context): Expression | undefined {
     reportMisuse(node, 'an array', `read one of its values, \`${node.name}${axes}\``, context)
     return undefined
   }
+  if (found.symbol.kind === 'function') {
+    reportMisuse(node, 'a function', `call it, \`${node.name}(…)\``, context)
+    return undefined
+  }
   return { kind: 'reference', symbol: found.symbol, side: found.side, span: node.span }
 }
 
-function resolveCall(node: ast.Call, context: Context): CallNode | undefined {
+function resolveCall(node: ast.Call, context: Context): CallNode | ApplicationNode | undefined {
   const { name } = node.callee
   const values = node.arguments.map((argument) => resolveExpression(argument, context))
+  const known = context.scope.find(name)?.symbol
+  if (known?.kind === 'function') {
+    const given = argumentsOf(node, values, known.parameters.length, context)
+    return given && applied(known, given, node.span, context.source, context.report)
+  }
   if (!isFunctionName(name)) {
-    if (MISSING_FUNCTIONS.has(name)) {
-      context.report(
-        diagnostic('X001', { feature: `the function ${name}()` }, { source: context.source, span: node.span }),
-      )
-    } else if (context.scope.find(name)?.symbol.kind === 'broken') {
+    if (known?.kind === 'broken') {
       return undefined
-    } else if (context.scope.find(name)) {
+    } else if (known) {
       reportMisuse(node.callee, 'not a function', 'write `*` between two factors', context)
     } else {
       reportUnknownFunction(node.callee, context)
     }
     return undefined
   }
-  const { arity } = FUNCTIONS[name]
-  if (arity !== values.length) {
-    const parameters = { name, expected: arity, given: values.length }
-    context.report(diagnostic('N005', parameters, { source: context.source, span: node.span }))
+  const given = argumentsOf(node, values, FUNCTIONS[name].arity, context)
+  return given && { kind: 'call', function: name, arguments: given, span: node.span }
+}
+
+/** The arguments, if there are as many as the function takes and each has a meaning. */
+function argumentsOf(
+  { callee, span }: ast.Call,
+  values: readonly (Expression | undefined)[],
+  expected: number,
+  { source, report }: Context,
+): readonly Expression[] | undefined {
+  if (expected !== values.length) {
+    report(diagnostic('N005', { name: callee.name, expected, given: values.length }, { source, span }))
     return undefined
   }
   const resolved = values.filter((value) => value !== undefined)
-  if (resolved.length < values.length) return undefined
-  return { kind: 'call', function: name, arguments: resolved, span: node.span }
+  return resolved.length < values.length ? undefined : resolved
 }
 
 function resolveElement(node: ast.Element, context: Context): ElementNode | undefined {
@@ -149,14 +163,22 @@ export function reportUnknown(
 ): void {
   const { source, scope } = context
   if (node.name === 'xi' || node.name.startsWith('xi_')) {
-    context.report(diagnostic('X001', { feature: `noise (\`${node.name}\`)` }, { source, span: node.span }))
+    const use = 'it stands in differential equations, and a random number elsewhere is `randn()`'
+    context.report(diagnostic('N006', { name: node.name, what: 'noise', use }, { source, span: node.span }))
+    return
+  }
+  if (isFunctionName(node.name)) {
+    reportMisuse(node, 'a function', `call it, \`${node.name}(…)\``, context)
     return
   }
   const fixes: Fix[] = []
   const meant = unitMeant(node.name) ?? nearestName(node.name, scope)
   if (meant) fixes.push({ title: 'did you mean', span: node.span, replacement: meant })
   const help = meant ? [] : [advice]
-  context.report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
+  const written = source.text.slice(node.span.start, node.span.end)
+  const notes = written === node.name ? [] : [`\`${written}\` is replaced by \`${node.name}\` in these equations`]
+  const details = { source, span: node.span, fixes, help, notes }
+  context.report(diagnostic('N001', { name: node.name, where: scope.where }, details))
 }
 
 /** Functions that other languages have, and how the same is written here. */
@@ -178,7 +200,8 @@ function reportUnknownFunction(node: ast.Name, context: Context): void {
   const slip = Object.hasOwn(FUNCTION_SLIPS, node.name) ? FUNCTION_SLIPS[node.name] : undefined
   const meant = slip === undefined ? nearest(node.name, Object.keys(FUNCTIONS)) : undefined
   const fixes: Fix[] = meant ? [{ title: 'did you mean', span: node.span, replacement: meant }] : []
-  const help = meant ? [] : [slip ?? `the functions are ${Object.keys(FUNCTIONS).join(', ')}`]
+  const there = Object.entries(FUNCTIONS).flatMap(([known, { missing }]) => (missing ? [] : [known]))
+  const help = meant ? [] : [slip ?? `the functions are ${there.join(', ')}`]
   report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
 }
 
@@ -262,6 +285,8 @@ export function childrenOf(node: Expression): readonly Expression[] {
       return node.arguments
     case 'element':
       return node.indices
+    case 'application':
+      return [node.body]
     case 'conditional':
       return [node.condition, node.then, node.otherwise]
     default:
@@ -269,7 +294,7 @@ export function childrenOf(node: Expression): readonly Expression[] {
   }
 }
 
-/** The expression with each node replaced by what `change` makes of it, from the leaves up. */
+/** The expression with each node replaced by what `change` makes of it, from the leaves up; functions of the user's own written out. */
 export function mapExpression(node: Expression, change: (node: Expression) => Expression): Expression {
   const again = (child: Expression) => mapExpression(child, change)
   switch (node.kind) {
@@ -286,6 +311,8 @@ export function mapExpression(node: Expression, change: (node: Expression) => Ex
       return change({ ...node, arguments: node.arguments.map(again) })
     case 'element':
       return change({ ...node, indices: node.indices.map(again) })
+    case 'application':
+      return again(node.body)
     case 'conditional':
       return change({
         ...node,

@@ -1,16 +1,21 @@
 /** One group: its equations, threshold, reset and refractoriness, with every name resolved. */
-import { parseEquations, parseExpression, parseStatements } from '../1-parse/parse.js'
+import { parseExpression, parseStatements } from '../1-parse/parse.js'
 import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { GroupSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
-import { type Declarations, declare, type ReadEquations } from './equations.js'
-import { referencesOf, resolveExpression, visit } from './expression.js'
+import { sortedDefinitions } from './definitions.js'
+import { type Declarations, declare } from './equations.js'
+import { resolveExpression, visit } from './expression.js'
+import { hasFlag } from './flags.js'
 import { FUNCTIONS } from './functions.js'
-import type { DifferentialEquation, Group } from './model.js'
-import type { ResolvedNamespace } from './namespace.js'
+import type { DifferentialEquation, Group, HeldVariable } from './model.js'
+import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
+import { checkNoise, withNoise } from './noise.js'
 import { type Found, relocated, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
-import { resolveStatements } from './statements.js'
+import { refuseUnshared } from './shared.js'
+import { resolveStatements, type Writes } from './statements.js'
 import type { Expression, Sourced, Subexpression, Variable } from './symbols.js'
+import { readEquations } from './texts.js'
 
 export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, report: Report): Group | undefined {
   const { name } = spec
@@ -19,12 +24,12 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
     report(diagnostic('V001', { what: `the size of ${name}`, found }))
     return undefined
   }
-  const source: Source = { text: spec.model, role: `the equations of ${name}` }
-  const declarations = declare({ name, kind: 'group' }, parseModel(spec.model, source, report), source, report)
+  const read = readEquations(spec.model, `the equations of ${name}`, report)
+  const declarations = declare({ name, kind: 'group' }, read, report)
   const frozen = [...declarations.variables.values()].some((v) => v.unlessRefractory)
   const internals = spec.refractory !== undefined || frozen ? refractoryVariables(name) : []
   const variables = new Map([...declarations.variables, ...internals.map((v) => [v.name, v] as const)])
-  warnOfHidden(variables, namespace, name, report)
+  warnOfHidden({ name, kind: 'group' }, { ...declarations, variables }, namespace, report)
   if (spec.reset !== undefined && spec.reset !== '' && spec.threshold === undefined) {
     const problem = 'there is no threshold, so it would never happen'
     report(
@@ -40,33 +45,21 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
     { name, variables, subexpressions: declarations.subexpressions, incomplete },
     namespace.scope,
   )
-  const equations = resolveRightSides(declarations, source, scope, report)
+  const sides = resolveRightSides(declarations, scope, report)
   return {
     kind: 'group',
     name,
     size: spec.N,
     variables,
-    subexpressions: sortedSubexpressions([...declarations.subexpressions.values()], report),
-    equations,
+    ...sortedDefinitions(declarations, sides.held, report),
+    equations: sides.equations,
     threshold: resolveCondition(spec.threshold, `the threshold of ${name}`, scope, report),
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
     method: spec.method,
+    operations: [],
     incomplete,
   }
-}
-
-/** The equations of a text; none where there is no text. */
-export function parseModel(text: string | undefined, source: Source, report: Report): ReadEquations {
-  let unreadable = false
-  const equations =
-    text === undefined
-      ? []
-      : parseEquations(source, (found) => {
-          unreadable = true
-          report(found)
-        })
-  return { equations, unreadable }
 }
 
 function refractoryVariables(owner: string): readonly Variable[] {
@@ -82,19 +75,6 @@ function refractoryVariables(owner: string): readonly Variable[] {
     { ...common, name: 'lastspike', type: 'float', dimension: SECOND },
     { ...common, name: 'not_refractory', type: 'boolean', dimension: DIMENSIONLESS },
   ]
-}
-
-function warnOfHidden(
-  variables: ReadonlyMap<string, Variable>,
-  namespace: ResolvedNamespace,
-  owner: string,
-  report: Report,
-): void {
-  for (const constant of namespace.constants) {
-    if (constant.owner === owner && variables.has(constant.name)) {
-      report(diagnostic('N010', { name: constant.name, owner }))
-    }
-  }
 }
 
 /** What the strings of a group see: its own variables first, then its namespace, then units. */
@@ -120,80 +100,49 @@ export function scopeOfGroup(group: Group, outer: Scope): Scope {
   return groupScope({ ...group, subexpressions: new Map(group.subexpressions.map((s) => [s.name, s])) }, outer)
 }
 
+export interface RightSides {
+  readonly equations: readonly DifferentialEquation[]
+  readonly held: readonly HeldVariable[]
+}
+
 /** Resolves each right side; fills in the subexpressions', which may name each other in any order. */
-export function resolveRightSides(
-  declarations: Declarations,
-  source: Source,
-  scope: Scope,
-  report: Report,
-): readonly DifferentialEquation[] {
+export function resolveRightSides(declarations: Declarations, scope: Scope, report: Report): RightSides {
   const equations: DifferentialEquation[] = []
-  for (const equation of declarations.equations) {
-    if (equation.kind === 'parameter') continue
-    const expression = resolveExpression(equation.expression, { source, scope, report })
-    if (!expression) continue
+  const held: HeldVariable[] = []
+  const differentialScope = withNoise(scope, declarations.owner)
+  for (const { source, value: equation } of declarations.equations) {
+    if (equation.kind === 'parameter' || hasFlag(equation, 'summed')) continue
+    const isDifferential = equation.kind === 'differential'
+    const context = { source, scope: isDifferential ? differentialScope : scope, report }
+    const value = resolveExpression(equation.expression, context)
+    if (!value) continue
     const { name } = equation.name
-    if (equation.kind === 'differential') {
-      const variable = declarations.variables.get(name)
-      if (variable) equations.push({ variable, derivative: { source, value: expression, scope } })
-      continue
-    }
+    const expression = { source, value, scope: context.scope }
+    const variable = declarations.variables.get(name)
     const subexpression = declarations.subexpressions.get(name)
-    if (!subexpression) continue
-    refuseRandom(subexpression, expression, source, report)
-    if (subexpression.shared) refuseUnshared(name, { source, value: expression }, report)
-    subexpression.expression = expression
-    subexpression.scope = scope
+    if (variable?.role === 'differential') {
+      equations.push({ variable, derivative: expression })
+    } else if (variable?.role === 'held') {
+      if (variable.shared) refuseUnshared(name, expression, report)
+      held.push({ variable, expression })
+    } else if (subexpression) {
+      refuseRandom(subexpression, expression, report)
+      if (subexpression.shared) refuseUnshared(name, expression, report)
+      subexpression.expression = value
+      subexpression.scope = scope
+    }
   }
-  return equations
+  checkNoise(equations, report)
+  return { equations, held }
 }
 
 /** A subexpression is computed wherever it is used, so a random number in it would differ from place to place. */
-function refuseRandom(subexpression: Subexpression, expression: Expression, source: Source, report: Report): void {
-  visit(expression, (node) => {
+function refuseRandom({ name }: Subexpression, { source, value }: Sourced<Expression>, report: Report): void {
+  visit(value, (node) => {
     if (node.kind !== 'call' || !FUNCTIONS[node.function].random) return
-    const feature = `${node.function}() in the subexpression \`${subexpression.name}\`, which needs the flag (constant over dt),`
-    report(diagnostic('X001', { feature }, { source, span: node.span }))
+    const parameters = { name, function: `${node.function}()` }
+    report(diagnostic('F006', parameters, { source, span: node.span }))
   })
-}
-
-/** What is (shared) can only be made of what is. False if something is not; that has then been reported. */
-export function refuseUnshared(name: string, { source, value }: Sourced<Expression>, report: Report): boolean {
-  let fine = true
-  for (const { symbol, span } of referencesOf(value)) {
-    const single =
-      symbol.kind === 'special' ? symbol.name === 'i' || symbol.name === 'j' : 'shared' in symbol && !symbol.shared
-    if (!single) continue
-    report(diagnostic('F004', { name, used: symbol.name }, { source, span }))
-    fine = false
-  }
-  return fine
-}
-
-/** In an order in which each uses only those before it; a circle is reported, and cut. */
-export function sortedSubexpressions(all: readonly Subexpression[], report: Report): readonly Subexpression[] {
-  const sorted: Subexpression[] = []
-  const path: Subexpression[] = []
-  const done = new Set<Subexpression>()
-  const enter = (subexpression: Subexpression): void => {
-    if (done.has(subexpression)) return
-    const at = path.indexOf(subexpression)
-    if (at >= 0) {
-      const cycle = [...path.slice(at), subexpression].map((s) => s.name).join(' -> ')
-      report(diagnostic('N004', { name: subexpression.name, cycle }, subexpression.origin))
-      subexpression.expression = undefined
-      return
-    }
-    path.push(subexpression)
-    for (const { symbol } of subexpression.expression ? referencesOf(subexpression.expression) : []) {
-      if (symbol.kind === 'subexpression' && symbol.owner === subexpression.owner) enter(symbol)
-    }
-    path.pop()
-    done.add(subexpression)
-    sorted.push(subexpression)
-  }
-  for (const subexpression of all) enter(subexpression)
-  return sorted
 }
 
 /** A single expression: a threshold, a refractory period, a condition. */
@@ -211,9 +160,15 @@ export function resolveCondition(
 }
 
 /** Statements; none where the text is given and empty, as `reset: ''` is to say that there is no reset. */
-export function resolveCode(text: string | undefined, role: string, scope: Scope, report: Report) {
+export function resolveCode(
+  text: string | undefined,
+  role: string,
+  scope: Scope,
+  report: Report,
+  writes: Writes = 'elements-only',
+) {
   if (text === undefined || text === '') return undefined
   const source: Source = { text, role }
   const parsed = parseStatements(source, report)
-  return resolveStatements(parsed, { source, scope: relocated(scope, role), report })
+  return resolveStatements(parsed, { source, scope: relocated(scope, role), report }, writes)
 }

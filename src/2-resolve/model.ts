@@ -1,10 +1,36 @@
 /** The model with every name resolved: what the later stages work on. */
+import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
-import type { ArrayConstant, Constant, Expression, Sourced, Statement, Subexpression, Variable } from './symbols.js'
+import type { Dimension } from '../units/index.js'
+import type {
+  ArrayConstant,
+  Constant,
+  Expression,
+  Origin,
+  Sourced,
+  Statement,
+  Subexpression,
+  Variable,
+} from './symbols.js'
 
 export interface DifferentialEquation {
   readonly variable: Variable
   readonly derivative: Sourced<Expression>
+}
+
+/** A variable that is worked out once at the start of each step. */
+export interface HeldVariable {
+  readonly variable: Variable
+  readonly expression: Sourced<Expression>
+}
+
+/** Statements that are carried out for every element, every `interval` steps. */
+export interface Operation {
+  /** Those that write to what is shared come first. */
+  readonly code: Sourced<readonly Statement[]>
+  readonly interval: number
+  readonly when: Slot
+  readonly order: number
 }
 
 export interface Group {
@@ -14,13 +40,44 @@ export interface Group {
   readonly variables: ReadonlyMap<string, Variable>
   /** In an order in which each uses only those before it. */
   readonly subexpressions: readonly Subexpression[]
+  /** In an order in which each uses only those before it. */
+  readonly held: readonly HeldVariable[]
   readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   readonly method: string | undefined
+  readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
+}
+
+/** How a differential equation of synapses is solved: when events come, or in every step. */
+export type Drive = 'event-driven' | 'clock-driven'
+
+export interface SynapticEquation extends DifferentialEquation {
+  /** Absent where the model leaves it to the reference's choice. */
+  readonly drive: Drive | undefined
+}
+
+/** `ge_post = w*x_pre : 1 (summed)`: over the synapses of each neuron of one side, into a parameter of it. */
+export interface Sum {
+  /** The synapses' name. */
+  readonly owner: string
+  readonly side: 'pre' | 'post'
+  readonly target: Variable
+  /** As it is declared, which should be the target's. */
+  readonly dimension: Dimension
+  readonly unitSpan: Span
+  readonly expression: Sourced<Expression>
+  readonly origin: Origin
+}
+
+export interface Pathway {
+  readonly name: string
+  readonly side: 'pre' | 'post'
+  readonly code: Sourced<readonly Statement[]>
+  readonly delay: Sourced<Expression> | undefined
 }
 
 export interface Synapses {
@@ -30,8 +87,14 @@ export interface Synapses {
   readonly target: Group
   readonly variables: ReadonlyMap<string, Variable>
   readonly subexpressions: readonly Subexpression[]
+  readonly held: readonly HeldVariable[]
+  readonly equations: readonly SynapticEquation[]
+  readonly sums: readonly Sum[]
   readonly onPre: Sourced<readonly Statement[]> | undefined
   readonly delay: Sourced<Expression> | undefined
+  /** Pathways other than `pre`. */
+  readonly furtherPathways: readonly Pathway[]
+  readonly operations: readonly Operation[]
   readonly incomplete: boolean
 }
 

@@ -7,15 +7,19 @@ import type { Kind } from '../3-units/kind.js'
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { Matrix, Namespace, NamespaceValue } from '../model/spec.js'
 import { DIMENSIONLESS, findUnit, parseQuantity, parseUnit, type QuantityError, unitNames } from '../units/index.js'
+import { resolveFunction } from './application.js'
+import { type Declarations, type Owner, whySpecial } from './equations.js'
 import { evaluateConstant } from './evaluate.js'
 import { constantsOf, referencesOf, resolveExpression, unitMeant } from './expression.js'
 import { isFunctionName } from './functions.js'
 import { BROKEN, type Found, LITERAL_NUMBERS, type Scope, scopeOf } from './scope.js'
-import type { ArrayConstant, Constant, Expression, Sourced } from './symbols.js'
+import type { ArrayConstant, Constant, Expression, Sourced, UserFunction } from './symbols.js'
 
 export interface ResolvedNamespace {
   readonly scope: Scope
   readonly constants: readonly Constant[]
+  /** Every name that it gives. */
+  readonly own: readonly string[]
 }
 
 /** The names of a namespace, each of which may use those written before it. */
@@ -31,7 +35,21 @@ export function resolveNamespace(owner: string, namespace: Namespace, outer: Sco
     if (!symbol) continue
     if (symbol.kind === 'constant') constants.push(symbol)
   }
-  return { scope, constants }
+  return { scope, constants, own: [...symbols.keys()] }
+}
+
+/** Names of an object's own namespace that none of its strings can see, since they mean something else in them. */
+export function warnOfHidden(
+  owner: Owner,
+  { variables, subexpressions }: Pick<Declarations, 'variables' | 'subexpressions'>,
+  { own }: ResolvedNamespace,
+  report: Report,
+): void {
+  for (const name of own) {
+    const isOwn = variables.has(name) || subexpressions.has(name)
+    const why = isOwn ? `it is a variable of ${owner.name}` : whySpecial(owner, name)
+    if (why) report(diagnostic('N010', { name, why }))
+  }
 }
 
 function isUsableName(name: string, where: string, report: Report): boolean {
@@ -62,7 +80,7 @@ function resolveEntry(
   value: NamespaceValue,
   scope: Scope,
   report: Report,
-): Constant | ArrayConstant | undefined {
+): Constant | ArrayConstant | UserFunction | undefined {
   switch (typeof value) {
     case 'number':
       if (Number.isNaN(value)) {
@@ -85,6 +103,7 @@ function resolveEntry(
     case 'string':
       return resolveText(owner, name, value, scope, report)
     default:
+      if (value.kind === 'function') return resolveFunction(owner, name, value, scope, report)
       return resolveMatrix(owner, name, value, report)
   }
 }

@@ -1,30 +1,30 @@
 /** Stage 2: the model with every name resolved. All strings are looked at, whatever is wrong with some of them. */
-import { describe } from '../3-units/kind.js'
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import {
   type Action,
   DEFAULT_DT,
+  type GroupSpec,
   type ModelSpec,
   type ObjectSpec,
-  SLOTS,
   type SpikeMonitorSpec,
   type StateMonitorSpec,
+  type SynapsesSpec,
 } from '../model/spec.js'
-import { equalDimensions, SECOND } from '../units/index.js'
 import { resolveConnect, resolveSet } from './actions.js'
-import { resolveGroup } from './group.js'
-import type { Group, Model, Part, ResolvedAction, SpikeMonitor, StateMonitor } from './model.js'
-import { type ResolvedNamespace, resolveNamespace, resolveQuantity } from './namespace.js'
+import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
+import type { Group, Model, Operation, Part, ResolvedAction, SpikeMonitor, StateMonitor, Synapses } from './model.js'
+import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
-import { resolveSynapses } from './synapses.js'
+import { resolveSynapses, scopeOfSynapses } from './synapses.js'
+import { checkSums } from './synaptic-equations.js'
+import { type Clock, resolvePlace, resolveTime } from './timing.js'
 
 interface Building {
   readonly parts: Map<string, Part>
   readonly namespaces: Map<string, ResolvedNamespace>
   readonly network: ResolvedNamespace
-  readonly dt: number
-  readonly timing: Map<Constant, string>
+  readonly clock: Clock
   readonly report: Report
 }
 
@@ -35,43 +35,17 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report, timing) ?? 1e-4
   const duration =
     spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report, timing)
-  const building: Building = { parts: new Map(), namespaces: new Map(), network, dt, timing, report }
+  const clock: Clock = { dt, scope: network.scope, timing }
+  const building: Building = { parts: new Map(), namespaces: new Map(), network, clock, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
+  const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
+  checkSums(
+    synapses.flatMap(({ sums }) => sums),
+    report,
+  )
   const constants = [...network.constants, ...[...building.namespaces.values()].flatMap((n) => n.constants)]
   return { dt, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
-}
-
-/** A length of time above zero, in seconds. `timing`: the constants that it is made of are put there. */
-export function resolveTime(
-  text: string,
-  what: string,
-  scope: Scope,
-  report: Report,
-  timing?: Map<Constant, string>,
-): number | undefined {
-  const source: Source = { text, role: `\`${what}\` of the network` }
-  const span = { start: 0, end: text.length }
-  const quantity = resolveQuantity(text, source, scope, report)
-  if (!quantity) return undefined
-  for (const constant of quantity.constants)
-    timing?.set(constant, `it sets ${what === 'dt' ? 'a step' : 'the duration (run() and --duration take another)'}`)
-  if (!equalDimensions(quantity.dimension, SECOND)) {
-    const parameters = { name: what, expected: 'a time (second)', found: describe(quantity.dimension) }
-    report(diagnostic('U010', parameters, { source, span }))
-    return undefined
-  }
-  const positive = what === 'dt' ? quantity.value > 0 : quantity.value >= 0
-  if (positive && Number.isFinite(quantity.value)) return quantity.value
-  const bound = what === 'dt' ? 'above' : 'at least'
-  report(
-    diagnostic(
-      'V008',
-      { what: `\`${what}\``, problem: `it must be ${bound} 0 and finite, and is ${quantity.value} second` },
-      { source, span },
-    ),
-  )
-  return undefined
 }
 
 function addPart(spec: ObjectSpec, model: ModelSpec, building: Building): void {
@@ -91,8 +65,10 @@ function addPart(spec: ObjectSpec, model: ModelSpec, building: Building): void {
 
 function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | undefined {
   switch (spec.kind) {
-    case 'NeuronGroup':
-      return resolveGroup(spec, namespaceOf(spec, building), building.report)
+    case 'NeuronGroup': {
+      const group = resolveGroup(spec, namespaceOf(spec, building), building.report)
+      return group && { ...group, operations: resolveOperations(spec, group, building) }
+    }
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
@@ -100,13 +76,31 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
         const problem = `${source.name} has no threshold, so it never spikes`
         building.report(diagnostic('V008', { what: `on_pre of ${spec.name}`, problem }))
       }
-      return source && target && resolveSynapses(spec, source, target, namespaceOf(spec, building), building.report)
+      if (!source || !target) return undefined
+      const synapses = resolveSynapses(spec, source, target, namespaceOf(spec, building), building.report)
+      return { ...synapses, operations: resolveOperations(spec, synapses, building) }
     }
     case 'SpikeMonitor':
       return resolveSpikeMonitor(spec, model, building)
     case 'StateMonitor':
       return resolveStateMonitor(spec, model, building)
   }
+}
+
+/** What is carried out regularly on an object. */
+function resolveOperations(
+  { name, operations = [] }: GroupSpec | SynapsesSpec,
+  owner: Group | Synapses,
+  { namespaces, network, clock, report }: Building,
+): readonly Operation[] {
+  const { scope: outer } = namespaces.get(name) ?? network
+  const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer)
+  return operations.flatMap((operation, k): readonly Operation[] => {
+    const role = operations.length === 1 ? `run_regularly() of ${name}` : `run_regularly() of ${name}, number ${k + 1}`
+    const code = resolveCode(operation.code, role, scope, report, 'shared-first')
+    const place = resolvePlace(operation, role, clock, report)
+    return code && place ? [{ code, ...place }] : []
+  })
 }
 
 function namespaceOf(spec: Extract<ObjectSpec, { namespace?: unknown }>, building: Building): ResolvedNamespace {
@@ -171,32 +165,9 @@ function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building:
     report(diagnostic('I001', parameters))
     return undefined
   }
-  const when = spec.when ?? 'start'
-  if (!SLOTS.includes(when)) {
-    const meant = nearest(when, SLOTS)
-    const help = [meant ? `did you mean '${meant}'?` : `there are ${SLOTS.join(', ')}`]
-    report(
-      diagnostic(
-        'V008',
-        { what: `\`when\` of ${spec.name}`, problem: `'${when}' is not a slot of the schedule` },
-        { help },
-      ),
-    )
-    return undefined
-  }
-  const interval = spec.dt === undefined ? 1 : intervalOf(spec.dt, spec.name, building)
-  if (interval === undefined) return undefined
-  return { kind: 'state-monitor', name: spec.name, source, variables, record, interval, when, order: spec.order ?? 0 }
-}
-
-/** How many steps of the network one step of the monitor lasts. */
-function intervalOf(text: string, name: string, building: Building): number | undefined {
-  const dt = resolveTime(text, 'dt', building.network.scope, building.report, building.timing)
-  if (dt === undefined) return undefined
-  const steps = Math.round(dt / building.dt)
-  if (steps >= 1 && Math.abs(dt / building.dt - steps) < 1e-4) return steps
-  building.report(diagnostic('X001', { feature: `${name}: a dt that is not a whole number of the network's steps` }))
-  return undefined
+  const place = resolvePlace(spec, spec.name, building.clock, report)
+  if (!place) return undefined
+  return { kind: 'state-monitor', name: spec.name, source, variables, record, ...place }
 }
 
 function recordable(

@@ -1,7 +1,7 @@
 /** Which names a string can see. Scopes are looked through from the inside out. */
 
-import { DIMENSIONLESS, type Dimension, findScriptUnit, SECOND, unitNames } from '../units/index.js'
-import type { ModelSymbol, Side, SpecialName, ValueType } from './symbols.js'
+import { DIMENSIONLESS, type Dimension, findScriptUnit, PHYSICAL_CONSTANTS, SECOND, unitNames } from '../units/index.js'
+import type { ModelSymbol, Side, SpecialName, UserFunction, ValueType } from './symbols.js'
 
 /** A name whose definition has been refused: nothing more is said of what uses it. */
 export interface Broken {
@@ -9,7 +9,7 @@ export interface Broken {
 }
 
 export interface Found {
-  readonly symbol: ModelSymbol | Broken
+  readonly symbol: ModelSymbol | UserFunction | Broken
   readonly side: Side
 }
 
@@ -24,7 +24,7 @@ export interface Scope {
   readonly modelNames: () => Iterable<string>
 }
 
-/** What is known everywhere: pi, e, inf and the units. */
+/** Numbers that are known everywhere; so are the units and the constants of physics. */
 export const LITERAL_NUMBERS: Readonly<Record<string, number>> = {
   pi: Math.PI,
   e: Math.E,
@@ -35,6 +35,8 @@ function literal(name: string): ModelSymbol | undefined {
   if (Object.hasOwn(LITERAL_NUMBERS, name)) {
     return { kind: 'literal', name, value: LITERAL_NUMBERS[name], dimension: DIMENSIONLESS, what: 'number' }
   }
+  const constant = PHYSICAL_CONSTANTS.get(name)
+  if (constant) return { kind: 'literal', name, ...constant, what: 'constant' }
   const unit = findScriptUnit(name)
   return unit && { kind: 'literal', name, value: unit.scale, dimension: unit.dimension, what: 'unit' }
 }
@@ -45,7 +47,7 @@ export const LITERAL_SCOPE: Scope = {
     const symbol = literal(name)
     return symbol && { symbol, side: 'own' }
   },
-  names: () => [...Object.keys(LITERAL_NUMBERS), ...unitNames()],
+  names: () => [...Object.keys(LITERAL_NUMBERS), ...PHYSICAL_CONSTANTS.keys(), ...unitNames()],
   modelNames: () => [],
 }
 

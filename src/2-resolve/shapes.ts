@@ -1,5 +1,6 @@
 /** Data read by index: `W[i,j]` must have a row for each presynaptic neuron and a column for each postsynaptic one. */
 import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
+import { codesOf } from './expansion.js'
 import { visit } from './expression.js'
 import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { ElementNode, Expression, Sourced } from './symbols.js'
@@ -21,13 +22,15 @@ function checkPart(part: Part, report: Report): void {
   for (const { expression, origin } of part.subexpressions) {
     if (expression) checkExpression({ source: origin.source, value: expression }, axes, 'run', report)
   }
+  for (const { derivative } of part.equations) checkExpression(derivative, axes, 'run', report)
+  for (const { expression } of part.held) checkExpression(expression, axes, 'run', report)
   if (part.kind === 'group') {
-    for (const { derivative } of part.equations) checkExpression(derivative, axes, 'run', report)
     for (const sourced of [part.threshold, part.refractory]) if (sourced) checkExpression(sourced, axes, 'run', report)
+  } else {
+    for (const { expression } of part.sums) checkExpression(expression, axes, 'run', report)
   }
-  const code = part.kind === 'group' ? part.reset : part.onPre
-  for (const statement of code?.value ?? []) {
-    if (code) checkExpression({ source: code.source, value: statement.value }, axes, 'run', report)
+  for (const { source, value: statements } of codesOf(part)) {
+    for (const { value } of statements) checkExpression({ source, value }, axes, 'run', report)
   }
 }
 

@@ -1,8 +1,9 @@
 /** Statements of a reset or a pathway: what they write to, and what they read. */
 import type * as ast from '../1-parse/ast.js'
 import { diagnostic, type Fix, nearest, type Source } from '../diagnostics/index.js'
-import { type Context, reportUnknown, resolveExpression, visit } from './expression.js'
-import { type Found, type Scope, scopeOf } from './scope.js'
+import { type Context, referencesOf, reportUnknown, resolveExpression, visit } from './expression.js'
+import { BROKEN, type Found, type Scope, scopeOf } from './scope.js'
+import { isShared } from './shared.js'
 import type { Sourced, Statement, Temporary, Variable } from './symbols.js'
 
 interface Target {
@@ -10,10 +11,17 @@ interface Target {
   readonly side: Found['side']
 }
 
+/**
+ * What statements may write to: values of single elements, or also, before those, what is shared by all of them, once for
+ * the whole group.
+ */
+export type Writes = 'elements-only' | 'shared-first'
+
 /** Undefined if any statement is wrong; each has then been reported. */
 export function resolveStatements(
   statements: readonly ast.Statement[],
   context: Context,
+  writes: Writes,
 ): Sourced<readonly Statement[]> | undefined {
   const temporaries = new Map<string, Found>()
   const scope = scopeOf(context.scope.where, temporaries, context.scope)
@@ -21,8 +29,9 @@ export function resolveStatements(
   let failed = false
   for (const statement of statements) {
     const value = resolveExpression(statement.value, { ...context, scope })
-    const target = resolveTarget(statement, { ...context, scope })
-    if (target?.symbol.kind === 'temporary') temporaries.set(target.symbol.name, target)
+    const target = resolveTarget(statement, writes, { ...context, scope })
+    if (!target) temporaries.set(statement.target.name, BROKEN)
+    else if (target.symbol.kind === 'temporary') temporaries.set(target.symbol.name, target)
     if (!value || !target) {
       failed = true
       continue
@@ -38,18 +47,51 @@ export function resolveStatements(
     })
   }
   if (!failed) warnOfUnread(resolved, context)
+  if (!failed && !areSharedFirst(resolved, context)) failed = true
   return failed ? undefined : { source: context.source, value: resolved, scope }
 }
 
-function resolveTarget(statement: ast.Statement, context: Context): Target | undefined {
+/** Shared values are written before those of single elements, and made of what is shared. */
+function areSharedFirst(statements: readonly Statement[], { source, report }: Context): boolean {
+  const ofElements = new Set<Temporary>()
+  let [fine, isAfter] = [true, false]
+  for (const { target, value, targetSpan } of statements) {
+    const references = referencesOf(value)
+    const single = references.find(({ symbol }) =>
+      symbol.kind === 'temporary' ? ofElements.has(symbol) : !isShared(symbol),
+    )
+    if (target.kind === 'temporary') {
+      if (single) ofElements.add(target)
+      continue
+    }
+    if (!target.shared) {
+      isAfter = true
+      continue
+    }
+    const { name } = target
+    if (single) report(diagnostic('F004', { name, used: single.symbol.name }, { source, span: single.span }))
+    else if (isAfter) {
+      const why = 'it is (shared), and stands after a statement for single elements: write it first'
+      report(diagnostic('V006', { name, why }, { source, span: targetSpan }))
+    } else continue
+    fine = false
+  }
+  return fine
+}
+
+function resolveTarget(statement: ast.Statement, writes: Writes, context: Context): Target | undefined {
   const { name, span } = statement.target
   const found = context.scope.find(name)
   if (!found) return statement.operator === '=' ? newTemporary(statement.target) : unknown(statement, context)
   const { symbol, side } = found
   if (symbol.kind === 'broken') return undefined
   if (symbol.kind === 'temporary') return { symbol, side }
+  if (symbol.kind === 'literal' && symbol.what === 'number' && statement.operator === '=') {
+    context.report(diagnostic('N016', { name }, { source: context.source, span }))
+    return newTemporary(statement.target)
+  }
   if (symbol.kind === 'variable') {
-    const why = whyNotWritable(symbol)
+    const why = whyNotWritable(symbol, writes)
     if (why === undefined) return { symbol, side }
     reportNotWritable(name, why, span, context.source, context)
     return undefined
@@ -64,11 +106,17 @@ const NOT_WRITABLE = {
   array: 'it is data of the namespace',
   literal: 'the language defines it',
   special: 'it is a special variable of the simulator',
+  noise: 'it is noise',
+  function: 'it is a function',
+  argument: 'it is the argument of a function',
 } as const
 
-function whyNotWritable(variable: Variable): string | undefined {
+function whyNotWritable(variable: Variable, writes: Writes): string | undefined {
   if (variable.role === 'internal') return 'the simulator keeps it'
-  if (variable.shared) return 'it is (shared) by the whole group, and this is done for single neurons'
+  if (variable.role === 'held') return 'it is (constant over dt), computed from its equation in every step'
+  if (variable.role === 'linked') return 'it is (linked), and belongs to another group'
+  if (variable.shared && writes === 'elements-only')
+    return 'it is (shared) by the whole group, and this is done for single neurons'
   return undefined
 }
 

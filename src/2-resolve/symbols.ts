@@ -22,8 +22,11 @@ export interface Variable {
   readonly kind: 'variable'
   readonly owner: string
   readonly name: string
-  /** `internal`: kept by the simulator (lastspike, not_refractory). */
-  readonly role: 'differential' | 'parameter' | 'internal'
+  /**
+   * `held`: worked out once at the start of each step, a subexpression that is (constant over dt).
+   * `linked`: another group's variable. `internal`: kept by the simulator (lastspike, not_refractory).
+   */
+  readonly role: 'differential' | 'parameter' | 'held' | 'linked' | 'internal'
   readonly type: ValueType
   readonly dimension: Dimension
   readonly shared: boolean
@@ -74,16 +77,27 @@ export interface ArrayConstant {
   readonly matrix: Matrix
 }
 
-/** A literal name with a value: a unit, `pi`, `e`, `inf`. */
+/** A literal name with a value: a unit, `pi`, `e`, `inf`, a constant of physics. */
 export interface Literal {
   readonly kind: 'literal'
   readonly name: string
   readonly value: number
   readonly dimension: Dimension
-  readonly what: 'unit' | 'number'
+  readonly what: 'unit' | 'number' | 'constant'
 }
 
-export type SpecialName = 't' | 'dt' | 't_in_timesteps' | 'i' | 'j' | 'N' | 'N_pre' | 'N_post'
+export type SpecialName =
+  | 't'
+  | 'dt'
+  | 't_in_timesteps'
+  | 'i'
+  | 'j'
+  | 'N'
+  | 'N_pre'
+  | 'N_post'
+  | 'N_incoming'
+  | 'N_outgoing'
+  | 'lastupdate'
 
 export interface Special {
   readonly kind: 'special'
@@ -92,13 +106,53 @@ export interface Special {
   readonly dimension: Dimension
 }
 
+/** What a function of the user's own is given. */
+export interface Argument {
+  readonly kind: 'argument'
+  /** The function. */
+  readonly owner: string
+  readonly name: string
+  readonly type: ValueType
+  readonly dimension: Dimension
+}
+
+/** A function of the user's own. No name of it is left once it is written out. */
+export interface UserFunction {
+  readonly kind: 'function'
+  readonly owner: string
+  readonly name: string
+  readonly parameters: readonly Argument[]
+  readonly type: ValueType
+  readonly dimension: Dimension
+  readonly body: Expression
+  /** How much of it has been written out so far. */
+  readonly written: { nodes: number }
+}
+
 /** A name that a statement defines for the statements after it. */
 export interface Temporary {
   readonly kind: 'temporary'
   readonly name: string
 }
 
-export type ModelSymbol = Variable | Subexpression | Constant | ArrayConstant | Literal | Special | Temporary
+/** White noise, `xi` or `xi_name`: a differential equation's own random numbers, with the unit second**-0.5. */
+export interface Noise {
+  readonly kind: 'noise'
+  readonly owner: string
+  readonly name: string
+  readonly dimension: Dimension
+}
+
+export type ModelSymbol =
+  | Variable
+  | Subexpression
+  | Constant
+  | ArrayConstant
+  | Literal
+  | Special
+  | Noise
+  | Argument
+  | Temporary
 
 /** Whose element is meant: the object's own, or that of the neuron before or after a synapse. */
 export type Side = 'own' | 'pre' | 'post'
@@ -129,6 +183,8 @@ export type FunctionName =
   | 'timestep'
   | 'rand'
   | 'randn'
+  | 'poisson'
+  | 'binomial'
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**'
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!='
@@ -142,6 +198,7 @@ export type Expression =
   | BinaryNode
   | CallNode
   | ElementNode
+  | ApplicationNode
   | ConditionalNode
   | PropagatorNode
 
@@ -193,6 +250,16 @@ export interface ElementNode {
   readonly span: Span
 }
 
+/** A call of a function of the user's own: what it was given, and what that makes of it. */
+export interface ApplicationNode {
+  readonly kind: 'application'
+  readonly function: UserFunction
+  readonly arguments: readonly Expression[]
+  /** The function's expression with the arguments in their places; all of it that is the function's stands where the call does. */
+  readonly body: Expression
+  readonly span: Span
+}
+
 /** Made by integration, never written by a user: one value where the condition holds, another elsewhere. */
 export interface ConditionalNode {
   readonly kind: 'conditional'
@@ -223,7 +290,7 @@ export interface LinearSystem {
   readonly coefficients: readonly (readonly (Expression | undefined)[])[]
 }
 
-export type AssignmentOperator = '=' | '+=' | '-=' | '*=' | '/='
+export type AssignmentOperator = '=' | '+=' | '-=' | '*=' | '/=' | '%='
 
 export interface Statement {
   readonly target: Variable | Temporary

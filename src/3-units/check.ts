@@ -1,8 +1,19 @@
 /** Stage 3: the unit of every string of a model, before anything runs. */
 
-import type { Connect, Group, Model, Part, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import { codesOf } from '../2-resolve/expansion.js'
+import type {
+  Connect,
+  Group,
+  HeldVariable,
+  Model,
+  Part,
+  ResolvedAction,
+  SetVariable,
+  Sum,
+  Synapses,
+} from '../2-resolve/model.js'
 import type { Expression, Sourced, Statement, Subexpression, Temporary, Variable } from '../2-resolve/symbols.js'
-import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
+import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
 import {
   DIMENSIONLESS,
   type Dimension,
@@ -41,15 +52,21 @@ function checkGroup(group: Group, report: Report): void {
   const { name } = group
   for (const { variable, derivative } of group.equations) checkDerivative(variable, derivative, report)
   for (const subexpression of group.subexpressions) checkSubexpression(subexpression, report)
+  for (const held of group.held) checkHeld(held, report)
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
-  if (group.reset) checkStatements(group.reset, report)
+  for (const code of codesOf(group)) checkStatements(code, report)
   if (group.refractory) checkRefractory(group.refractory, `the refractory period of ${name}`, report)
 }
 
 function checkSynapses(synapses: Synapses, report: Report): void {
+  for (const { variable, derivative } of synapses.equations) checkDerivative(variable, derivative, report)
   for (const subexpression of synapses.subexpressions) checkSubexpression(subexpression, report)
-  if (synapses.onPre) checkStatements(synapses.onPre, report)
-  if (synapses.delay) checkQuantity(synapses.delay, `the delay of ${synapses.name}`, SECOND, 'a time (second)', report)
+  for (const held of synapses.held) checkHeld(held, report)
+  for (const sum of synapses.sums) checkSum(sum, report)
+  for (const code of codesOf(synapses)) checkStatements(code, report)
+  for (const { delay } of [synapses, ...synapses.furtherPathways]) {
+    if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
+  }
 }
 
 function checkDerivative(variable: Variable, derivative: Sourced<Expression>, report: Report): void {
@@ -87,20 +104,44 @@ function conflictOf(
 }
 
 function checkSubexpression(subexpression: Subexpression, report: Report): void {
-  const { expression, origin, name, scope, dimension } = subexpression
-  if (!expression) return
+  const { expression, origin, scope } = subexpression
+  if (expression)
+    checkDefinition(subexpression, { source: origin.source, value: expression, ...(scope && { scope }) }, report)
+}
+
+function checkHeld({ variable, expression }: HeldVariable, report: Report): void {
+  checkDefinition(variable, expression, report)
+}
+
+/** A sum is declared in its target's unit, and its expression has it. */
+function checkSum(sum: Sum, report: Report): void {
+  const { target, side, dimension, expression } = sum
+  const name = `${target.name}_${side}`
+  checkDefinition({ name, type: 'float', dimension }, expression, report)
+  if (target.type !== 'boolean' && equalDimensions(dimension, target.dimension)) return
+  const { source } = expression
+  const labels = [
+    { source, span: sum.unitSpan, text: describe(dimension) },
+    ...(target.origin ? [{ ...target.origin, text: `\`${target.name}\` is ${wanted(target)}` }] : []),
+  ]
+  const parameters = { name: target.name, expected: wanted(target), found: describe(dimension) }
+  report(diagnostic('U004', parameters, { source, span: sum.unitSpan, labels }))
+}
+
+/** An expression with a name has the unit that is declared for it. */
+function checkDefinition(declared: Typed & { readonly name: string }, definition: Sourced<Expression>, report: Report) {
+  const { name, dimension, type } = declared
   const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
     const kind = inferKind(value, { source, report: told })
-    if (kind.kind === 'error' || fits(kind, subexpression)) return
-    const parameters = { name, expected: wanted(subexpression), found: describeKind(kind) }
+    if (kind.kind === 'error' || fits(kind, declared)) return
+    const parameters = { name, expected: wanted(declared), found: describeKind(kind) }
     const help = kind.kind === 'number' ? declaredOtherwise(name, dimension, kind.dimension) : []
-    const details = { ...detailsOf(value, kind, source), help }
+    const details = { ...detailsOf(value, kind, source), help, fixes: truthFixes(value, kind, declared, source) }
     const isDerivative = help.some((line) => line.includes('/dt ='))
-    const conflict =
-      subexpression.type === 'float' && !isDerivative ? conflictOf(value, kind, dimension, 'value') : undefined
+    const conflict = type === 'boolean' || isDerivative ? undefined : conflictOf(value, kind, dimension, 'value')
     told(diagnostic('U003', parameters, details), conflict)
   }
-  advised({ source: origin.source, value: expression, ...(scope && { scope }) }, check, report)
+  advised(definition, check, report)
 }
 
 type Typed = Pick<Variable, 'type' | 'dimension'>
@@ -187,7 +228,8 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
   const { labels: places, notes } = detailsOf(value, kind, source)
   const labels = [{ span: statement.targetSpan, text: wantedLabel(variable) }, ...places]
   const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
-  const details = { source, span: value.span, labels, notes: [...why, ...notes] }
+  const fixes = scales ? [] : truthFixes(value, kind, variable, source)
+  const details = { source, span: value.span, labels, notes: [...why, ...notes], fixes }
   const found = describeKind(kind)
   const conflict =
     needed.type === 'boolean' ? undefined : conflictOf(value, kind, needed.dimension, 'value', { statement })
@@ -204,6 +246,13 @@ function wantedLabel(variable: Variable): string {
   if (type === 'boolean' || isDimensionless(dimension)) return wanted(variable)
   const name = quantityName(dimension)
   return name ? `${wanted(variable)} (${name})` : wanted(variable)
+}
+
+/** `x = b` becomes `x = int(b)`. */
+function truthFixes(value: Expression, kind: Kind, { type, dimension }: Typed, source: Source): readonly Fix[] {
+  if (kind.kind !== 'boolean' || type === 'boolean' || !isDimensionless(dimension)) return []
+  const written = source.text.slice(value.span.start, value.span.end)
+  return [{ title: 'make it 0 or 1', span: value.span, replacement: `int(${written})` }]
 }
 
 function checkAction(action: ResolvedAction, report: Report): void {

@@ -5,7 +5,15 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import type { BinaryNode, CallNode, ElementNode, Expression, Reference, Temporary } from '../2-resolve/symbols.js'
+import type {
+  ApplicationNode,
+  BinaryNode,
+  CallNode,
+  ElementNode,
+  Expression,
+  Reference,
+  Temporary,
+} from '../2-resolve/symbols.js'
 import { diagnostic, type Fix, type Label, type Source, spanOver, unreachable } from '../diagnostics/index.js'
 import {
   DIMENSIONLESS,
@@ -20,7 +28,7 @@ import {
   SECOND,
 } from '../units/index.js'
 import { originsOf, unitLabel } from './advice/words.js'
-import type { Place, UnitReport } from './conflict.js'
+import type { Conflict, Place, UnitReport } from './conflict.js'
 import { BOOLEAN, describe, describeKind, ERROR, type Kind, NUMBER } from './kind.js'
 
 export interface UnitContext {
@@ -65,6 +73,8 @@ export function inferKind(node: Expression, context: UnitContext): Kind {
       return kindOfCall(node, context)
     case 'element':
       return kindOfElement(node, context)
+    case 'application':
+      return kindOfApplication(node, context)
     case 'conditional':
     case 'propagator':
       return assertNever(node.kind)
@@ -81,7 +91,7 @@ function kindOfReference(node: Reference, context: UnitContext): Kind {
   const { symbol } = node
   if (symbol.kind === 'temporary') return context.temporaries?.get(symbol) ?? ERROR
   if (symbol.kind === 'array') return ERROR
-  if (symbol.kind !== 'literal' && symbol.type === 'boolean') return BOOLEAN
+  if ('type' in symbol && symbol.type === 'boolean') return BOOLEAN
   return { kind: 'number', dimension: symbol.dimension }
 }
 
@@ -271,7 +281,7 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
     case 'times': {
       const wrong = dimensions.findIndex((d) => !equalDimensions(d, SECOND))
       if (wrong < 0) return NUMBER
-      reportArgument(node.arguments[wrong], what, 'a time (second)', dimensions[wrong], SECOND, 'other', context)
+      reportArgument(node.arguments[wrong], what, 'a time (second)', kinds[wrong], SECOND, 'other', context)
       return ERROR
     }
     default:
@@ -279,10 +289,29 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
   }
 }
 
+/** Its own expression was checked where it is defined: a call has to give it what it declares. */
+function kindOfApplication(node: ApplicationNode, context: UnitContext): Kind {
+  const { name, parameters, type, dimension } = node.function
+  const wrong = node.arguments.filter((argument, k) => {
+    const parameter = parameters[k]
+    const kind = inferKind(argument, context)
+    if (kind.kind === 'error') return true
+    const isTruth = parameter.type === 'boolean'
+    if (kind.kind === 'boolean' ? isTruth : !isTruth && equalDimensions(kind.dimension, parameter.dimension))
+      return false
+    const unit = isTruth ? 'true or false' : describe(parameter.dimension)
+    const expected = `${unit} for \`${parameter.name}\``
+    reportArgument(argument, name, expected, kind, isTruth ? undefined : parameter.dimension, 'other', context)
+    return true
+  })
+  if (wrong.length > 0) return ERROR
+  return type === 'boolean' ? BOOLEAN : { kind: 'number', dimension }
+}
+
 function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {
   if (kind.kind !== 'number') return ERROR
   if (isDimensionless(kind.dimension)) return NUMBER
-  reportArgument(argument, what, 'a plain number', kind.dimension, DIMENSIONLESS, 'argument', context)
+  reportArgument(argument, what, 'a plain number', kind, DIMENSIONLESS, 'argument', context)
   return ERROR
 }
 
@@ -293,7 +322,16 @@ function sameUnits(node: CallNode, dimensions: readonly Dimension[], context: Un
   const expected = `${describe(dimensions[0])} for all its arguments`
   const others = also.map((k) => node.arguments[k])
   const name = `${node.function}()`
-  reportArgument(node.arguments[wrong], name, expected, dimensions[wrong], dimensions[0], 'other', context, others)
+  reportArgument(
+    node.arguments[wrong],
+    name,
+    expected,
+    { kind: 'number', dimension: dimensions[wrong] },
+    dimensions[0],
+    'other',
+    context,
+    others,
+  )
   return false
 }
 
@@ -312,17 +350,25 @@ function reportArgument(
   argument: Expression,
   name: string,
   expected: string,
-  found: Dimension,
-  wanted: Dimension,
+  found: Kind,
+  wanted: Dimension | undefined,
   place: Place,
   context: UnitContext,
   also: readonly Expression[] = [],
 ): void {
   const origins = originsOf(argument, context.source)
-  const labels: Label[] = [{ span: argument.span, text: unitLabel(argument, found) }, ...origins.labels]
+  const labels: Label[] = [{ span: argument.span, text: kindLabel(argument, found) }, ...origins.labels]
   const details = { source: context.source, span: argument.span, labels, notes: origins.notes }
-  const parameters = { name: name.replace('()', ''), expected, found: describe(found) }
-  context.report(diagnostic('U005', parameters, details), { kind: 'value', place, node: argument, found, wanted, also })
+  const parameters = { name: name.replace('()', ''), expected, found: describeKind(found) }
+  const conflict: Conflict | undefined =
+    found.kind === 'number' && wanted
+      ? { kind: 'value', place, node: argument, found: found.dimension, wanted, also }
+      : undefined
+  context.report(diagnostic('U005', parameters, details), conflict)
+}
+
+function kindLabel(node: Expression, kind: Kind): string {
+  return kind.kind === 'number' ? unitLabel(node, kind.dimension) : describeKind(kind)
 }
 
 function kindOfElement(node: ElementNode, context: UnitContext): Kind {

@@ -69,7 +69,7 @@ export function formOf(node: Expression, context: FormContext): Form | undefined
           ? context.temporaries.get(symbol)
           : { known: DIMENSIONLESS, powers: new Map([[name, ONE]]) }
       }
-      return symbol.kind !== 'literal' && symbol.type === 'boolean' ? undefined : known(symbol.dimension)
+      return 'type' in symbol && symbol.type === 'boolean' ? undefined : known(symbol.dimension)
     }
     case 'unary': {
       const operand = formOf(node.operand, context)

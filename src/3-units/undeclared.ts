@@ -1,4 +1,5 @@
 /** Names that are used and never declared: what they must be, from all their uses, as a proposal. */
+import { codesOf } from '../2-resolve/expansion.js'
 import type { Group, Model, ResolvedAction, Synapses } from '../2-resolve/model.js'
 import { resolveModel } from '../2-resolve/resolve.js'
 import { type Found, LITERAL_SCOPE, scopeOf } from '../2-resolve/scope.js'
@@ -70,24 +71,26 @@ function ownerOf(action: ResolvedAction): unknown {
 }
 
 function demandsOfGroup(group: Group, context: Contexts): void {
-  for (const { variable, derivative } of group.equations)
-    must(derivative, divideDimensions(variable.dimension, SECOND), context)
-  demandsOfSubexpressions(group, context)
+  demandsOfEquations(group, context)
   for (const text of [group.threshold, group.refractory]) if (text) must(text, undefined, context)
   if (group.refractory && group.refractory.value.kind !== 'binary') must(group.refractory, SECOND, context)
-  if (group.reset) demandsOfStatements(group.reset, context)
 }
 
 function demandsOfSynapses(synapses: Synapses, context: Contexts): void {
-  demandsOfSubexpressions(synapses, context)
-  if (synapses.onPre) demandsOfStatements(synapses.onPre, context)
-  if (synapses.delay) must(synapses.delay, SECOND, context)
+  demandsOfEquations(synapses, context)
+  for (const { expression, dimension } of synapses.sums) must(expression, dimension, context)
+  for (const { delay } of [synapses, ...synapses.furtherPathways]) if (delay) must(delay, SECOND, context)
 }
 
-function demandsOfSubexpressions({ subexpressions }: Group | Synapses, context: Contexts): void {
-  for (const { expression, origin, dimension, type } of subexpressions)
+function demandsOfEquations(part: Group | Synapses, context: Contexts): void {
+  for (const { variable, derivative } of part.equations)
+    must(derivative, divideDimensions(variable.dimension, SECOND), context)
+  for (const { expression, origin, dimension, type } of part.subexpressions)
     if (expression)
       must({ source: origin.source, value: expression }, type === 'boolean' ? undefined : dimension, context)
+  for (const { variable, expression } of part.held)
+    must(expression, variable.type === 'boolean' ? undefined : variable.dimension, context)
+  for (const code of codesOf(part)) demandsOfStatements(code, context)
 }
 
 function demandsOfAction(action: ResolvedAction, context: Contexts): void {

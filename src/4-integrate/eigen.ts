@@ -43,7 +43,7 @@ const TRIALS = 64
 
 /** The matrix for each set of made-up values for which all of its entries have a value. */
 function triedMatrices(coefficients: LinearSystem['coefficients'], entries: readonly Expression[]): readonly Matrix[] {
-  const symbols = probeSymbols(entries).filter((s) => s.kind !== 'literal' || s.what === 'unit')
+  const symbols = probeSymbols(entries).filter((s) => s.kind !== 'literal' || s.what !== 'number')
   // A unit is the same one wherever it is written, and counts as a name, as it does for the reference.
   const keys = [...new Set(symbols.map(keyOf))]
   return Array.from({ length: TRIALS }, (_, trial) => {

@@ -5,6 +5,7 @@ import { diagnostic, nearest, type Report, type Source, type Span } from '../dia
 import { exactUpdate } from './exact.js'
 import { explicitUpdate, isExplicitMethod } from './explicit.js'
 import { exponentialEulerUpdate } from './exponential-euler.js'
+import { isNoisy, whyNotWithNoise } from './noise.js'
 import type { Refusal, StateUpdate } from './update.js'
 
 /** What Brian has and spikec does not have yet. */
@@ -15,6 +16,7 @@ const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 
 export function integrate(group: Group, report: Report): StateUpdate | undefined {
   const { method } = group
   if (group.equations.length === 0) return NOTHING
+  if (isNoisy(group)) return noisyUpdate(group, report)
   if (method === undefined) return defaultUpdate(group)
   if (isExplicitMethod(method)) return explicitUpdate(group, method)
   if (method === 'exact' || method === 'linear')
@@ -24,19 +26,31 @@ export function integrate(group: Group, report: Report): StateUpdate | undefined
   return undefined
 }
 
+/** Equations with noise can't be integrated yet; what is wrong with the method that is asked for is said all the same. */
+function noisyUpdate(group: Group, report: Report): undefined {
+  const { method } = group
+  if (method === undefined) return undefined
+  if (!METHODS.includes(method)) return reportMethod(group, method, report)
+  const refusal = whyNotWithNoise(group, method)
+  const others = ['euler', 'heun', 'milstein'].filter((other) => whyNotWithNoise(group, other) === undefined)
+  if (refusal) reportRefusal(refusal, group, method, others, report)
+  return undefined
+}
+
 /** The update of a group without equations. */
 export const NOTHING: StateUpdate = { method: 'none', systems: [], intermediates: [], assignments: [] }
 
-function reportMethod(group: Group, method: string, report: Report): void {
+function reportMethod(group: Group, method: string, report: Report): undefined {
   const place = methodOf(group, method)
   if (MISSING.includes(method)) {
     const help = [`there are ${METHODS.join(', ')}`]
     report(diagnostic('X001', { feature: `the method '${method}'` }, { ...place, help }))
-    return
+    return undefined
   }
   const meant = nearest(method, [...METHODS, ...MISSING])
   const fixes = meant ? [{ title: 'did you mean', span: place.span, replacement: meant }] : []
   report(diagnostic('M002', { method, known: `there are ${METHODS.join(', ')}` }, { ...place, fixes }))
+  return undefined
 }
 
 function methodOf(group: Group, method: string): { readonly source: Source; readonly span: Span } {
@@ -56,13 +70,23 @@ function unlessRefused(
   report: Report,
 ): StateUpdate | undefined {
   if ('assignments' in update) return update
-  const { reason, equation } = update
-  const place = equation && { source: equation.derivative.source, span: equation.derivative.value.span }
   const others =
     method !== 'exponential_euler' && 'assignments' in exponentialEulerUpdate(group)
       ? ['exponential_euler', 'euler']
       : ['euler']
-  const help = [`${others.map((name) => `method: '${name}'`).join(' or ')} can`]
-  report(diagnostic('M001', { method, owner: group.name, reason }, { ...place, help }))
+  reportRefusal(update, group, method, others, report)
   return undefined
+}
+
+/** `others`: methods that can. */
+function reportRefusal(
+  { reason, equation }: Refusal,
+  group: Group,
+  method: string,
+  others: readonly string[],
+  report: Report,
+): void {
+  const place = equation && { source: equation.derivative.source, span: equation.derivative.value.span }
+  const help = others.length > 0 ? [`${others.map((name) => `method: '${name}'`).join(' or ')} can`] : []
+  report(diagnostic('M001', { method, owner: group.name, reason }, { ...place, help }))
 }

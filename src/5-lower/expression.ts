@@ -90,6 +90,8 @@ export function lowerExpression(node: Expression, site: Site): Expr {
       return lowerCall(node, site)
     case 'element':
       return lowerElement(node, site)
+    case 'application':
+      return lowerExpression(node.body, site)
     case 'conditional':
       return select(lowerTruth(node.condition, site), lowerNumber(node.then, site), lowerNumber(node.otherwise, site))
     case 'propagator':
@@ -140,6 +142,9 @@ function lowerCall(node: CallNode, site: Site): Expr {
       const value = lowerExpression(node.arguments[0], site)
       return value.type === 'bool' ? asNumber(value) : call('truncate', asNumber(value))
     }
+    case 'poisson':
+    case 'binomial':
+      throw new Error(`internal error of spikec: ${node.function}() has not been refused`)
     default: {
       const intrinsic: Intrinsic = node.function
       return call(intrinsic, ...node.arguments.map((argument) => lowerNumber(argument, site)))
@@ -170,6 +175,10 @@ function lowerReference(node: Reference, site: Site): Expr {
     }
     case 'array':
       throw new Error('internal error of spikec: an array without an index')
+    case 'argument':
+      throw new Error('internal error of spikec: an argument of a function that was not written out')
+    case 'noise':
+      throw new Error('internal error of spikec: noise that no method has taken up')
     default:
       return unreachable(symbol)
   }
@@ -276,6 +285,10 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
       assertInternal(size !== undefined, `${symbol.name} outside synapses`)
       return constant(size, symbol.name)
     }
+    case 'N_incoming':
+    case 'N_outgoing':
+    case 'lastupdate':
+      throw new Error(`internal error of spikec: ${symbol.name} has not been refused`)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Stage 5: the model and its integration -> kernel IR, and the memory that it needs. */
 import { evaluateConstant } from '../2-resolve/evaluate.js'
+import { codesOf } from '../2-resolve/expansion.js'
 import {
   type Group,
   groupsOf,
@@ -22,7 +23,9 @@ import { type ModelContext, parameterNames, type Refractoriness } from './contex
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
 import { lowerGroup, type Scheduled } from './group.js'
+import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
+import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
@@ -139,8 +142,9 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   const written = new Set<Variable>()
   for (const update of updates.values()) for (const { variable } of update.assignments) written.add(variable)
   for (const part of model.parts) {
-    const code = part.kind === 'group' ? part.reset : part.kind === 'synapses' ? part.onPre : undefined
-    for (const { target } of code?.value ?? []) if (target.kind === 'variable') written.add(target)
+    if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
+    for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
+      for (const { target } of value) if (target.kind === 'variable') written.add(target)
   }
   return written
 }
@@ -160,6 +164,8 @@ function isCondition(node: Expression): boolean {
       return true
     case 'reference':
       return 'type' in node.symbol && node.symbol.type === 'boolean'
+    case 'application':
+      return node.function.type === 'boolean'
     case 'unary':
       return node.operator === 'not'
     case 'binary':
@@ -209,11 +215,17 @@ function lowerPart(
   switch (part.kind) {
     case 'group':
       return {
-        kernels: lowerGroup(part, updates.get(part) ?? NOTHING, context),
+        kernels: [
+          ...lowerHeld(part, context),
+          ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
+          ...lowerOperations(part, context),
+        ],
       }
     case 'synapses': {
       const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
-      return { kernels: kernel ? [kernel] : [] }
+      return {
+        kernels: [...lowerHeld(part, context), ...(kernel ? [kernel] : []), ...lowerOperations(part, context)],
+      }
     }
     case 'spike-monitor': {
       const monitor = lowerSpikeMonitor(part, context)

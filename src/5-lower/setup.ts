@@ -6,14 +6,14 @@ import type { Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2
 import type { ArrayConstant, Expression, Subexpression } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
-import type { ArrayRef, Expr, Layout, SetupFunction, Stmt } from '../ir/ir.js'
+import type { ArrayRef, Expr, SetupFunction, Stmt } from '../ir/ir.js'
 import type { ConnectRule, SetupStep } from '../runtime/description.js'
 import { arrayOf } from './arrays.js'
 import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
-import { neuronSite, synapseSite } from './site.js'
+import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
 
 export interface LoweredSetup {
@@ -200,11 +200,6 @@ function fillBody(set: SetVariable, array: ArrayRef, count: number, context: Mod
   return variable.shared ? body : [eachElement(owner, context, body)]
 }
 
-function eachElement(owner: Group | Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
-  if (owner.kind === 'synapses') return eachRow(owner, context, body)
-  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }
-}
-
 /** The array that values of a subexpression are put into when they are asked for; it is not in a simulation's memory. */
 export function askedArray(owner: string): ArrayRef {
   return { name: `${owner}:asked`, element: 'f64', holds: 'f64' }
@@ -234,16 +229,4 @@ function settable({ owner, variable, where, setting }: SetVariable, site: Site):
   if (!site.context.late || !variable.unlessRefractory || !isString) return chosen
   const active = activeIn(site, owner.name, placeOf('own', site))
   return chosen ? binary('and', chosen, active) : active
-}
-
-function eachRow(synapses: Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
-  const layout: Layout | undefined = context.layouts.get(synapses)
-  assertInternal(layout, `${synapses.name} is set before it is connected`)
-  return {
-    kind: 'for',
-    domain: { kind: 'neurons', index: 'i', count: synapses.source.size },
-    body: [
-      { kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body },
-    ],
-  }
 }

@@ -1,7 +1,8 @@
 /** The sites of expressions: the neurons of a group, the synapses of a row. */
 import type { Group, Synapses } from '../2-resolve/model.js'
+import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, load, local } from '../ir/build.js'
-import type { Expr } from '../ir/ir.js'
+import type { Expr, Layout, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
 import { type Site, STEP } from './expression.js'
 
@@ -54,6 +55,7 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
     temporaries: new Map(),
     checked: options.checked ?? false,
     ...(options.keep && { keep: options.keep }),
+    ...(options.beforeUpdates && { beforeUpdates: true }),
   }
 }
 
@@ -78,4 +80,22 @@ function countOf(synapses: Synapses, context: ModelContext): Expr {
   }
   const self = layout.diagonal ? 0 : Math.min(layout.sources, layout.targets)
   return constant(layout.sources * layout.targets - self, 'N')
+}
+
+/** A loop over all neurons of a group, or all synapses, row by row. */
+export function eachElement(owner: Group | Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
+  if (owner.kind === 'synapses') return eachRow(owner, context, body)
+  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }
+}
+
+function eachRow(synapses: Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
+  const layout: Layout | undefined = context.layouts.get(synapses)
+  assertInternal(layout, `${synapses.name} has no layout`)
+  return {
+    kind: 'for',
+    domain: { kind: 'neurons', index: 'i', count: synapses.source.size },
+    body: [
+      { kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body },
+    ],
+  }
 }

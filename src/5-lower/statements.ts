@@ -11,6 +11,7 @@ const COMPOUND: { readonly [operator in Exclude<Statement['operator'], '='>]: Bi
   '-=': 'subtract',
   '*=': 'multiply',
   '/=': 'divide',
+  '%=': 'remainder',
 }
 
 /**

@@ -1,9 +1,10 @@
-import { parseEquations, parseExpression, parseStatements } from '../1-parse/parse.js'
+import { parseExpression, parseStatements } from '../1-parse/parse.js'
+import { readEquations } from '../2-resolve/texts.js'
 import { PASSES } from '../6-optimise/passes.js'
 import { type Compiled, compile } from '../compile.js'
 import { type Diagnostic, diagnostic, nearest, SpikecError, throwErrors } from '../diagnostics/index.js'
 import { printProgram } from '../ir/print.js'
-import type { ModelSpec } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, OperationSpec } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { loadNetwork } from './load.js'
 import type { Stage } from './stages.js'
@@ -50,25 +51,38 @@ function textOf(spec: ModelSpec, json: () => unknown, stage: Stage, without: Rea
   }
 }
 
-/** The syntax trees of every string of the objects, by object and option. */
+const PARSERS = {
+  reset: parseStatements,
+  on_pre: parseStatements,
+  on_post: parseStatements,
+  operations: parseStatements,
+  threshold: parseExpression,
+  refractory: parseExpression,
+  delay: parseExpression,
+}
+
+/** The strings of an option, each with what it is called: one, one for each pathway, or one for each operation. */
+function textsOf(option: string, value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return value === '' ? [] : [[option, value]]
+  if (typeof value !== 'object' || value === null) return []
+  const several = Object.entries(value as Readonly<Record<string, string | OperationSpec>>)
+  return several.map(([key, one]) => [`${option} ${key}`, typeof one === 'string' ? one : one.code] as const)
+}
+
+/** The syntax trees of every string of the objects, by object and option; of equations with their names replaced. */
 function treesOf(spec: ModelSpec): unknown {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => diagnostics.push(found)
-  const parsers = {
-    model: parseEquations,
-    reset: parseStatements,
-    on_pre: parseStatements,
-    threshold: parseExpression,
-    refractory: parseExpression,
-    delay: parseExpression,
-  }
-  const trees = spec.objects.map((object) => {
-    const entries = Object.entries(parsers).flatMap(([option, parse]) => {
-      const text = (object as unknown as Record<string, unknown>)[option]
-      if (typeof text !== 'string' || text === '') return []
-      return [[option, parse({ text, role: `${option} of ${object.name}` }, report)] as const]
-    })
-    return [object.name, Object.fromEntries(entries)] as const
+  const trees = spec.objects.map(({ name, ...options }) => {
+    const { model } = options as { readonly model?: EquationsSpec }
+    const equations = model ? readEquations(model, `the equations of ${name}`, report).equations : []
+    const others = Object.entries(PARSERS).flatMap(([option, parse]) =>
+      textsOf(option, (options as Readonly<Record<string, unknown>>)[option]).map(
+        ([key, text]) => [key, parse({ text, role: `${key} of ${name}` }, report)] as const,
+      ),
+    )
+    const all = equations.length > 0 ? [['model', equations.map(({ value }) => value)] as const, ...others] : others
+    return [name, Object.fromEntries(all)] as const
   })
   throwErrors(diagnostics)
   return Object.fromEntries(trees)

@@ -5,7 +5,17 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { isMatrix, matrix } from './matrix.js'
-import type { Action, ConnectRule, Matrix, ModelSpec, Namespace, NamespaceValue, ObjectSpec, Value } from './spec.js'
+import type {
+  Action,
+  ConnectRule,
+  FunctionSpec,
+  Matrix,
+  ModelSpec,
+  Namespace,
+  NamespaceValue,
+  ObjectSpec,
+  Value,
+} from './spec.js'
 
 /** Numbers as a list, or, where there are many, as the base64 of their little-endian bytes. */
 export interface MatrixJson {
@@ -16,7 +26,8 @@ export interface MatrixJson {
   readonly unit?: string
 }
 
-type JsonValue = number | boolean | string | MatrixJson
+type FunctionJson = Omit<FunctionSpec, 'kind'>
+type JsonValue = number | boolean | string | MatrixJson | FunctionJson
 type ActionJson =
   | (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue })
   | Extract<Action, { kind: 'connect' }>
@@ -77,7 +88,11 @@ function namespaceToJson(namespace: Namespace): Readonly<Record<string, JsonValu
 }
 
 function valueToJson(value: NamespaceValue): JsonValue {
-  if (typeof value === 'object') return matrixToJson(value)
+  if (typeof value === 'object') {
+    if (value.kind === 'matrix') return matrixToJson(value)
+    const { kind: _, ...written } = value
+    return written
+  }
   // Infinity has a name in the language.
   return value === Number.POSITIVE_INFINITY ? 'inf' : value === Number.NEGATIVE_INFINITY ? '-inf' : value
 }
@@ -138,7 +153,8 @@ function namespaceFromJson(namespace: Readonly<Record<string, JsonValue>>, at: s
 }
 
 function valueFromJson(value: JsonValue, at: string): NamespaceValue {
-  return typeof value === 'object' ? matrixFromJson(value, at) : value
+  if (typeof value !== 'object') return value
+  return 'expression' in value ? { kind: 'function', ...value } : matrixFromJson(value, at)
 }
 
 function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, at: string): Matrix {

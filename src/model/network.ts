@@ -1,6 +1,6 @@
 import { resolveNamespace } from '../2-resolve/namespace.js'
-import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { resolveTime } from '../2-resolve/timing.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, compile, compileAsked, compileLate } from '../compile.js'
 import {
@@ -17,10 +17,12 @@ import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
 import type { Backend } from '../runtime/wasm.js'
 import { describeValue } from './describe.js'
+import { equationsFromSpec } from './equations.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { ModelObject, PlacedAction } from './object.js'
+import { withOperations } from './operations.js'
 import { checkBackend, checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec } from './spec.js'
@@ -344,13 +346,15 @@ function networkFromSpec(spec: ModelSpec): Network {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, ...options } = object
-        made.set(name, new NeuronGroup(N, model, options))
+        const { kind: _, N, model, operations, ...options } = object
+        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
         break
       }
       case 'Synapses': {
-        const { kind: _, source, target, ...options } = object
-        made.set(name, new Synapses(group(source), group(target), options))
+        const { kind: _, source, target, model, operations, ...options } = object
+        const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
+        const synapses = new Synapses(group(source), group(target), { ...options, ...equations })
+        made.set(name, withOperations(synapses, operations))
         break
       }
       case 'SpikeMonitor': {

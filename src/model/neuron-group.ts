@@ -1,8 +1,10 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { GroupSpec } from './spec.js'
+import type { GroupSpec, OperationSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
@@ -23,7 +25,7 @@ export interface NeuronGroupOptions {
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
-const TEXTS = ['name', 'model', 'threshold', 'reset', 'refractory', 'method']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -32,19 +34,21 @@ export class NeuronGroup implements ModelObject {
   readonly givenName: string | undefined
   home: Home | undefined
   readonly actions: PlacedAction[] = []
+  private readonly operations: OperationSpec[] = []
 
   /**
    * @param N how many neurons
-   * @param model equations, one a line: `dv/dt = -v/tau : volt`, `I = g*v : amp`, `g : siemens`
+   * @param model equations, one a line: `dv/dt = -v/tau : volt`, `I = g*v : amp`, `g : siemens`; or `Equations`
    */
   constructor(
     readonly N: number,
-    readonly model: string,
+    readonly model: string | Equations,
     private readonly options: NeuronGroupOptions = {},
   ) {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
-    checkTexts({ ...options, model }, TEXTS, 'NeuronGroup')
+    checkTexts(options, TEXTS, 'NeuronGroup')
+    checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
       throw new SpikecError([diagnostic('V008', { what: 'NeuronGroup', problem })])
@@ -57,6 +61,15 @@ export class NeuronGroup implements ModelObject {
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
     this.actions.push(...placedSets(first, second, third))
+    return this
+  }
+
+  /**
+   * Statements for every neuron, carried out every `dt`: `run_regularly('I = I0*rand()', { dt: '10*ms' })`. What is (shared)
+   * is written first, once.
+   */
+  run_regularly(code: string, options: OperationOptions = {}): this {
+    this.operations.push(operationOf(code, options, this.home))
     return this
   }
 
@@ -78,11 +91,12 @@ export class NeuronGroup implements ModelObject {
       kind: 'NeuronGroup',
       name,
       N: this.N,
-      model: this.model,
+      model: equationsSpec(this.model),
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
       ...(method !== undefined && { method }),
+      ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
   }

@@ -1,6 +1,7 @@
 /** Options that are not known would be silently ignored, so they are refused. */
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { defineFunction, isFunctionSpec } from './function.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import type { Matrix, Namespace, NamespaceValue } from './spec.js'
 
@@ -53,6 +54,7 @@ export function namespaceOf(input: NamespaceInput): Namespace {
   }
   return Object.fromEntries(
     Object.entries(input).map(([name, value]): [string, NamespaceValue] => {
+      if (isFunctionSpec(value)) return [name, defineFunction(value)]
       refuseNonValue(value, `\`${name}\` of the namespace`)
       return [name, typeof value === 'object' ? asMatrix(value as Matrix) : value]
     }),

@@ -13,22 +13,54 @@ export interface Matrix {
   readonly unit?: string
 }
 
-/** A quantity string (`'20*ms'`), a plain number, a truth value, or data. */
-export type NamespaceValue = number | boolean | string | Matrix
+/** A function of the user's own: an expression of its arguments, with a unit for each of them and for the result. */
+export interface FunctionSpec {
+  readonly kind: 'function'
+  readonly arguments: Readonly<Record<string, string>>
+  readonly returns: string
+  readonly expression: string
+}
+
+/** A quantity string (`'20*ms'`), a plain number, a truth value, data, or a function. */
+export type NamespaceValue = number | boolean | string | Matrix | FunctionSpec
 export type Namespace = Readonly<Record<string, NamespaceValue>>
 
 /** What a variable can be set to: a plain number, a string expression, or one value for each element. */
 export type Value = number | boolean | string | Matrix
 
+/** What stands for a name of the equations: another name, a quantity or an expression as a string, or a plain value. */
+export type Replacement = string | number | boolean
+
+/** A text of equations, and what its names are replaced by. */
+export interface EquationsPart {
+  readonly text: string
+  readonly replace?: Readonly<Record<string, Replacement>>
+}
+
+/** Equations as they were written, in one text or put together from several. */
+export type EquationsSpec = string | readonly EquationsPart[]
+
+/** Statements, or the delay, of a synapse's one pathway, or of several by their names. */
+export type PathwaySpec = string | Readonly<Record<string, string>>
+
+/** Statements that are carried out at regular times, at the start of a step where no other slot is named. */
+export interface OperationSpec {
+  readonly code: string
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
   readonly N: number
-  readonly model: string
+  readonly model: EquationsSpec
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
 
@@ -37,9 +69,12 @@ export interface SynapsesSpec {
   readonly name: string
   readonly source: string
   readonly target: string
-  readonly model?: string
-  readonly on_pre?: string
-  readonly delay?: string
+  readonly model?: EquationsSpec
+  readonly on_pre?: PathwaySpec
+  readonly on_post?: PathwaySpec
+  /** One for the pathway `pre`, or one for each of several pathways. */
+  readonly delay?: PathwaySpec
+  readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
 

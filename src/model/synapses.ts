@@ -1,5 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { isMatrix, isNumberArray, matrix } from './matrix.js'
 import { type NeuronGroup, placedSets } from './neuron-group.js'
 import {
@@ -11,24 +12,27 @@ import {
   type PlacedAction,
   refuseNonObject,
 } from './object.js'
+import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { ConnectRule, Matrix, SynapsesSpec } from './spec.js'
+import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface SynapsesOptions {
   readonly name?: string
   /** Variables of each synapse: `w : volt`; subexpressions are computed on the fly: `w = u[i]*v[j] : volt`. */
-  readonly model?: string
-  /** Statements for each synapse when its presynaptic neuron spikes: `ge += w`. */
-  readonly on_pre?: string
-  /** From the spike to the statements: the same time for all synapses. */
-  readonly delay?: string
+  readonly model?: string | Equations
+  /** Statements for each synapse when its presynaptic neuron spikes: `ge += w`; or several pathways by their names. */
+  readonly on_pre?: PathwaySpec
+  /** The same for the postsynaptic neuron. */
+  readonly on_post?: PathwaySpec
+  /** From the spike to the statements: the same time for all synapses; or one for each pathway. */
+  readonly delay?: PathwaySpec
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'model', 'on_pre', 'delay', 'namespace']
+const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'namespace']
 /** Options of the reference that are refused by name. */
-const NOT_YET = ['on_post', 'method', 'order', 'on_event', 'multisynaptic_index', 'dt', 'clock']
+const NOT_YET = ['method', 'order', 'on_event', 'multisynaptic_index', 'dt', 'clock']
 const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'nonzero']
 const CONNECT_NOT_YET = ['n', 'generator', 'skip_if_invalid']
 
@@ -41,6 +45,7 @@ export class Synapses implements ModelObject {
   readonly target: NeuronGroup
   home: Home | undefined
   readonly actions: PlacedAction[] = []
+  private readonly operations: OperationSpec[] = []
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
@@ -53,7 +58,9 @@ export class Synapses implements ModelObject {
     refuseNonObject(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
-    checkTexts(options, ['name', 'model', 'on_pre', 'delay'], 'Synapses')
+    checkTexts(options, ['name'], 'Synapses')
+    checkEquations(options.model, 'Synapses')
+    checkPathways(options)
     this.source = source
     this.target = target
     this.options = options
@@ -87,6 +94,15 @@ export class Synapses implements ModelObject {
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
     this.actions.push(...placedSets(first, second, third))
+    return this
+  }
+
+  /**
+   * Statements for every synapse, carried out every `dt`: `run_regularly('I = I0*rand()', { dt: '10*ms' })`. What is (shared)
+   * is written first, once.
+   */
+  run_regularly(code: string, options: OperationOptions = {}): this {
+    this.operations.push(operationOf(code, options, this.home))
     return this
   }
 
@@ -136,16 +152,38 @@ export class Synapses implements ModelObject {
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
-    const { model, on_pre, delay, namespace } = this.options
+    const { model, on_pre, on_post, delay, namespace } = this.options
     return {
       kind: 'Synapses',
       name,
       source: nameOf(this.source),
       target: nameOf(this.target),
-      ...(model !== undefined && { model }),
+      ...(model !== undefined && { model: equationsSpec(model) }),
       ...(on_pre !== undefined && { on_pre }),
+      ...(on_post !== undefined && { on_post }),
       ...(delay !== undefined && { delay }),
+      ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
+    }
+  }
+}
+
+/** The statements of each pathway, under a name of its own. */
+function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
+  const delays = typeof delay === 'object' && delay !== null ? delay : { delay }
+  checkTexts(delays, Object.keys(delays), 'Synapses')
+  const names = new Set<string>()
+  for (const [option, given] of Object.entries({ on_pre, on_post })) {
+    const pathways = typeof given === 'object' && given !== null ? given : { [option.slice(3)]: given }
+    checkTexts(pathways, Object.keys(pathways), `${option} of Synapses`)
+    for (const [name, code] of Object.entries(pathways)) {
+      if (code === undefined) continue
+      const what = `the pathway \`${name}\` of Synapses`
+      if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || names.has(name)) {
+        const problem = names.has(name) ? 'there are two of this name' : 'this is not a name'
+        throw new SpikecError([diagnostic('V008', { what, problem })])
+      }
+      names.add(name)
     }
   }
 }

@@ -124,7 +124,6 @@ export const cases: readonly (readonly [kind: Kind, code: string, text: string])
   ['statements', 'S003', 'v = (3'],
   ['statements', 'S004', 'v = 3)'],
   ['statements', 'S005', ' ; '],
-  ['statements', 'S017', 'x %= y'],
   ['statements', 'S017', 'x **= y + 1'],
   ['statements', 'S017', 'x //= 2'],
   ['statements', 'S017', 'x |= y'],

@@ -11,8 +11,8 @@ test('statements are lines or stand between semicolons', () => {
                0, 1);;
     x *= 2
     # nothing
-    y /= 2 ;`
-  expect(printed(text)).toEqual(['v = Vr', 'w += b', 'ge -= clip(x, 0, 1)', 'x *= 2', 'y /= 2'])
+    y /= 2 ; phase %= 1`
+  expect(printed(text)).toEqual(['v = Vr', 'w += b', 'ge -= clip(x, 0, 1)', 'x *= 2', 'y /= 2', 'phase %= 1'])
 })
 
 test('a statement is told from its operator', () => {

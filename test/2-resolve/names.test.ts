@@ -155,7 +155,8 @@ describe('a definition that is wrong silences what uses it', () => {
       synapsesSpec({ on_pre: 'ge += 1*mV' }),
       { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['ge'], record: true } as const,
     ]
-    const variable = spec.model.includes('ge') ? 'ge' : spec.model.includes('u =') ? undefined : 'v'
+    const text = String(spec.model)
+    const variable = text.includes('ge') ? 'ge' : text.includes('u =') ? undefined : 'v'
     const set = variable === undefined ? [] : [{ kind: 'set', target: 'P', variable, value: 0 } as const]
     const { diagnostics } = resolved(modelSpec(variable === 'ge' ? objects : [spec], set))
     expect(diagnostics.map((d) => d.code)).toEqual([code])

@@ -8,7 +8,7 @@ const MODEL =
   'dv/dt = -v/tau : volt (unless refractory)\nw : volt\nI : amp\nx : 1\nb : boolean\nn : integer\nc : volt (shared)'
 
 function codes(
-  group: Partial<GroupSpec>,
+  group: Partial<GroupSpec> & { readonly model?: string },
   synapses: Partial<SynapsesSpec> = {},
   ...actions: readonly Action[]
 ): readonly string[] {

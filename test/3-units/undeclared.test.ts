@@ -14,8 +14,10 @@ function unknowns(spec: ModelSpec): readonly Diagnostic[] {
   return check(spec).filter(({ code }) => code === 'N001')
 }
 
+type Written = Partial<GroupSpec> & { readonly model?: string }
+
 /** What is said of each unknown name, first of its value, then of its declaration. */
-function proposals(group: Partial<GroupSpec>, ...more: Parameters<typeof synapsesSpec>): readonly string[] {
+function proposals(group: Written, ...more: Parameters<typeof synapsesSpec>): readonly string[] {
   const { model = '', ...options } = group
   const spec = modelSpec([groupSpec(model, options), ...more.map((one) => synapsesSpec(one))])
   return unknowns(spec).flatMap(({ help, fixes, notes }) => [
@@ -29,7 +31,7 @@ const must = (name: string, kind: string, value: string) =>
   `\`${name}\` must be ${kind} here: give it a value, namespace: { ${name}: ${value} }`
 
 describe('one unit fits', () => {
-  test.each<readonly [Partial<GroupSpec>, readonly string[]]>([
+  test.each<readonly [Written, readonly string[]]>([
     [{ model: 'dv/dt = -v/kappa : volt' }, [must('kappa', 'a time (second)', "'…*ms'"), '\nkappa : second']],
     [{ model: 'dv/dt = -v*kappa : volt' }, [must('kappa', 'a rate (hertz)', "'…*Hz'"), '\nkappa : hertz']],
     [{ model: '  dv/dt = (v - E0)/ms : volt' }, [must('E0', 'a voltage (volt)', "'…*mV'"), '\n  E0 : volt']],

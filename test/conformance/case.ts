@@ -38,6 +38,7 @@ export interface CaseSynapses {
   readonly target: string
   readonly model?: string
   readonly on_pre?: string | Readonly<Record<string, string>>
+  readonly on_post?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
@@ -79,7 +80,7 @@ export interface Case {
   readonly groups: readonly CaseGroup[]
   readonly synapses?: readonly CaseSynapses[]
   readonly monitors?: readonly CaseMonitor[]
-  readonly operations?: readonly unknown[]
+  readonly operations?: readonly CaseOperation[]
   readonly run: readonly CaseStep[]
   readonly final?: readonly string[]
   readonly expect_error?: string
@@ -87,6 +88,14 @@ export interface Case {
   readonly rtol?: number
   /** Results, or, where the reference refuses the model, its own wording. */
   readonly expected: Partial<Results>
+}
+
+export interface CaseOperation {
+  readonly source: string
+  readonly code: string
+  readonly dt?: string
+  readonly when?: string
+  readonly order?: number
 }
 
 /** A file that holds no case. */

@@ -20,6 +20,7 @@ import {
   CaseError,
   type CaseGroup,
   type CaseMonitor,
+  type CaseOperation,
   type CaseStep,
   type CaseSynapses,
   type CaseValue,
@@ -46,7 +47,6 @@ export interface Model {
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
 export function readCase(given: Case, backend?: Backend): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
-  refuseIfThere(given, 'operations', 'run_regularly()')
   for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
   const arrays = Object.entries(given.arrays ?? {}).map(
     ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
@@ -55,6 +55,7 @@ export function readCase(given: Case, backend?: Backend): Model {
   for (const group of given.groups) parts.groups.set(group.id, readGroup(group, parts))
   for (const synapses of given.synapses ?? []) parts.synapses.set(synapses.id, readSynapses(synapses, parts))
   for (const monitor of given.monitors ?? []) parts.monitors.set(monitor.id, readMonitor(monitor, parts))
+  for (const operation of given.operations ?? []) readOperation(operation, parts)
   const network = new Network(...parts.groups.values(), ...parts.synapses.values(), ...parts.monitors.values(), {
     ...(given.dt !== undefined && { dt: given.dt }),
     namespace: { ...given.namespace, ...Object.fromEntries(arrays) },
@@ -95,29 +96,21 @@ function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
   return group
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'delay', 'connect', 'set']
+const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'connect', 'set']
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model } = given
-  const on_pre = onlyPathway(given.on_pre, 'several pathways of Synapses (`on_pre`)')
-  const delay = onlyPathway(given.delay, 'a delay for each pathway (`delay`)')
+  const { id, model, on_pre, on_post, delay } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
+    ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
   })
   connect(synapses, given.connect)
   set(synapses, given.set, parts)
   return synapses
-}
-
-/** `{ pre: 'ge += w' }` is what `'ge += w'` is. */
-function onlyPathway(given: CaseSynapses['on_pre'], feature: string): string | undefined {
-  if (given === undefined || typeof given === 'string') return given
-  if (Object.keys(given).join() === 'pre') return given.pre
-  throw unsupported(feature)
 }
 
 const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'nonzero']
@@ -158,6 +151,17 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
     default:
       throw unsupported(kind)
   }
+}
+
+function readOperation(given: CaseOperation, parts: Parts): void {
+  refuseOthers(given, ['source', 'code', 'dt', 'when', 'order'], 'run_regularly()')
+  const { source, code, dt, when, order } = given
+  const object = parts.synapses.get(source) ?? groupCalled(source, parts)
+  object.run_regularly(code, {
+    ...(dt !== undefined && { dt }),
+    ...(when !== undefined && { when: when as Slot }),
+    ...(order !== undefined && { order }),
+  })
 }
 
 function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {

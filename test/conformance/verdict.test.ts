@@ -135,7 +135,6 @@ describe('what is not supported', () => {
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],
-    ['a delay for each pathway', synapsesWith({ delay: { post: '1*ms' } })],
     ['`n` of connect()', synapsesWith({ connect: { n: 2 } })],
     ['`generator` of connect()', synapsesWith({ connect: { generator: 'i' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
@@ -144,7 +143,7 @@ describe('what is not supported', () => {
     ['EventMonitor', { monitors: [{ id: 'M', kind: 'EventMonitor', source: 'P' }] }],
     ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],
-    ['run_regularly()', { operations: [{ source: 'P', code: 'v = 0' }] }],
+    ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
     ['switching objects off', { run: [{ active: { P: false }, duration: '1*ms' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {

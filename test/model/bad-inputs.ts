@@ -1,5 +1,7 @@
 import {
   check,
+  defineFunction,
+  Equations,
   matrix,
   Network,
   type NetworkObject,
@@ -17,11 +19,18 @@ import { misuses } from './misuses.js'
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
 
+/** A function, with a mistake. */
+const own = (change: object = {}) => ({
+  ...NAMES,
+  rise: defineFunction({ arguments: { v: 'volt' }, returns: 'Hz', expression: 'v/(mV*ms)', ...change }),
+})
+const BOUND = { x: 'v', tau: 'taum' }
+
 const LIF = 'dv/dt = (El - v)/taum : volt'
 const NAMES = { taum: '20*ms', El: '-60*mV', Vt: '-50*mV', Vr: '-65*mV' }
 const SPIKING = { threshold: 'v > Vt', reset: 'v = Vr', namespace: NAMES }
 
-function group(model = LIF, options: NeuronGroupOptions = {}, N = 4): NeuronGroup {
+function group(model: string | Equations = LIF, options: NeuronGroupOptions = {}, N = 4): NeuronGroup {
   return new NeuronGroup(N, model, { name: 'P', ...SPIKING, ...options })
 }
 
@@ -30,7 +39,7 @@ function build(...parts: readonly (NetworkObject | NetworkOptions)[]): Promise<u
 }
 
 /** A group with a mistake, alone in its network. */
-const neurons = (model?: string, options?: NeuronGroupOptions) => () => build(group(model, options))
+const neurons = (model?: string | Equations, options?: NeuronGroupOptions) => () => build(group(model, options))
 
 /** Synapses with a mistake, all to all. */
 const synapses = (options: SynapsesOptions) => () => {
@@ -142,9 +151,78 @@ export const badInputs: readonly BadInput[] = [
   ['a function that Brian has and spikec has not', neurons(LIF, { reset: 'v = poisson(3)*mV' })],
   ['a function with too few arguments', neurons('dv/dt = (El - clip(v, El))/taum : volt')],
   ['a call of something that is no function', neurons('dv/dt = El(v)/taum : volt')],
+  ['a function of the user’s own given another unit', neurons('dv/dt = rise(3)*mV : volt', { namespace: own() })],
+  ['a function of the user’s own without its argument', neurons('dv/dt = rise()*mV : volt', { namespace: own() })],
+  ['a function that is not called', neurons('dv/dt = (El - v)*rise : volt', { namespace: own() })],
+  ['a function with another unit than it says', neurons(LIF, { namespace: own({ expression: 'v/mV' }) })],
+  ['a function of a name that is not there', neurons(LIF, { namespace: own({ expression: 'v/tau' }) })],
+  ['a function of an argument in mV', neurons(LIF, { namespace: own({ arguments: { v: 'mV' } }) })],
+  [
+    'a function that would draw twice',
+    neurons('dv/dt = rise(randn()*mV)*mV : volt', { namespace: own({ expression: 'v*v/(mV*mV*ms)' }) }),
+  ],
+  ['equations put together with a mistake', neurons(new Equations('dx/dt = (E - x)/tau : volt', BOUND).add('E : amp'))],
+  [
+    'a name that is replaced by an unknown one',
+    neurons(new Equations('dx/dt = -x/tau : volt', { x: 'v', tau: 'tuam' })),
+  ],
+  ['a value for a name that is defined', neurons(new Equations('dx/dt = -x/taum : volt', { x: '3*mV' }))],
+  ['a replacement that can’t be read', neurons(new Equations('dv/dt = -v/tau : volt', { tau: '20 * * ms' }))],
+  ['a replacement of nothing', () => warnings(group(new Equations(LIF, { tuam: '5*ms' })))],
+  ['noise of another unit', neurons('dv/dt = (El - v)/taum + mV*xi : volt')],
+  [
+    'noise in two equations',
+    neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt\ndw/dt = -w/taum + xi*taum**-0.5 : 1'),
+  ],
+  ['noise in a function', neurons('dv/dt = exp(xi*taum**0.5)*mV/taum : volt')],
+  ['noise in a subexpression', neurons(`${LIF}\nn = xi*mV : volt*second**-0.5`)],
+  ['noise that the method can’t do', neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt', { method: 'rk4' })],
+  ['noise whose strength changes', neurons('dv/dt = El/taum + v*xi*taum**-0.5 : volt', { method: 'euler' })],
+  ['a sum over synapses into a variable with an equation', synapses({ model: 'v_post = v_pre : volt (summed)' })],
+  [
+    'a sum over synapses of another unit',
+    () => {
+      const P = group(`${LIF}\nI : amp`)
+      const S = new Synapses(P, P, { name: 'S', model: 'I_post = v_pre : volt (summed)' })
+      return build(P, S.connect())
+    },
+  ],
+  ['a sum over synapses that goes nowhere', synapses({ model: 'I_post = 1*amp : amp (summed)' })],
+  ['a sum over synapses without a side', synapses({ model: 'I = 1*amp : amp (summed)' })],
+  [
+    'an event-driven equation that needs a clock-driven one',
+    synapses({
+      model: 'dx/dt = -x/taum : 1 (clock-driven)\ndy/dt = (x - y)/taum : 1 (event-driven)',
+      namespace: NAMES,
+    }),
+  ],
+  [
+    'an event-driven equation that is not linear',
+    synapses({ model: 'dx/dt = -x**2/taum : 1 (event-driven)', namespace: NAMES }),
+  ],
+  ['a pathway with a mistake', synapses({ model: 'w : volt', on_pre: 'v += w', on_post: 'w += 1' })],
+  ['a delay of a pathway that is not there', synapses({ on_pre: { fast: 'v += 1*mV' }, delay: { fats: '1*ms' } })],
+  ['a regular operation with a mistake', () => build(group().run_regularly('v += 1', { dt: '1*ms' }))],
+  [
+    'a regular operation that writes what is shared too late',
+    () => build(group(`${LIF}\ns : 1 (shared)`).run_regularly('v = El; s = 1')),
+  ],
+  [
+    'a regular operation that makes what is shared of what is not',
+    () => build(group(`${LIF}\ns : volt (shared)`).run_regularly('s = v')),
+  ],
+  ['a regular operation in no slot', () => build(group().run_regularly('v = El', untyped({ when: 'begin' })))],
+  [
+    'a value held over a step that is written to',
+    neurons(`${LIF}\nr = rand() : 1 (constant over dt)`, { reset: 'r = 0' }),
+  ],
+  ['a linked variable that is written to', neurons(`${LIF}\nu : volt (linked)`, { reset: 'u = El' })],
+  ['two flags of which one stands alone', neurons(`${LIF}\nu : volt (linked, constant)`)],
+  ['a temporary that hides a number', () => warnings(group(LIF, { reset: 'e = v - El; v = Vr + e' }))],
+  ['a constant that nothing can see', () => warnings(group(LIF, { namespace: { ...NAMES, t: '5*ms' } }))],
   ['noise', neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt')],
   ['a misspelt option', () => build(group(LIF, untyped({ treshold: 'v > Vt' })))],
-  ['an option that Brian has and spikec has not', synapses(untyped({ on_post: 'w += 1*mV' }))],
+  ['an option that Brian has and spikec has not', synapses(untyped({ order: 1 }))],
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],

@@ -15,8 +15,12 @@ export function eventOrder(model: Model, report: Report): void {
 }
 
 /** The statements of each pathway, and what it is called. */
-function pathwaysOf({ name, onPre }: Synapses): readonly (readonly [string, Sourced<readonly Statement[]>])[] {
-  return onPre ? [[`on_pre of ${name}`, onPre]] : []
+function pathwaysOf({
+  onPre,
+  furtherPathways,
+}: Synapses): readonly (readonly [string, Sourced<readonly Statement[]>])[] {
+  const codes = [...(onPre ? [onPre] : []), ...furtherPathways.map(({ code }) => code)]
+  return codes.map((code) => [code.source.role, code])
 }
 
 /** The sides on which one neuron may have several synapses that act in one step. */
@@ -104,6 +108,7 @@ const WAYS: Readonly<Record<AssignmentOperator, Way>> = {
   '-=': 'sum',
   '*=': 'product',
   '/=': 'product',
+  '%=': 'assignment',
 }
 
 /** The variable itself, where it is changed in ways that do not commute: a sum and a product, or values of single synapses. */

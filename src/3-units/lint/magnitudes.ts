@@ -19,8 +19,8 @@ export function magnitudes(model: Model, report: Report): void {
   for (const text of texts) checkLiterals(text, report)
   for (const { refractory, name } of groupsOf(model))
     if (refractory) checkWait(refractory, `the refractory period of ${name}`, WAITS.refractory, report)
-  for (const { delay, name } of synapsesOf(model))
-    if (delay) checkWait(delay, `the delay of ${name}`, WAITS.delays, report)
+  for (const { delay } of synapsesOf(model).flatMap((synapses) => [synapses, ...synapses.furtherPathways]))
+    if (delay) checkWait(delay, delay.source.role, WAITS.delays, report)
 }
 
 function checkConstant(constant: Constant, report: Report): void {
@@ -48,7 +48,7 @@ function reportConstant(
 
 /** Constants that the equations of electrical variables divide by. */
 function timeConstants(model: Model): ReadonlySet<Constant> {
-  const electrical = groupsOf(model)
+  const electrical = [...groupsOf(model), ...synapsesOf(model)]
     .flatMap(({ equations }) => equations)
     .filter(({ variable }) => [VOLT, AMP, SIEMENS].some((unit) => equalDimensions(unit, variable.dimension)))
   const all = electrical.flatMap(({ derivative }) => divisors(derivative.value))

@@ -1,4 +1,5 @@
 /** What a rule looks at, and what the rules share. */
+import { codesOf } from '../../2-resolve/expansion.js'
 import { visit } from '../../2-resolve/expression.js'
 import { groupsOf, type Model, synapsesOf } from '../../2-resolve/model.js'
 import type { Constant, Expression, ModelSymbol, Sourced, Statement } from '../../2-resolve/symbols.js'
@@ -18,10 +19,7 @@ export function whole({ text }: Source): { readonly start: number; readonly end:
 
 /** Every statement text of a model. */
 export function statementsIn(model: Model): readonly Sourced<readonly Statement[]>[] {
-  return [
-    ...groupsOf(model).flatMap(({ reset }) => (reset ? [reset] : [])),
-    ...synapsesOf(model).flatMap(({ onPre }) => (onPre ? [onPre] : [])),
-  ]
+  return [...groupsOf(model), ...synapsesOf(model)].flatMap(codesOf)
 }
 
 /** The symbols that an expression reads, those that constants and subexpressions are made of included. */

@@ -30,4 +30,18 @@ export const flagMessages = {
     bad: 'a = 2*v : volt (shared)',
     good: 'a = 2*v0 : volt (shared)      # v0 : volt (shared)',
   }),
+  F005: message<{ name: string; kind: string; used: string; other: string }>('flags', {
+    message: (p) => `\`${p.name}\` is ${p.kind}, and depends on \`${p.used}\`, which is ${p.other}`,
+    explanation:
+      'An event-driven variable is brought up to date when a spike comes, and a clock-driven one in every step: neither has the value of the other at hand.',
+    bad: 'dx/dt = -x/tau : 1 (clock-driven)\ndy/dt = (x - y)/tau : 1 (event-driven)',
+    good: 'dx/dt = -x/tau : 1 (clock-driven)\ndy/dt = (x - y)/tau : 1 (clock-driven)',
+  }),
+  F006: message<{ name: string; function: string }>('flags', {
+    message: (p) => `\`${p.name}\` draws ${p.function}, and needs the flag (constant over dt)`,
+    explanation:
+      'A subexpression is worked out wherever it is used, and each time another number would be drawn. With (constant over dt) it is worked out once at the start of each step.',
+    bad: 'I = randn()*nA : amp',
+    good: 'I = randn()*nA : amp (constant over dt)',
+  }),
 }

@@ -59,10 +59,10 @@ export const nameMessages = {
     bad: "namespace: { mV: '2*nS' }",
     good: "namespace: { g_syn: '2*nS' }",
   }),
-  N010: message<{ name: string; owner: string }>('name', {
+  N010: message<{ name: string; why: string }>('name', {
     severity: 'warning',
-    message: (p) => `\`${p.name}\` of the namespace is never seen: it is a variable of ${p.owner}`,
-    explanation: "Inside an object's strings its own variables come first.",
+    message: (p) => `\`${p.name}\` of the namespace is never seen: ${p.why}`,
+    explanation: "Inside an object's strings its own variables come first, and so do `t`, `dt`, `i`, `N` and the like.",
     bad: "dv/dt = -v/tau : volt   # namespace: { v: '10*mV' }",
     good: "dv/dt = (v0 - v)/tau : volt   # namespace: { v0: '10*mV' }",
   }),
@@ -80,5 +80,33 @@ export const nameMessages = {
       'A name that is not a variable holds a value for the statements after it in the same string, and is then forgotten.',
     bad: "reset: 'V = Vr'        # the variable is v",
     good: "reset: 'v = Vr'",
+  }),
+  N013: message<{ first: string; second: string }>('name', {
+    message: (p) => `\`xi\` stands in d${p.first}/dt and in d${p.second}/dt: is it the same noise?`,
+    explanation:
+      'Noise with a name is the same wherever that name stands: `xi_a` in two equations drives both alike, `xi_a` and `xi_b` are independent.',
+    bad: 'dv/dt = -v/tau + s*xi : 1\ndw/dt = -w/tau + s*xi : 1',
+    good: 'dv/dt = -v/tau + s*xi_v : 1\ndw/dt = -w/tau + s*xi_w : 1',
+  }),
+  N014: message<{ name: string }>('name', {
+    severity: 'warning',
+    message: (p) => `\`${p.name}\` is to be replaced, and does not occur in these equations`,
+    explanation: 'What Equations are given as replacements are names that stand in their text.',
+    bad: "new Equations('dv/dt = -v/tau : 1', { tua: '5*ms' })",
+    good: "new Equations('dv/dt = -v/tau : 1', { tau: '5*ms' })",
+  }),
+  N015: message<{ name: string }>('name', {
+    message: (p) => `noise in d${p.name}/dt is more than a factor`,
+    explanation:
+      'An equation is a part without noise plus terms that are each multiplied by one noise: dx/dt = f + g*xi. Noise in a function, a power, a divisor or times other noise has no meaning there.',
+    bad: 'dv/dt = sin(xi*tau**0.5)/tau : 1',
+    good: 'dv/dt = -v/tau + xi*tau**-0.5 : 1',
+  }),
+  N016: message<{ name: string }>('name', {
+    severity: 'warning',
+    message: (p) => `\`${p.name}\` is a value of these statements from here on, and hides the number of the same name`,
+    explanation: 'A name that is assigned to and is no variable holds a value for the statements after it.',
+    bad: 'e = v - Vt; v = Vr + e',
+    good: 'excess = v - Vt; v = Vr + excess',
   }),
 }

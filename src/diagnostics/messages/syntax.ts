@@ -103,9 +103,9 @@ export const syntaxMessages = {
   }),
   S017: message<{ operator: string }>('syntax', {
     message: (p) => `the assignment \`${p.operator}\` is not supported`,
-    explanation: 'Statements assign with `=`, `+=`, `-=`, `*=` and `/=`. Others can be written out.',
-    bad: 'phase %= period',
-    good: 'phase = phase % period',
+    explanation: 'Statements assign with `=`, `+=`, `-=`, `*=`, `/=` and `%=`. Others can be written out.',
+    bad: 'x **= 2',
+    good: 'x = x**2',
   }),
   S018: message<{ reason: string }>('syntax', {
     message: (p) => `this is not an assignment: ${p.reason}`,

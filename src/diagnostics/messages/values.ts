@@ -89,4 +89,11 @@ export const valueMessages = {
     bad: "new NeuronGroup(10, eqs, { treshold: 'v > Vt' })",
     good: "new NeuronGroup(10, eqs, { threshold: 'v > Vt' })",
   }),
+  V015: message<{ name: string; owner: string }>('value', {
+    message: (p) => `\`${p.name}\` of ${p.owner} is summed twice`,
+    explanation:
+      'A sum over synapses sets the parameter anew in every step, so a second one would wipe out what the first has added up.',
+    bad: 'I_post = w*x_pre : amp (summed)      # in S1 and in S2',
+    good: 'I1_post = w*x_pre : amp (summed)     # in S1; I2_post in S2, and I = I1 + I2 : amp in the neurons',
+  }),
 }

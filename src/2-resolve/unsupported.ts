@@ -1,0 +1,61 @@
+/** What a model is understood to say, and can't be run yet. It is told after everything else that is wrong with the model. */
+import { diagnostic, type Report, type Source, type Span } from '../diagnostics/index.js'
+import { expressionsOf } from './expansion.js'
+import { visit } from './expression.js'
+import { FUNCTIONS } from './functions.js'
+import type { Group, Model, Synapses } from './model.js'
+import type { Expression } from './symbols.js'
+
+export function refuseUnsupported(model: Model, report: Report): void {
+  for (const part of model.parts) {
+    if (part.kind === 'group') refuseInGroup(part, report)
+    if (part.kind === 'synapses') refuseInSynapses(part, report)
+  }
+  const told = new Set<string>()
+  for (const { source, value } of expressionsOf(model)) {
+    visit(value, (node) => {
+      const feature = featureOf(node)
+      if (feature === undefined || told.has(feature)) return
+      told.add(feature)
+      refuse(feature, { source, span: node.span }, report)
+    })
+  }
+}
+
+interface Place {
+  readonly source: Source
+  readonly span: Span
+}
+
+function refuse(feature: string, place: Place, report: Report): void {
+  report(diagnostic('X001', { feature }, place))
+}
+
+function refuseInGroup({ variables }: Group, report: Report): void {
+  for (const { role, origin } of variables.values()) {
+    if (role === 'linked' && origin) refuse('the flag (linked)', origin, report)
+  }
+}
+
+function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report: Report): void {
+  for (const { variable, drive } of equations) {
+    const kind = drive ? ` (${drive})` : ''
+    if (variable.origin) refuse(`a differential equation of synapses${kind}`, variable.origin, report)
+  }
+  for (const { origin } of sums) refuse('a sum over synapses (summed)', origin, report)
+  for (const { name, side, code } of furtherPathways) {
+    const feature =
+      name === side ? `\`on_${side}\` of Synapses` : `\`${name}\` of on_${side}, one of several pathways of Synapses,`
+    const span = { start: 0, end: code.source.text.length }
+    refuse(feature, { source: code.source, span }, report)
+  }
+}
+
+function featureOf(node: Expression): string | undefined {
+  if (node.kind === 'call' && FUNCTIONS[node.function].missing) return `the function ${node.function}()`
+  if (node.kind !== 'reference') return undefined
+  const { symbol } = node
+  if (symbol.kind === 'noise') return `noise (\`${symbol.name}\`)`
+  const late = ['N_incoming', 'N_outgoing', 'lastupdate']
+  return symbol.kind === 'special' && late.includes(symbol.name) ? `\`${symbol.name}\`` : undefined
+}

@@ -1,0 +1,36 @@
+/** What is carried out at regular times: run_regularly() of groups and synapses. */
+import type { Group, Operation, Synapses } from '../2-resolve/model.js'
+import type { ModelContext } from './context.js'
+import type { Scheduled } from './group.js'
+import { comesBeforeUpdates } from './schedule.js'
+import { eachElement, neuronSite, synapseSite } from './site.js'
+import { lowerStatements } from './statements.js'
+
+export function lowerOperations(owner: Group | Synapses, context: ModelContext): readonly Scheduled[] {
+  if (owner.kind === 'synapses' && !context.layouts.has(owner)) return []
+  return owner.operations.map((operation, k) => operationKernel(owner, operation, k + 1, context))
+}
+
+function operationKernel(
+  owner: Group | Synapses,
+  { code, interval, when, order }: Operation,
+  number: number,
+  context: ModelContext,
+): Scheduled {
+  const { name } = owner
+  const options = { stream: `${name}:operation${number}`, beforeUpdates: comesBeforeUpdates(when, order) }
+  const site =
+    owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
+  // Each statement gives one, so what is shared can be told from what is done for every element.
+  const statements = lowerStatements(code.value, site, true)
+  const once = 1 + code.value.findLastIndex(({ target }) => target.kind === 'variable' && target.shared)
+  const each = statements.slice(once)
+  return {
+    name: `operation_${name}_${number}`,
+    title: `What is done regularly to ${name}.`,
+    slot: when,
+    order,
+    interval,
+    body: [...statements.slice(0, once), ...(each.length > 0 ? [eachElement(owner, context, each)] : [])],
+  }
+}

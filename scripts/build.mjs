@@ -42,6 +42,7 @@ const tools = [
   ['bench-check', 'bench/check.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
+  ['fuzz', 'test/fuzz/run.ts'],
 ].filter(([, entry]) => existsSync(entry))
 await build({
   ...common,

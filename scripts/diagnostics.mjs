@@ -22,7 +22,8 @@ const FAMILIES = {
 }
 
 /** What the command line says of a model, in a folder of its own so that files have short names. */
-export async function messageOf(example, which) {
+/** Lints are told of examples of lints only: the others are too short to use all that they declare. */
+export async function messageOf(example, which, lint = false) {
   const folder = mkdtempSync(join(tmpdir(), 'spikec-example-'))
   const before = process.cwd()
   const file = `model.${example.kind === 'run' ? 'ts' : example.kind}`
@@ -30,7 +31,7 @@ export async function messageOf(example, which) {
     process.chdir(folder)
     writeFileSync(file, `${example[which]}\n`)
     if (example.kind === 'run') return errorsOfRun(file, example[`${which}Options`] ?? [])
-    const { placed } = await checkedFile(file)
+    const { placed } = await checkedFile(file, { lint })
     return renderAll(placed.map(({ diagnostic }) => diagnostic))
   } finally {
     process.chdir(before)
@@ -55,7 +56,7 @@ async function section(code) {
   const command = (options = []) => (options.length > 0 ? ` and \`${options.join(' ')}\`` : '')
   const parts = [head, fenced(example.bad, language)]
   parts.push(
-    `${example.kind === 'run' ? `With \`spikec run\`${command(example.badOptions)}:` : ''}\n\n${fenced(await messageOf(example, 'bad'))}`.trim(),
+    `${example.kind === 'run' ? `With \`spikec run\`${command(example.badOptions)}:` : ''}\n\n${fenced(await messageOf(example, 'bad', severity === 'lint'))}`.trim(),
   )
   const same = example.good === example.bad
   parts.push(

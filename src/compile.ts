@@ -6,7 +6,9 @@ import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkUnits } from './3-units/check.js'
+import { lintModel } from './3-units/lint/lint.js'
 import { structuralConstants } from './3-units/structural.js'
+import { withProposals } from './3-units/undeclared.js'
 import { checkEventDriven } from './4-integrate/event-driven.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
@@ -112,7 +114,9 @@ function timed(work: () => void): number {
 
 /** Stages 1 to 4: everything that can be wrong with a model, found in one go. */
 function analyse(spec: ModelSpec, report: Report): { readonly model: Model; readonly updates: Updates } {
-  const model = resolveModel(spec, report)
+  const resolution: Diagnostic[] = []
+  const model = resolveModel(spec, (found) => resolution.push(found))
+  withProposals(resolution, spec).forEach(report)
   checkShapes(model, report)
   checkUnits(model, report)
   const updates = checkExpansion(model, report) ? integrateAll(model, report) : new Map()
@@ -134,19 +138,25 @@ const MOST_MISTAKES = 1000
 
 class TooManyMistakes extends Error {}
 
+export interface CheckSpecOptions {
+  readonly toRun?: boolean
+  readonly lint?: boolean
+}
+
 /**
  * What is wrong with a model, errors and warnings, without compiling it.
  *
  * @param toRun false: it is not to be run here, and may have what spikec understands and does not run yet
+ * @param lint true: what is hardly meant is told as well, where there are no errors
  */
-export function check(spec: ModelSpec, { toRun = true }: { readonly toRun?: boolean } = {}): readonly Diagnostic[] {
+export function check(spec: ModelSpec, options: CheckSpecOptions = {}): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => {
     if (diagnostics.length === MOST_MISTAKES) throw new TooManyMistakes()
     diagnostics.push(found)
   }
   try {
-    return checked(spec, toRun, diagnostics, report)
+    return checked(spec, options, diagnostics, report)
   } catch (error) {
     if (!(error instanceof TooManyMistakes)) throw error
     const limit = `there are more than ${MOST_MISTAKES} mistakes, and these are the first`
@@ -156,7 +166,7 @@ export function check(spec: ModelSpec, { toRun = true }: { readonly toRun?: bool
 
 function checked(
   spec: ModelSpec,
-  toRun: boolean,
+  { toRun = true, lint = false }: CheckSpecOptions,
   diagnostics: readonly Diagnostic[],
   report: Report,
 ): readonly Diagnostic[] {
@@ -164,7 +174,10 @@ function checked(
   checkConnected(spec, report)
   checkData(spec, report)
   const wrong = () => diagnostics.some((d) => d.severity === 'error')
-  if (wrong() || !toRun) return diagnostics
+  if (wrong()) return diagnostics
+  // What nothing uses here may be used elsewhere, where it is to run.
+  if (lint) lintModel(model, (found) => (toRun || found.code !== 'L003') && report(found))
+  if (!toRun) return diagnostics
   refuseUnsupported(model, report)
   if (wrong()) return diagnostics
   try {
@@ -174,6 +187,17 @@ function checked(
     throw error
   }
   return diagnostics
+}
+
+/** What is possible in a model and hardly meant. Of a model with errors nothing is said; check() tells those. */
+export function lint(spec: ModelSpec): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const { model } = analyse(spec, report)
+  if (diagnostics.some((d) => d.severity === 'error')) return []
+  const lints: Diagnostic[] = []
+  lintModel(model, (found) => lints.push(found))
+  return lints
 }
 
 /** Setup that is asked for after the model was compiled: what to do, and the functions and data for it. */

@@ -23,7 +23,7 @@ export function assignmentProblem(passage: Passage): Diagnostic | undefined {
 
 /** In a statement, `a = b = c` means two assignments rather than a comparison. */
 function assignmentAdvice(kind: Passage['kind'], { value, span }: Token) {
-  if (kind === 'statement') return { help: ['write two statements, one for each variable'] }
+  if (kind === 'statement') return { help: ['write two statements, one for each variable, divided by `;`'] }
   return value === '=' ? { fixes: [{ title: 'write `==`', span, replacement: '==', safe: true }] } : {}
 }
 

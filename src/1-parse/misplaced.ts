@@ -71,10 +71,25 @@ function misplacedAfterValue(passage: Passage, index: number): Diagnostic {
   const { tokens } = passage
   const token = tokens[index]
   if (isComparator(token)) return chainedComparison(passage, index)
-  if (token.value === ',') return misplaced(passage, index, 'commas only stand between the arguments of a function')
+  if (token.value === ',') return misplacedComma(passage, index)
   if (token.value === '[') return misplaced(passage, index, 'only a name can have an index')
   if (token.type === 'close') return misplaced(passage, index, 'something is missing before it')
   return missingOperator(passage, index)
+}
+
+/** `0,5` is a number in many languages; `v = Vr, w = 0*mV` are two statements. */
+function misplacedComma(passage: Passage, index: number): Diagnostic {
+  const { kind, tokens } = passage
+  const [before, comma, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
+  const expected = 'commas only stand between the arguments of a function'
+  if (before.type === 'number' && after?.type === 'number' && before.span.end + 1 === after.span.start) {
+    const span = spanOver(before.span, after.span)
+    const fixes = [{ title: 'write a decimal point', span, replacement: `${before.value}.${after.value}` }]
+    return misplaced(passage, index, expected, { fixes })
+  }
+  if (kind !== 'statement' || bracketsOpen(tokens, index)) return misplaced(passage, index, expected)
+  const fixes = [{ title: 'divide statements by', span: comma.span, replacement: ';' }]
+  return misplaced(passage, index, expected, { fixes })
 }
 
 /** `a < b < c`, mended by naming the middle twice. */
@@ -147,7 +162,18 @@ function misplacedInUnit(passage: Passage, index: number): Diagnostic {
     return misplaced(passage, index, 'a declaration has a unit, but no value: set it on the group')
   }
   if (beginsAnother(tokens, index)) return misplaced(passage, index, 'each equation has a line of its own')
-  return misplaced(passage, index, unitExpectation(tokens, index))
+  const flags = wordsAfter(passage, index)
+  if (flags) return misplaced(passage, index, 'flags stand in brackets', { fixes: [flags] })
+  const comment = token.value === '//' ? [{ title: 'begin a comment with', span: token.span, replacement: '#' }] : []
+  return misplaced(passage, index, unitExpectation(tokens, index), { fixes: comment })
+}
+
+/** `volt unless refractory`: words of flags after a unit. */
+function wordsAfter({ source, tokens }: Passage, index: number): Fix | undefined {
+  if (!/^(unless|constant|shared|linked|summed|event|clock)$/.test(tokens[index].value)) return undefined
+  const span = spanOver(tokens[index].span, tokens[tokens.length - 1].span)
+  const text = source.text.slice(span.start, span.end)
+  return /^[a-z -]+$/.test(text) ? { title: 'write', span, replacement: `(${text})` } : undefined
 }
 
 function unitExpectation(tokens: readonly Token[], index: number): string {

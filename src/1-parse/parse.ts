@@ -68,7 +68,11 @@ function sizeProblem(source: Source, tokens: readonly Token[]): Diagnostic | und
 }
 
 function emptyText(source: Source): Diagnostic {
-  return diagnostic('S005', { what: source.role }, { source, span: { start: 0, end: source.text.length } })
+  return diagnostic(
+    'S005',
+    { what: source.role },
+    { source, span: { start: 0, end: source.text.length }, help: ['leave it out if nothing is meant'] },
+  )
 }
 
 function tooLarge(source: Source, span: Span, limit: string): Diagnostic {

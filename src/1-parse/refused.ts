@@ -21,7 +21,13 @@ const refusals: Readonly<Partial<Record<Token['type'], Refuse>>> = {
   refusedOperator,
   refusedWord,
   refusedNumber,
-  quoted: (source, token) => diagnostic('S015', { text: token.value }, { source, span: token.span }),
+  quoted: refusedText,
+}
+
+function refusedText(source: Source, token: Token): Diagnostic {
+  const inside = token.value.slice(1, -1)
+  const fixes = /^[A-Za-z]\w*$/.test(inside) ? replacing(token, inside) : []
+  return diagnostic('S015', { text: token.value }, { source, span: token.span, fixes })
 }
 
 function replacing(token: Token, replacement: string): readonly Fix[] {
@@ -77,7 +83,18 @@ const operatorsInstead: Readonly<Record<string, Instead>> = {
   in: { help: 'compare with `==`, and join comparisons by `or`' },
 }
 
+/** `np.exp(x)`: functions have no module. */
+function refusedModule(source: Source, token: Token): Diagnostic | undefined {
+  const [module] = /(?:np|numpy|math|b2|brian2)$/.exec(source.text.slice(0, token.span.start)) ?? []
+  if (token.value !== '.' || module === undefined) return undefined
+  const span = { start: token.span.start - module.length, end: token.span.end }
+  const fixes = [{ title: `functions stand alone: take \`${module}.\` out`, span, replacement: '' }]
+  return diagnostic('S007', { operator: token.value }, { source, span: token.span, fixes })
+}
+
 function refusedOperator(source: Source, token: Token): Diagnostic {
+  const ofModule = refusedModule(source, token)
+  if (ofModule) return ofModule
   const { replacement, help } = operatorsInstead[token.value] ?? {}
   return diagnostic(
     'S007',
@@ -100,8 +117,11 @@ function spaced({ text }: Source, { span }: Token, replacement: string): string 
 }
 
 function refusedWord(source: Source, token: Token): Diagnostic {
-  if (Object.hasOwn(operatorsInstead, token.value)) return refusedOperator(source, token)
-  return diagnostic('S014', { word: token.value }, { source, span: token.span })
+  // `lambda : 1` declares a name.
+  const isName = /^\s*(?::|=(?!=))/.test(source.text.slice(token.span.end))
+  if (!isName && Object.hasOwn(operatorsInstead, token.value)) return refusedOperator(source, token)
+  const help = isName ? ['give it another name'] : []
+  return diagnostic('S014', { word: token.value }, { source, span: token.span, help })
 }
 
 const plainNumber = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/

@@ -250,14 +250,14 @@ function resolveValue(
       )
       return undefined
     case 'number':
-      return isPlainNumberRight(value, variable, report) ? { kind: 'number', value } : undefined
+      return isPlainNumberRight(value, variable, role, report) ? { kind: 'number', value } : undefined
     default:
       return resolveData(value, variable, owner, role, report)
   }
 }
 
 /** A plain number suits a variable without a unit; 0 suits every variable, as in the reference. */
-function isPlainNumberRight(value: number, variable: Variable, report: Report): boolean {
+function isPlainNumberRight(value: number, variable: Variable, role: string, report: Report): boolean {
   const { name } = variable
   if (Number.isNaN(value)) {
     report(diagnostic('V008', { what: `the value of \`${name}\``, problem: 'it is not a number' }))
@@ -269,7 +269,9 @@ function isPlainNumberRight(value: number, variable: Variable, report: Report): 
   }
   if (value === 0 || isDimensionless(variable.dimension)) return true
   const help = [`write it with its unit, as a string: '${value}*${usualUnit(variable.dimension)}'`]
-  report(diagnostic('U004', { name, expected: describe(variable.dimension), found: 'a plain number' }, { help }))
+  const source: Source = { text: String(value), role }
+  const details = { source, span: { start: 0, end: source.text.length }, help }
+  report(diagnostic('U004', { name, expected: describe(variable.dimension), found: 'a plain number' }, details))
   return false
 }
 

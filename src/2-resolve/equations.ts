@@ -11,6 +11,7 @@ import {
   powerOfDimension,
   rational,
 } from '../units/index.js'
+import { unitMeant } from './expression.js'
 import { checkFlags, hasFlag } from './flags.js'
 import { isFunctionName } from './functions.js'
 import { LITERAL_NUMBERS } from './scope.js'
@@ -77,7 +78,7 @@ function reportTwice(name: ast.Name, source: Source, earlier: Sourced<ast.Name>,
 function symbolOf(owner: string, equation: ast.Equation, unit: DeclaredUnit, source: Source): Variable | Subexpression {
   const has = (flag: string) => hasFlag(equation, flag)
   const { name } = equation.name
-  const origin = { source, span: equation.span }
+  const origin = { source, span: equation.span, unit: equation.unit.span }
   const common = { owner, name, type: unit.type, dimension: unit.dimension, shared: has('shared'), origin }
   const held = has('constant over dt')
   if (equation.kind === 'subexpression' && !held) return { kind: 'subexpression', expression: undefined, ...common }
@@ -160,27 +161,39 @@ export function resolveDeclaredUnit(
   if (unit.factors.length === 1 && (only.name.name === 'boolean' || only.name.name === 'integer')) {
     return { type: only.name.name, dimension: DIMENSIONLESS }
   }
+  const wrong = unit.factors.find(({ name }) => !BASE_UNIT_NAMES.includes(name.name))
+  if (wrong) reportUnit(unit, wrong.name, source, report)
   let dimension = DIMENSIONLESS
-  let failed = false
   for (const factor of unit.factors) {
     const found = findUnit(factor.name.name)
-    if (!BASE_UNIT_NAMES.includes(factor.name.name)) reportUnit(factor.name, source, report)
-    if (!found) {
-      failed = true
-      continue
-    }
+    if (!found) return undefined
     const exponent = rational(factor.exponent.numerator, factor.exponent.denominator)
     dimension = multiplyDimensions(dimension, powerOfDimension(found.dimension, exponent))
   }
-  return failed ? undefined : { type: 'float', dimension }
+  return { type: 'float', dimension }
 }
 
-function reportUnit({ name, span }: ast.Name, source: Source, report: Report): void {
-  const scaled = findUnit(name)
-  const meant = scaled ? describeDimension(scaled.dimension) : nearest(name, BASE_UNIT_NAMES)
-  const suggestion = scaled ? ': it has a scale, and values carry their own' : ': it is not a unit'
-  const fixes = meant
-    ? [{ title: scaled ? 'declare' : 'did you mean', span, replacement: meant, safe: scaled !== undefined }]
-    : []
+/** One message for the whole unit, with every factor of it mended. */
+function reportUnit(unit: ast.UnitExpression, { name, span }: ast.Name, source: Source, report: Report): void {
+  const suggestion = findUnit(name) ? ': it has a scale, and values carry their own' : ': it is not a unit'
+  const meant = unit.factors.map((factor) => ({ ...factor.name, base: baseUnitMeant(factor.name.name) }))
+  const { start, end } = unit.span
+  const replacement = meant.reduceRight(
+    (text, factor) =>
+      text.slice(0, factor.span.start - start) + (factor.base ?? '') + text.slice(factor.span.end - start),
+    source.text.slice(start, end),
+  )
+  const title = findUnit(name) ? 'declare' : 'did you mean'
+  // A unit with a scale is certainly its base unit; a misspelt one may be another.
+  const safe = unit.factors.every((factor) => findUnit(factor.name.name) !== undefined)
+  const fixes = meant.every(({ base }) => base !== undefined) ? [{ title, span: unit.span, replacement, safe }] : []
   report(diagnostic('U011', { name, suggestion }, { source, span, fixes }))
+}
+
+/** `volt` for `mV`, `V` and `vlot`. */
+function baseUnitMeant(name: string): string | undefined {
+  if (BASE_UNIT_NAMES.includes(name)) return name
+  const slip = unitMeant(name)
+  const scaled = findUnit(name) ?? (slip === undefined ? undefined : findUnit(slip))
+  return scaled ? describeDimension(scaled.dimension) : nearest(name, BASE_UNIT_NAMES)
 }

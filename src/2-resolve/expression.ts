@@ -4,7 +4,7 @@ import { diagnostic, type Fix, nearest, type Report, type Source, unreachable } 
 import { findUnit } from '../units/index.js'
 import { applied } from './application.js'
 import { FUNCTIONS, isFunctionName } from './functions.js'
-import type { Scope } from './scope.js'
+import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { ApplicationNode, CallNode, Constant, ElementNode, Expression } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
@@ -17,6 +17,9 @@ const UNIT_SLIPS: Readonly<Record<string, string>> = {
   m: 'metre',
   ns: 'nsecond',
   sec: 'second',
+  msec: 'ms',
+  msecs: 'ms',
+  usec: 'us',
   Ohm: 'ohm',
   Mohms: 'Mohm',
   mf: 'mfarad',
@@ -204,14 +207,14 @@ function reportUnknownFunction(node: ast.Name, context: Context): void {
 
 /** Names of the model before those of units, which are so many that some unit is near to nearly every name. */
 function nearestName(name: string, scope: Scope): string | undefined {
-  const isLiteral = (known: string) => scope.find(known)?.symbol.kind === 'literal'
-  const names = [...scope.names()]
-  return (
-    nearest(
-      name,
-      names.filter((known) => !isLiteral(known)),
-    ) ?? nearest(name, names.filter(isLiteral), 1)
+  const [, stem = name, suffix] = /^(\w+)(_pre|_post)$/.exec(name) ?? []
+  if (suffix === undefined) return nearest(name, scope.modelNames()) ?? nearest(name, LITERAL_SCOPE.names(), 1)
+  // The suffix says whose variable is meant, so that only the rest is looked at: `ge_post` is not like `N_post`.
+  const stems = [...scope.modelNames()].flatMap((known) =>
+    known.endsWith(suffix) ? known.slice(0, -suffix.length) : [],
   )
+  const meant = nearest(stem, stems)
+  return meant && meant + suffix
 }
 
 const LONG_PREFIXES: Readonly<Record<string, string>> = {

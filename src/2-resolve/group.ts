@@ -117,7 +117,7 @@ export function resolveRightSides(declarations: Declarations, scope: Scope, repo
     const value = resolveExpression(equation.expression, context)
     if (!value) continue
     const { name } = equation.name
-    const expression = { source, value }
+    const expression = { source, value, scope: context.scope }
     const variable = declarations.variables.get(name)
     const subexpression = declarations.subexpressions.get(name)
     if (variable?.role === 'differential') {
@@ -129,6 +129,7 @@ export function resolveRightSides(declarations: Declarations, scope: Scope, repo
       refuseRandom(subexpression, expression, report)
       if (subexpression.shared) refuseUnshared(name, expression, report)
       subexpression.expression = value
+      subexpression.scope = scope
     }
   }
   checkNoise(equations, report)
@@ -155,7 +156,7 @@ export function resolveCondition(
   const source: Source = { text, role }
   const parsed = parseExpression(source, report)
   const value = parsed && resolveExpression(parsed, { source, scope: relocated(scope, role), report })
-  return value && { source, value }
+  return value && { source, value, scope }
 }
 
 /** Statements; none where the text is given and empty, as `reset: ''` is to say that there is no reset. */

@@ -1,6 +1,9 @@
 /** The constants and arrays of a namespace. */
 import { parseExpression } from '../1-parse/parse.js'
+import { advised } from '../3-units/advice.js'
+import type { UnitReport } from '../3-units/conflict.js'
 import { inferKind } from '../3-units/infer.js'
+import type { Kind } from '../3-units/kind.js'
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { Matrix, Namespace, NamespaceValue } from '../model/spec.js'
 import { DIMENSIONLESS, findUnit, parseQuantity, parseUnit, type QuantityError, unitNames } from '../units/index.js'
@@ -10,7 +13,7 @@ import { evaluateConstant } from './evaluate.js'
 import { constantsOf, referencesOf, resolveExpression, unitMeant } from './expression.js'
 import { isFunctionName } from './functions.js'
 import { BROKEN, type Found, LITERAL_NUMBERS, type Scope, scopeOf } from './scope.js'
-import type { ArrayConstant, Constant, UserFunction } from './symbols.js'
+import type { ArrayConstant, Constant, Expression, Sourced, UserFunction } from './symbols.js'
 
 export interface ResolvedNamespace {
   readonly scope: Scope
@@ -64,7 +67,10 @@ function isUsableName(name: string, where: string, report: Report): boolean {
       : Object.hasOwn(LITERAL_NUMBERS, name)
         ? 'the number'
         : undefined
-  if (shadowed) report(diagnostic('N009', { name, shadowed }, { source, span }))
+  if (shadowed) {
+    const help = [`give the constant another name where ${shadowed} is meant`]
+    report(diagnostic('N009', { name, shadowed }, { source, span, help }))
+  }
   return true
 }
 
@@ -124,7 +130,7 @@ function resolveText(owner: string, name: string, text: string, scope: Scope, re
   const parsed = parseExpression(source, report)
   const definition = parsed && resolveExpression(parsed, { source, scope, report })
   if (!definition) return undefined
-  const kind = inferKind(definition, { source, report })
+  const kind = kindOfConstant(definition, source, scope, report)
   if (kind.kind === 'error') return undefined
   const value = evaluateConstant(definition)
   if (value === undefined) {
@@ -138,6 +144,13 @@ function resolveText(owner: string, name: string, text: string, scope: Scope, re
   const derived = referencesOf(definition).some((reference) => reference.symbol.kind === 'constant')
   const type = kind.kind === 'boolean' ? 'boolean' : 'float'
   return { kind: 'constant', owner, name, dimension, type, value, text: text.trim(), ...(derived && { definition }) }
+}
+
+function kindOfConstant(value: Expression, source: Source, scope: Scope, report: Report): Kind {
+  const check = (text: Sourced<Expression>, told: UnitReport) =>
+    inferKind(text.value, { source: text.source, report: told })
+  advised({ source, value, scope }, check, report)
+  return inferKind(value, { source, report: () => {} })
 }
 
 function resolveMatrix(owner: string, name: string, matrix: Matrix, report: Report): ArrayConstant | undefined {
@@ -180,7 +193,7 @@ export function resolveQuantity(text: string, source: Source, scope: Scope, repo
   const parsed = parseExpression(source, report)
   const expression = parsed && resolveExpression(parsed, { source, scope, report })
   if (!expression) return undefined
-  const kind = inferKind(expression, { source, report })
+  const kind = kindOfConstant(expression, source, scope, report)
   const value = evaluateConstant(expression)
   if (kind.kind !== 'number') return undefined
   if (value === undefined) {

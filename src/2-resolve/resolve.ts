@@ -14,7 +14,7 @@ import { resolveConnect, resolveSet } from './actions.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
 import type { Group, Model, Operation, Part, ResolvedAction, SpikeMonitor, StateMonitor, Synapses } from './model.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
-import { LITERAL_SCOPE } from './scope.js'
+import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
@@ -28,8 +28,9 @@ interface Building {
   readonly report: Report
 }
 
-export function resolveModel(spec: ModelSpec, report: Report): Model {
-  const network = resolveNamespace('', spec.namespace ?? {}, LITERAL_SCOPE, report)
+/** `outermost`: what every string sees, below all that the model defines. */
+export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope = LITERAL_SCOPE): Model {
+  const network = resolveNamespace('', spec.namespace ?? {}, outermost, report)
   const timing = new Map<Constant, string>()
   const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report, timing) ?? 1e-4
   const duration =

@@ -20,6 +20,8 @@ export interface Scope {
   readonly where: string
   readonly find: (name: string) => Found | undefined
   readonly names: () => Iterable<string>
+  /** Those of them that the model defines: thousands of units are left out. */
+  readonly modelNames: () => Iterable<string>
 }
 
 /** Numbers that are known everywhere; so are the units and the constants of physics. */
@@ -46,6 +48,7 @@ export const LITERAL_SCOPE: Scope = {
     return symbol && { symbol, side: 'own' }
   },
   names: () => [...Object.keys(LITERAL_NUMBERS), ...PHYSICAL_CONSTANTS.keys(), ...unitNames()],
+  modelNames: () => [],
 }
 
 /** `incomplete`: some of its definitions could not be read, so a name that is not found may be one of them. */
@@ -56,6 +59,10 @@ export function scopeOf(where: string, symbols: ReadonlyMap<string, Found>, oute
     names: function* () {
       yield* symbols.keys()
       yield* outer.names()
+    },
+    modelNames: function* () {
+      yield* symbols.keys()
+      yield* outer.modelNames()
     },
   }
 }

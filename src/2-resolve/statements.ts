@@ -48,7 +48,7 @@ export function resolveStatements(
   }
   if (!failed) warnOfUnread(resolved, context)
   if (!failed && !areSharedFirst(resolved, context)) failed = true
-  return failed ? undefined : { source: context.source, value: resolved }
+  return failed ? undefined : { source: context.source, value: resolved, scope }
 }
 
 /** Shared values are written before those of single elements, and made of what is shared. */
@@ -121,12 +121,17 @@ function whyNotWritable(variable: Variable, writes: Writes): string | undefined 
 }
 
 function reportNotWritable(name: string, why: string, span: ast.Name['span'], source: Source, context: Context): void {
-  context.report(diagnostic('V006', { name, why }, { source, span }))
+  const help =
+    why === NOT_WRITABLE.constant
+      ? [`what changes is a variable: declare \`${name}\` in the equations, and set() its value`]
+      : []
+  context.report(diagnostic('V006', { name, why }, { source, span, help }))
 }
 
 function unknown(statement: ast.Statement, context: Context): undefined {
-  const { name } = statement.target
-  reportUnknown(statement.target, context, `declare it in the equations: \`${name} : 1\` with its own unit`)
+  const name = statement.target.name.replace(/_(pre|post)$/, '')
+  const where = name === statement.target.name ? 'the equations' : 'the equations of the neurons'
+  reportUnknown(statement.target, context, `declare it in ${where}: \`${name} : 1\` with its own unit`)
   return undefined
 }
 
@@ -150,7 +155,7 @@ function warnOfUnread(statements: readonly Statement[], context: Context): void 
 }
 
 function* writableNames(scope: Scope): Iterable<string> {
-  for (const name of scope.names()) {
+  for (const name of scope.modelNames()) {
     if (scope.find(name)?.symbol.kind === 'variable') yield name
   }
 }

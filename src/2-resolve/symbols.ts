@@ -5,6 +5,7 @@
 import type { Source, Span } from '../diagnostics/index.js'
 import type { Matrix } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
+import type { Scope } from './scope.js'
 
 export type ValueType = 'float' | 'integer' | 'boolean'
 
@@ -12,6 +13,8 @@ export type ValueType = 'float' | 'integer' | 'boolean'
 export interface Origin {
   readonly source: Source
   readonly span: Span
+  /** Where its unit is written. */
+  readonly unit?: Span
 }
 
 /** A number for each neuron or synapse, or one for all (`shared`). */
@@ -43,6 +46,8 @@ export interface Subexpression {
   readonly origin: Origin
   /** Filled in by resolution: the right side may name variables declared after it. */
   expression: Expression | undefined
+  /** What the right side sees. */
+  scope?: Scope
 }
 
 /** A named constant of a namespace. A plain one is a slot of the parameter block and can be set anew without the compiler. */
@@ -300,4 +305,6 @@ export interface Statement {
 export interface Sourced<T> {
   readonly source: Source
   readonly value: T
+  /** What the text sees, so that a proposed change of it can be tried. */
+  readonly scope?: Scope
 }

@@ -24,7 +24,8 @@ import {
   quantityName,
   SECOND,
 } from '../units/index.js'
-import { bareNumberFix, factorName, originNotes, usualUnit } from './advice.js'
+import { advised, originsOf, unitLabel, usualUnit } from './advice.js'
+import type { Conflict, Place, UnitReport } from './conflict.js'
 import { inferKind, type UnitContext } from './infer.js'
 import { describe, describeKind, ERROR, type Kind } from './kind.js'
 
@@ -68,43 +69,44 @@ function checkSynapses(synapses: Synapses, report: Report): void {
   }
 }
 
-function checkDerivative(variable: Variable, { source, value }: Sourced<Expression>, report: Report): void {
-  const kind = inferKind(value, { source, report })
+function checkDerivative(variable: Variable, derivative: Sourced<Expression>, report: Report): void {
+  const { name } = variable
   const expected = divideDimensions(variable.dimension, SECOND)
-  if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, expected))) return
-  const name = variable.name
-  const parameters = { name, expected: describe(expected), found: describeKind(kind) }
-  report(
-    diagnostic('U002', parameters, {
-      source,
-      span: value.span,
-      ...missingFactor(kind, expected, value),
-      labels: [{ span: value.span, text: describeKind(kind) }],
-    }),
-  )
+  const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
+    const kind = inferKind(value, { source, report: told })
+    if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, expected))) return
+    const parameters = { name, expected: describe(expected), found: describeKind(kind) }
+    const details = detailsOf(value, kind, source)
+    told(diagnostic('U002', parameters, details), conflictOf(value, kind, expected, 'derivative', { of: name }))
+  }
+  advised(derivative, check, report)
 }
 
-/** What the right side would have to be multiplied or divided by, in words. */
-function missingFactor(
+/** The value underlined with its unit, and where that comes from. */
+function detailsOf(value: Expression, kind: Kind, source: Source) {
+  const { labels, notes } = originsOf(value, source)
+  return { source, span: value.span, labels: [{ span: value.span, text: labelOf(value, kind) }, ...labels], notes }
+}
+
+function labelOf(value: Expression, kind: Kind): string {
+  return kind.kind === 'number' ? unitLabel(value, kind.dimension) : describeKind(kind)
+}
+
+/** What advice is given on; there is none on truth values. */
+function conflictOf(
+  node: Expression,
   kind: Kind,
-  expected: Dimension,
-  value: Expression,
-): { readonly help: readonly string[]; readonly notes: readonly string[] } {
-  const notes = originNotes(value)
-  if (kind.kind !== 'number') return { help: [], notes }
-  const excess = divideDimensions(kind.dimension, expected)
-  if (equalDimensions(excess, SECOND))
-    return { help: ['divide the right side by a time constant: did you forget `/tau`?'], notes }
-  const over = factorName(excess)
-  if (over) return { help: [`divide the right side by a ${over} (${describeDimension(excess)})`], notes }
-  const lack = divideDimensions(expected, kind.dimension)
-  const under = factorName(lack)
-  return { help: under ? [`multiply the right side by a ${under} (${describeDimension(lack)})`] : [], notes }
+  wanted: Dimension,
+  place: Place,
+  more: { readonly of?: string; readonly statement?: Statement } = {},
+): Conflict | undefined {
+  return kind.kind === 'number' ? { kind: 'value', place, node, found: kind.dimension, wanted, ...more } : undefined
 }
 
 function checkSubexpression(subexpression: Subexpression, report: Report): void {
-  const { expression, origin } = subexpression
-  if (expression) checkDefinition(subexpression, { source: origin.source, value: expression }, report)
+  const { expression, origin, scope } = subexpression
+  if (expression)
+    checkDefinition(subexpression, { source: origin.source, value: expression, ...(scope && { scope }) }, report)
 }
 
 function checkHeld({ variable, expression }: HeldVariable, report: Report): void {
@@ -128,19 +130,18 @@ function checkSum(sum: Sum, report: Report): void {
 
 /** An expression with a name has the unit that is declared for it. */
 function checkDefinition(declared: Typed & { readonly name: string }, definition: Sourced<Expression>, report: Report) {
-  const { source, value: expression } = definition
-  const { name } = declared
-  const kind = inferKind(expression, { source, report })
-  if (kind.kind === 'error' || fits(kind, declared)) return
-  const parameters = { name, expected: wanted(declared), found: describeKind(kind) }
-  const labels = [{ span: expression.span, text: describeKind(kind) }]
-  const help =
-    kind.kind === 'number'
-      ? [`if the expression is right, declare \`${name}\` in ${describeDimension(kind.dimension)}`]
-      : []
-  const fixes = typeFixes(expression, kind, declared, source)
-  const details = { source, span: expression.span, labels, notes: originNotes(expression), help, fixes }
-  report(diagnostic('U003', parameters, details))
+  const { name, dimension, type } = declared
+  const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
+    const kind = inferKind(value, { source, report: told })
+    if (kind.kind === 'error' || fits(kind, declared)) return
+    const parameters = { name, expected: wanted(declared), found: describeKind(kind) }
+    const help = kind.kind === 'number' ? declaredOtherwise(name, dimension, kind.dimension) : []
+    const details = { ...detailsOf(value, kind, source), help, fixes: truthFixes(value, kind, declared, source) }
+    const isDerivative = help.some((line) => line.includes('/dt ='))
+    const conflict = type === 'boolean' || isDerivative ? undefined : conflictOf(value, kind, dimension, 'value')
+    told(diagnostic('U003', parameters, details), conflict)
+  }
+  advised(definition, check, report)
 }
 
 type Typed = Pick<Variable, 'type' | 'dimension'>
@@ -155,57 +156,59 @@ function wanted({ type, dimension }: Typed): string {
   return type === 'boolean' ? 'true or false' : describe(dimension)
 }
 
-function checkTruth({ source, value }: Sourced<Expression>, what: string, report: Report): void {
-  const kind = inferKind(value, { source, report })
-  if (kind.kind !== 'number') return
-  const text = source.text.slice(value.span.start, value.span.end)
-  const help = isDimensionless(kind.dimension)
-    ? []
-    : [`compare it with a ${quantityName(kind.dimension) ?? describe(kind.dimension)}: \`${text} > …\``]
-  report(
-    diagnostic(
-      'U008',
-      { what, found: describeKind(kind) },
-      { source, span: value.span, help, notes: originNotes(value) },
-    ),
-  )
+function checkTruth(text: Sourced<Expression>, what: string, report: Report): void {
+  const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
+    const kind = inferKind(value, { source, report: told })
+    if (kind.kind !== 'number') return
+    const details = { source, span: value.span, ...originsOf(value, source) }
+    const conflict = { kind: 'truth', node: value, found: kind.dimension } as const
+    told(diagnostic('U008', { what, found: describeKind(kind) }, details), conflict)
+  }
+  advised(text, check, report)
 }
 
 /** A refractory period is a time, or a condition that holds as long as the neuron is refractory. */
-function checkRefractory({ source, value }: Sourced<Expression>, what: string, report: Report): void {
-  const kind = inferKind(value, { source, report })
-  if (kind.kind !== 'number' || equalDimensions(kind.dimension, SECOND)) return
-  const parameters = { name: what, expected: 'a time (second), or a condition', found: describeKind(kind) }
-  report(diagnostic('U010', parameters, { source, span: value.span, notes: originNotes(value) }))
+function checkRefractory(text: Sourced<Expression>, what: string, report: Report): void {
+  checkQuantity(text, what, SECOND, 'a time (second), or a condition', report, true)
 }
 
 function checkQuantity(
-  { source, value }: Sourced<Expression>,
+  text: Sourced<Expression>,
   name: string,
   dimension: Dimension,
   expected: string,
   report: Report,
+  orCondition = false,
 ): void {
-  const kind = inferKind(value, { source, report })
-  if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, dimension))) return
-  report(
-    diagnostic(
-      'U010',
-      { name, expected, found: describeKind(kind) },
-      { source, span: value.span, notes: originNotes(value) },
-    ),
-  )
+  const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
+    const kind = inferKind(value, { source, report: told })
+    if (kind.kind === 'error' || (kind.kind === 'number' && equalDimensions(kind.dimension, dimension))) return
+    if (orCondition && kind.kind === 'boolean') return
+    const details = { source, span: value.span, ...originsOf(value, source) }
+    const parameters = { name, expected, found: describeKind(kind) }
+    told(diagnostic('U010', parameters, details), conflictOf(value, kind, dimension, 'other'))
+  }
+  advised(text, check, report)
 }
 
 /** Statements one after the other, each temporary having the unit of what it was last given. */
-export function checkStatements({ source, value: statements }: Sourced<readonly Statement[]>, report: Report): void {
+export function checkStatements(
+  { source, value: statements, scope }: Sourced<readonly Statement[]>,
+  report: Report,
+): void {
   const temporaries = new Map<Temporary, Kind>()
   for (const statement of statements) {
-    const context = { source, report, temporaries }
-    const kind = inferKind(statement.value, context)
-    if (statement.target.kind === 'temporary')
-      temporaries.set(statement.target, temporaryKind(statement, kind, context))
-    else checkAssignment(statement, statement.target, kind, context)
+    let kind: Kind = ERROR
+    const check = (text: Sourced<Expression>, told: UnitReport) => {
+      const context = { source: text.source, report: told, temporaries }
+      kind = inferKind(text.value, context)
+      if (statement.target.kind === 'temporary') kind = temporaryKind(statement, kind, context)
+      else checkAssignment({ ...statement, value: text.value }, statement.target, kind, context)
+    }
+    check({ source, value: statement.value }, () => {})
+    const own = kind
+    advised({ source, value: statement.value, ...(scope && { scope }) }, check, report)
+    if (statement.target.kind === 'temporary') temporaries.set(statement.target, own)
   }
 }
 
@@ -222,29 +225,34 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
   if (fits(kind, needed) && !(statement.operator !== '=' && variable.type === 'boolean')) return
   const { value, operator } = statement
   const name = source.text.slice(statement.targetSpan.start, statement.targetSpan.end)
-  const labels = [
-    { span: statement.targetSpan, text: wanted(variable) },
-    { span: value.span, text: describeKind(kind) },
-  ]
+  const { labels: places, notes } = detailsOf(value, kind, source)
+  const labels = [{ span: statement.targetSpan, text: wantedLabel(variable) }, ...places]
   const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
-  const notes = [...why, ...originNotes(value)]
-  const fixes = scales ? [] : typeFixes(value, kind, variable, source)
-  const details = { source, span: value.span, labels, notes, fixes }
+  const fixes = scales ? [] : truthFixes(value, kind, variable, source)
+  const details = { source, span: value.span, labels, notes: [...why, ...notes], fixes }
   const found = describeKind(kind)
+  const conflict =
+    needed.type === 'boolean' ? undefined : conflictOf(value, kind, needed.dimension, 'value', { statement })
   report(
     scales
       ? diagnostic('U014', { operator, found }, details)
       : diagnostic('U004', { name, expected: wanted(variable), found }, details),
+    conflict,
   )
 }
 
-/** `x = b` becomes `x = int(b)`; a bare number gets a unit. */
-function typeFixes(value: Expression, kind: Kind, { type, dimension }: Typed, source: Source): readonly Fix[] {
-  if (kind.kind === 'boolean' && type !== 'boolean' && isDimensionless(dimension)) {
-    const written = source.text.slice(value.span.start, value.span.end)
-    return [{ title: 'make it 0 or 1', span: value.span, replacement: `int(${written})` }]
-  }
-  return type === 'boolean' ? [] : bareNumberFix(value, dimension, source)
+function wantedLabel(variable: Variable): string {
+  const { type, dimension } = variable
+  if (type === 'boolean' || isDimensionless(dimension)) return wanted(variable)
+  const name = quantityName(dimension)
+  return name ? `${wanted(variable)} (${name})` : wanted(variable)
+}
+
+/** `x = b` becomes `x = int(b)`. */
+function truthFixes(value: Expression, kind: Kind, { type, dimension }: Typed, source: Source): readonly Fix[] {
+  if (kind.kind !== 'boolean' || type === 'boolean' || !isDimensionless(dimension)) return []
+  const written = source.text.slice(value.span.start, value.span.end)
+  return [{ title: 'make it 0 or 1', span: value.span, replacement: `int(${written})` }]
 }
 
 function checkAction(action: ResolvedAction, report: Report): void {
@@ -262,26 +270,32 @@ function checkConnect({ connectivity, synapses }: Connect, report: Report): void
 function checkSet({ variable, setting, where, owner }: SetVariable, report: Report): void {
   if (where) checkTruth(where, `where of \`${variable.name}\` of ${owner.name}`, report)
   if (setting.kind !== 'expression') return
-  const { source, value } = setting.expression
-  const kind = inferKind(value, { source, report })
-  if (kind.kind === 'error' || fits(kind, variable)) return
-  if (variable.type === 'integer' && kind.kind === 'boolean') return
-  if (value.kind === 'element' && value.array.matrix.unit === undefined) {
-    const help = [
-      `give them one: matrix(${value.array.name}, [${value.array.matrix.shape.join(', ')}], '${usualUnit(variable.dimension)}')`,
-    ]
-    report(diagnostic('U012', { name: variable.name, expected: wanted(variable) }, { source, span: value.span, help }))
-    return
+  const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
+    const kind = inferKind(value, { source, report: told })
+    if (kind.kind === 'error' || fits(kind, variable)) return
+    if (variable.type === 'integer' && kind.kind === 'boolean') return
+    if (value.kind === 'element' && value.array.matrix.unit === undefined) {
+      const { name, matrix } = value.array
+      const help = [`give them one: matrix(${name}, [${matrix.shape.join(', ')}], '${usualUnit(variable.dimension)}')`]
+      const details = { source, span: value.span, help }
+      told(diagnostic('U012', { name: variable.name, expected: wanted(variable) }, details))
+      return
+    }
+    const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
+    const help =
+      kind.kind === 'number' && !isDimensionless(kind.dimension) && variable.type !== 'boolean'
+        ? declaredOtherwise(variable.name, variable.dimension, kind.dimension)
+        : []
+    const details = { ...detailsOf(value, kind, source), help }
+    const conflict = variable.type === 'boolean' ? undefined : conflictOf(value, kind, variable.dimension, 'value')
+    told(diagnostic('U004', parameters, details), conflict)
   }
-  const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
-  const labels = [{ span: value.span, text: describeKind(kind) }]
-  report(
-    diagnostic('U004', parameters, {
-      source,
-      span: value.span,
-      labels,
-      notes: originNotes(value),
-      fixes: bareNumberFix(value, variable.dimension, source),
-    }),
-  )
+  advised(setting.expression, check, report)
+}
+
+/** The value may be right, and the declaration wrong; `dv = …` in volt may be a derivative. */
+function declaredOtherwise(name: string, declared: Dimension, found: Dimension): readonly string[] {
+  const isRate = equalDimensions(divideDimensions(declared, SECOND), found)
+  if (isRate && /^d\w/.test(name)) return [`a differential equation begins with \`${name}/dt =\``]
+  return [`if the value is right, declare \`${name} : ${describeDimension(found)}\``]
 }

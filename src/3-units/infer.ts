@@ -14,15 +14,7 @@ import type {
   Reference,
   Temporary,
 } from '../2-resolve/symbols.js'
-import {
-  diagnostic,
-  type Fix,
-  type Label,
-  type Report,
-  type Source,
-  spanOver,
-  unreachable,
-} from '../diagnostics/index.js'
+import { diagnostic, type Fix, type Label, type Source, spanOver, unreachable } from '../diagnostics/index.js'
 import {
   DIMENSIONLESS,
   type Dimension,
@@ -35,13 +27,15 @@ import {
   rationalFromNumber,
   SECOND,
 } from '../units/index.js'
-import { adviceFor, bareNumberFix, originNotes, usualUnit } from './advice.js'
+import { originsOf, unitLabel } from './advice/words.js'
 import { boundedDimension } from './bounded.js'
-import { BOOLEAN, describe, describeKind, ERROR, type Kind, labelled, NUMBER } from './kind.js'
+import type { Conflict, Place, UnitReport } from './conflict.js'
+import { constantExponent } from './exponent.js'
+import { BOOLEAN, describe, describeKind, ERROR, type Kind, NUMBER } from './kind.js'
 
 export interface UnitContext {
   readonly source: Source
-  readonly report: Report
+  readonly report: UnitReport
   /** What the statements before have given to their temporaries. */
   readonly temporaries?: ReadonlyMap<Temporary, Kind>
 }
@@ -123,7 +117,9 @@ function wantNumber(node: Expression, operation: string, context: UnitContext): 
 function wantBoolean(node: Expression, what: string, context: UnitContext): boolean {
   const kind = inferKind(node, context)
   if (kind.kind === 'number') {
-    context.report(diagnostic('U008', { what, found: describeKind(kind) }, { source: context.source, span: node.span }))
+    const details = { source: context.source, span: node.span, ...originsOf(node, context.source) }
+    const conflict = { kind: 'truth', node, found: kind.dimension } as const
+    context.report(diagnostic('U008', { what, found: describeKind(kind) }, details), conflict)
   }
   return kind.kind === 'boolean'
 }
@@ -176,18 +172,16 @@ function agreeing(node: BinaryNode, context: UnitContext): Kind {
   const right = wantNumber(node.right, operation, context)
   if (left.kind !== 'number' || right.kind !== 'number') return ERROR
   if (equalDimensions(left.dimension, right.dimension)) return left
+  const origins = originsOf(node, context.source)
   const labels: Label[] = [
-    { span: node.left.span, text: labelled(left) },
-    { span: node.right.span, text: labelled(right) },
+    { span: node.left.span, text: unitLabel(node.left, left.dimension) },
+    { span: node.right.span, text: unitLabel(node.right, right.dimension) },
+    ...origins.labels,
   ]
   const parameters = { operation, left: describeKind(left), right: describeKind(right) }
-  const details = {
-    source: context.source,
-    span: node.span,
-    labels,
-    ...adviceFor(node, left.dimension, right.dimension, context.source),
-  }
-  context.report(diagnostic('U001', parameters, details))
+  const details = { source: context.source, span: node.span, labels, notes: origins.notes }
+  const conflict = { kind: 'operands', node, left: left.dimension, right: right.dimension } as const
+  context.report(diagnostic('U001', parameters, details), conflict)
   return ERROR
 }
 
@@ -204,7 +198,9 @@ function kindOfFloorDivision(node: BinaryNode, context: UnitContext): Kind {
   const [left, right] = sides.map((side) => wantNumber(side, 'a floor division', context))
   if (left.kind !== 'number' || right.kind !== 'number') return ERROR
   if (isDimensionless(left.dimension) && isDimensionless(right.dimension)) return NUMBER
-  const labels = [left, right].map((kind, k): Label => ({ span: sides[k].span, text: labelled(kind) }))
+  const labels = [left, right].map(
+    ({ dimension }, k): Label => ({ span: sides[k].span, text: unitLabel(sides[k], dimension) }),
+  )
   const [over, under] = sides.map(({ span }) => context.source.text.slice(span.start, span.end))
   const fixes = equalDimensions(left.dimension, right.dimension)
     ? [{ title: 'divide first, and round down then', span: node.span, replacement: `floor(${over}/(${under}))` }]
@@ -230,41 +226,25 @@ function kindOfPower(node: BinaryNode, context: UnitContext): Kind {
   const exponent = wantNumber(node.right, 'an exponent', context)
   if (base.kind !== 'number' || exponent.kind !== 'number') return ERROR
   if (!isDimensionless(exponent.dimension)) {
-    const details = { source: context.source, span: node.right.span, notes: originNotes(node.right) }
-    context.report(diagnostic('U006', { found: describeKind(exponent) }, details))
+    const details = { source: context.source, span: node.right.span, ...originsOf(node.right, context.source) }
+    context.report(diagnostic('U006', { found: describeKind(exponent) }, details), {
+      kind: 'value',
+      place: 'argument',
+      node: node.right,
+      found: exponent.dimension,
+      wanted: DIMENSIONLESS,
+    })
     return ERROR
   }
   if (isDimensionless(base.dimension)) return NUMBER
   const value = constantExponent(node.right)
   const exact = value === undefined ? undefined : rationalFromNumber(value)
   if (exact === undefined) {
-    const details = { source: context.source, span: node.right.span, notes: originNotes(node) }
+    const details = { source: context.source, span: node.right.span, ...originsOf(node, context.source) }
     context.report(diagnostic('U007', { base: describeKind(base) }, details))
     return ERROR
   }
   return quantity(node, context, () => powerOfDimension(base.dimension, exact))
-}
-
-/** The value of an exponent made of numbers and constants; undefined if it depends on anything else. */
-function constantExponent(node: Expression): number | undefined {
-  switch (node.kind) {
-    case 'number':
-      return node.value
-    case 'reference':
-      return node.symbol.kind === 'constant' || node.symbol.kind === 'literal' ? node.symbol.value : undefined
-    case 'unary': {
-      const value = constantExponent(node.operand)
-      return value === undefined ? undefined : node.operator === '-' ? -value : value
-    }
-    case 'binary': {
-      const left = constantExponent(node.left)
-      const right = constantExponent(node.right)
-      if (left === undefined || right === undefined) return undefined
-      return { '+': left + right, '-': left - right, '*': left * right, '/': left / right }[node.operator as string]
-    }
-    default:
-      return undefined
-  }
 }
 
 function kindOfCall(node: CallNode, context: UnitContext): Kind {
@@ -295,7 +275,7 @@ function kindOfCall(node: CallNode, context: UnitContext): Kind {
     case 'times': {
       const wrong = dimensions.findIndex((d) => !equalDimensions(d, SECOND))
       if (wrong < 0) return NUMBER
-      reportArgument(node.arguments[wrong], what, 'a time (second)', kinds[wrong], context)
+      reportArgument(node.arguments[wrong], what, 'a time (second)', kinds[wrong], SECOND, 'other', context)
       return ERROR
     }
     default:
@@ -314,8 +294,8 @@ function kindOfApplication(node: ApplicationNode, context: UnitContext): Kind {
     if (kind.kind === 'boolean' ? isTruth : !isTruth && equalDimensions(kind.dimension, parameter.dimension))
       return false
     const unit = isTruth ? 'true or false' : describe(parameter.dimension)
-    const fixes = kind.kind === 'number' && !isTruth ? bareNumberFix(argument, parameter.dimension, context.source) : []
-    reportArgument(argument, name, `${unit} for \`${parameter.name}\``, kind, context, fixes)
+    const expected = `${unit} for \`${parameter.name}\``
+    reportArgument(argument, name, expected, kind, isTruth ? undefined : parameter.dimension, 'other', context)
     return true
   })
   if (wrong.length > 0) return ERROR
@@ -325,28 +305,26 @@ function kindOfApplication(node: ApplicationNode, context: UnitContext): Kind {
 function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {
   if (kind.kind !== 'number') return ERROR
   if (isDimensionless(kind.dimension)) return NUMBER
-  const { start, end } = argument.span
-  const written = context.source.text.slice(start, end)
-  const scaled = `${argument.kind === 'binary' || argument.kind === 'unary' ? `(${written})` : written}/${usualUnit(kind.dimension)}`
-  const fixes = /^\w+$/.test(usualUnit(kind.dimension))
-    ? [{ title: 'divide it by a scale, such as', span: argument.span, replacement: scaled }]
-    : []
-  reportArgument(argument, what, 'a plain number', kind, context, fixes)
+  reportArgument(argument, what, 'a plain number', kind, DIMENSIONLESS, 'argument', context)
   return ERROR
 }
 
 function sameUnits(node: CallNode, dimensions: readonly Dimension[], context: UnitContext): boolean {
-  const wrong = dimensions.findIndex((d) => !equalDimensions(d, dimensions[0]))
-  if (wrong < 0) return true
+  const isWrong = (k: number) => !equalDimensions(dimensions[k], dimensions[0])
+  const [wrong, ...also] = [...node.arguments.keys()].filter(isWrong)
+  if (wrong === undefined) return true
   const expected = `${describe(dimensions[0])} for all its arguments`
-  const fixes = bareNumberFix(node.arguments[wrong], dimensions[0], context.source)
+  const others = also.map((k) => node.arguments[k])
+  const name = `${node.function}()`
   reportArgument(
     node.arguments[wrong],
-    `${node.function}()`,
+    name,
     expected,
     { kind: 'number', dimension: dimensions[wrong] },
+    dimensions[0],
+    'other',
     context,
-    fixes,
+    others,
   )
   return false
 }
@@ -366,13 +344,25 @@ function reportArgument(
   argument: Expression,
   name: string,
   expected: string,
-  kind: Kind,
+  found: Kind,
+  wanted: Dimension | undefined,
+  place: Place,
   context: UnitContext,
-  fixes: readonly Fix[] = [],
+  also: readonly Expression[] = [],
 ): void {
-  const labels: Label[] = [{ span: argument.span, text: labelled(kind) }]
-  const details = { source: context.source, span: argument.span, labels, notes: originNotes(argument), fixes }
-  context.report(diagnostic('U005', { name: name.replace('()', ''), expected, found: describeKind(kind) }, details))
+  const origins = originsOf(argument, context.source)
+  const labels: Label[] = [{ span: argument.span, text: kindLabel(argument, found) }, ...origins.labels]
+  const details = { source: context.source, span: argument.span, labels, notes: origins.notes }
+  const parameters = { name: name.replace('()', ''), expected, found: describeKind(found) }
+  const conflict: Conflict | undefined =
+    found.kind === 'number' && wanted
+      ? { kind: 'value', place, node: argument, found: found.dimension, wanted, also }
+      : undefined
+  context.report(diagnostic('U005', parameters, details), conflict)
+}
+
+function kindLabel(node: Expression, kind: Kind): string {
+  return kind.kind === 'number' ? unitLabel(node, kind.dimension) : describeKind(kind)
 }
 
 function kindOfElement(node: ElementNode, context: UnitContext): Kind {
@@ -382,7 +372,13 @@ function kindOfElement(node: ElementNode, context: UnitContext): Kind {
     if (kind.kind !== 'number') failed = true
     else if (!isDimensionless(kind.dimension)) {
       failed = true
-      context.report(diagnostic('U013', { found: describeKind(kind) }, { source: context.source, span: index.span }))
+      context.report(diagnostic('U013', { found: describeKind(kind) }, { source: context.source, span: index.span }), {
+        kind: 'value',
+        place: 'other',
+        node: index,
+        found: kind.dimension,
+        wanted: DIMENSIONLESS,
+      })
     }
   }
   return failed ? ERROR : { kind: 'number', dimension: node.array.dimension }

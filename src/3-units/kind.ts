@@ -1,6 +1,6 @@
 /** What an expression is: a number with a unit, or a truth value; and how messages speak of it. */
 import { assertInternal } from '../diagnostics/index.js'
-import { DIMENSIONLESS, type Dimension, describeDimension, isDimensionless, quantityName } from '../units/index.js'
+import { DIMENSIONLESS, type Dimension, describeDimension, isDimensionless } from '../units/index.js'
 
 export type Kind =
   | { readonly kind: 'number'; readonly dimension: Dimension }
@@ -21,10 +21,4 @@ export function describeKind(kind: Kind): string {
 export function describe(dimension: Dimension): string {
   if (isDimensionless(dimension)) return 'a plain number'
   return describeDimension(dimension)
-}
-
-export function labelled(kind: Kind): string {
-  if (kind.kind !== 'number' || isDimensionless(kind.dimension)) return describeKind(kind)
-  const name = quantityName(kind.dimension)
-  return name ? `${describeDimension(kind.dimension)} (${name})` : describeDimension(kind.dimension)
 }

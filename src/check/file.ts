@@ -5,7 +5,7 @@ import { check } from '../compile.js'
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { loadNetwork } from '../model/load.js'
 import { withSites } from '../model/sites.js'
-import { checkText } from './index.js'
+import { type CheckOptions, checkText } from './index.js'
 import { locatorOf, programOf, shownPath, siteOf } from './locate.js'
 import { relocated } from './relocate.js'
 import { type CheckResult, type Placed, resultOf } from './result.js'
@@ -18,15 +18,17 @@ export interface CheckedFile {
   readonly inputs: readonly string[]
 }
 
+export type FileOptions = Pick<CheckOptions, 'lint'>
+
 /**
  * What is wrong with the model in a file: `.eqs`, `.json`, or a program in TypeScript or JavaScript, which is run as far as
  * its network and not simulated. Nothing is thrown for what is wrong with the model.
  */
-export async function checkFile(file: string): Promise<CheckResult> {
-  return resultOf(file, (await checkedFile(file)).placed)
+export async function checkFile(file: string, { lint = true }: FileOptions = {}): Promise<CheckResult> {
+  return resultOf(file, (await checkedFile(file, { lint })).placed)
 }
 
-export async function checkedFile(file: string): Promise<CheckedFile> {
+export async function checkedFile(file: string, { lint = true }: FileOptions = {}): Promise<CheckedFile> {
   const inputs = [resolve(file)]
   const unreadable = problemOf(file)
   if (unreadable) {
@@ -34,8 +36,8 @@ export async function checkedFile(file: string): Promise<CheckedFile> {
     return { file, placed: [{ diagnostic: found, certainty: 'none' }], inputs }
   }
   if (['.eqs', '.json'].includes(extname(file)))
-    return { file, placed: checkText({ file, text: readFileSync(file, 'utf8') }), inputs }
-  return checkedProgram(file)
+    return { file, placed: checkText({ file, text: readFileSync(file, 'utf8') }, lint), inputs }
+  return checkedProgram(file, lint)
 }
 
 function problemOf(file: string): string | undefined {
@@ -43,7 +45,7 @@ function problemOf(file: string): string | undefined {
   return statSync(file).isDirectory() ? 'it is a folder, and a model is a file: .ts, .js, .json or .eqs' : undefined
 }
 
-async function checkedProgram(file: string): Promise<CheckedFile> {
+async function checkedProgram(file: string, lint: boolean): Promise<CheckedFile> {
   let inputs: readonly string[] = [resolve(file)]
   const program = () => programOf(inputs, (path) => (path === resolve(file) ? file : shownPath(path)))
   try {
@@ -53,7 +55,7 @@ async function checkedProgram(file: string): Promise<CheckedFile> {
       }),
     )
     const spec = network.spec()
-    const diagnostics = check(spec)
+    const diagnostics = check(spec, { lint })
     if (diagnostics.length === 0) return { file, placed: [], inputs }
     return { file, placed: relocated(diagnostics, stringsOf(spec), locatorOf(network, stackAt, program())), inputs }
   } catch (error) {

@@ -13,6 +13,8 @@ import type { HostText } from './written.js'
 export interface CheckOptions {
   /** What messages call the text; its ending says what it is: `.eqs` or `.json`. */
   readonly fileName?: string
+  /** false: nothing about what is possible and hardly meant. */
+  readonly lint?: boolean
 }
 
 /**
@@ -25,27 +27,27 @@ export function check(source: string, options?: CheckOptions): CheckResult
 export function check(source: ModelSpec | Network): readonly Diagnostic[]
 export function check(source: string | ModelSpec | Network, options: CheckOptions = {}) {
   if (typeof source !== 'string') return checkSpec(source instanceof Network ? source.spec() : source)
-  const { fileName = 'model.eqs' } = options
-  return resultOf(fileName, checkText({ file: fileName, text: source }))
+  const { fileName = 'model.eqs', lint = true } = options
+  return resultOf(fileName, checkText({ file: fileName, text: source }, lint))
 }
 
 /** A text that is a model as it stands: a file of equations, or JSON. */
-export function checkText(host: HostText): readonly Placed[] {
+export function checkText(host: HostText, lint: boolean): readonly Placed[] {
   const [ending] = /\.\w+$/.exec(host.file) ?? ['']
   switch (ending) {
     case '.json':
-      return checkJson(host)
+      return checkJson(host, lint)
     case '.eqs':
-      return checkEquationsFile(host)
+      return checkEquationsFile(host, lint)
   }
   const problem = 'a text that is checked is `.eqs` or `.json`; a program has to run, which checkFile(path) does'
   throw new SpikecError([diagnostic('V008', { what: `check() of ${host.file}`, problem })])
 }
 
-function checkEquationsFile(host: HostText): readonly Placed[] {
+function checkEquationsFile(host: HostText, lint: boolean): readonly Placed[] {
   const { spec, written, diagnostics } = readEquationsFile(host)
   // Such a file is for checking: what it describes may be run elsewhere.
-  const found = spec.objects.length > 0 ? checkSpec(spec, { toRun: false }) : []
+  const found = spec.objects.length > 0 ? checkSpec(spec, { toRun: false, lint }) : []
   return relocated([...diagnostics, ...found], stringsOf(spec), {
     written: ({ path, isKey }) => written.get(pathKey(path, isKey)),
     near: () => undefined,

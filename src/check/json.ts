@@ -8,13 +8,13 @@ import type { Placed } from './result.js'
 import { type ModelString, stringsOf } from './strings.js'
 import { type HostText, writtenAs } from './written.js'
 
-export function checkJson(host: HostText): readonly Placed[] {
+export function checkJson(host: HostText, lint: boolean): readonly Placed[] {
   const source: Source = { text: host.text, role: 'the model', file: host.file }
   const root = rootOf(host, source)
   if ('certainty' in root) return [root]
   try {
     const spec = Network.fromJSON(JSON.parse(host.text)).spec()
-    return relocated(check(spec), stringsOf(spec), locatorOf(host, source, root))
+    return relocated(check(spec, { lint }), stringsOf(spec), locatorOf(host, source, root))
   } catch (error) {
     if (!(error instanceof SpikecError)) throw error
     return relocated(

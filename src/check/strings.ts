@@ -115,7 +115,13 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
     }
     const { variable, value, where } = action
     add(variable, `set() of ${target}`, [...path, 'variable'])
-    add(value, `the value of \`${variable}\` of ${target}`, [...path, 'value'], false, variable)
+    add(
+      typeof value === 'number' ? String(value) : value,
+      `the value of \`${variable}\` of ${target}`,
+      [...path, 'value'],
+      false,
+      variable,
+    )
     add(where, `where of \`${variable}\` of ${target}`, [...path, 'where'])
     if (typeof value === 'object')
       add(value.unit, `the unit of the values of \`${variable}\``, [...path, 'value', 'unit'], false, variable)

@@ -1,7 +1,7 @@
 import { type CheckedFile, checkedFile } from '../check/file.js'
 import { safeEdits, writeEdits } from '../check/fix.js'
 import { resultOf } from '../check/result.js'
-import { renderAll } from '../diagnostics/index.js'
+import { type Diagnostic, renderAll } from '../diagnostics/index.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { exitCodeOfDiagnostics, wantsColor } from '../runtime/node/program.js'
 
@@ -9,12 +9,18 @@ export interface CheckFlags {
   readonly json?: boolean
   readonly fix?: boolean
   readonly watch?: boolean
+  /** false: no lints. */
+  readonly lint?: boolean
+  /** Codes of warnings and lints that are not told. */
+  readonly allow?: readonly string[]
+  /** Warnings and lints count as errors do, for the exit code. */
+  readonly strict?: boolean
 }
 
 /** A fix can bring to light what another one mends; so many rounds are enough for all, and end what goes in circles. */
 const MOST_ROUNDS = 10
 
-/** `spikec check FILE…`: every mistake of every file. */
+/** `spikec check FILE…`: every mistake of every file, and what is hardly meant. */
 export async function check(files: readonly string[], flags: CheckFlags): Promise<number> {
   if (!flags.watch) return (await checkOnce(files, flags)).exitCode
   const { watch } = await import('./watch.js')
@@ -27,16 +33,17 @@ interface Checked {
 }
 
 /** Checks all files; `before` is called when there is something to print. */
-async function checkOnce(files: readonly string[], { json, fix }: CheckFlags, before = () => {}): Promise<Checked> {
+async function checkOnce(files: readonly string[], flags: CheckFlags, before = () => {}): Promise<Checked> {
+  const { json, fix, strict = false } = flags
   const checked: CheckedFile[] = []
   let fixed = 0
   for (const file of files) {
-    let one = await checkedFile(file)
+    let one = await checkedWith(file, flags)
     for (let round = 0; fix && round < MOST_ROUNDS; round++) {
       const made = writeEdits(safeEdits(one.placed))
       if (made === 0) break
       fixed += made
-      one = await checkedFile(file)
+      one = await checkedWith(file, flags)
     }
     checked.push(one)
   }
@@ -46,21 +53,26 @@ async function checkOnce(files: readonly string[], { json, fix }: CheckFlags, be
     for (const one of checked) print(one)
     if (fix) process.stdout.write(`${plural(fixed, 'fix', 'fixes')} made\n`)
   }
-  const exitCode = checked.reduce<number>(
-    (worst, { placed }) => Math.max(worst, exitCodeOfDiagnostics(placed.map(({ diagnostic }) => diagnostic))),
-    EXIT.done,
-  )
+  const exitCode = checked.reduce<number>((worst, { placed }) => {
+    const code = exitCodeOfDiagnostics(placed.map(({ diagnostic }) => diagnostic))
+    return Math.max(worst, strict && placed.length > 0 ? Math.max(code, EXIT.wrong) : code)
+  }, EXIT.done)
   return { exitCode, inputs: checked.flatMap(({ inputs }) => inputs) }
+}
+
+/** A file's diagnostics without those that are allowed; errors are always told. */
+async function checkedWith(file: string, { lint = true, allow = [] }: CheckFlags): Promise<CheckedFile> {
+  const checked = await checkedFile(file, { lint })
+  const told = ({ severity, code }: Diagnostic) => severity === 'error' || !allow.includes(code)
+  return { ...checked, placed: checked.placed.filter(({ diagnostic }) => told(diagnostic)) }
 }
 
 function print({ file, placed }: CheckedFile): void {
   const diagnostics = placed.map(({ diagnostic }) => diagnostic)
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
-  const warnings = diagnostics.length - errors
-  const said = [
-    ...(errors ? [plural(errors, 'error', 'errors')] : []),
-    ...(warnings ? [plural(warnings, 'warning', 'warnings')] : []),
-  ]
+  const count = (severity: Diagnostic['severity']) => diagnostics.filter((d) => d.severity === severity).length
+  const said = (['error', 'warning', 'lint'] as const).flatMap((severity) =>
+    count(severity) > 0 ? [plural(count(severity), severity, `${severity}s`)] : [],
+  )
   if (diagnostics.length > 0) process.stderr.write(`${renderAll(diagnostics, { color: wantsColor() })}\n\n`)
   process.stdout.write(`${file}: ${said.length ? said.join(', ') : 'nothing wrong'}\n`)
 }

@@ -75,6 +75,9 @@ The passes with what each does: spikec inspect FILE --stage timings`
     .option('--json', 'diagnostics as JSON on stdout, for editors')
     .option('--fix', 'makes the changes that are safe, and checks again')
     .option('--watch', 'checks again after each change, until it is interrupted')
+    .option('--no-lint', 'nothing about what is possible and hardly meant')
+    .option('--allow <code>', 'a warning or lint that is not to be told, such as L003 (again and again)', list)
+    .option('--strict', 'exit code 1 for warnings and lints, too')
     .addHelpText('after', '\nexample:\n  spikec check examples/cuba.ts examples/lif.eqs --watch')
     .action(async (files, options) => finish(async () => (await import('./check.js')).check(files, options)))
 

@@ -10,8 +10,10 @@ export type Family =
   | 'unsupported-feature'
   | 'input'
   | 'numbers'
+  | 'lint'
 
-export type Severity = 'error' | 'warning'
+/** A warning is a mistake that does no harm; a lint is what may well be meant. Neither keeps a model from running. */
+export type Severity = 'error' | 'warning' | 'lint'
 
 export interface Entry<P> {
   readonly family: Family

@@ -10,5 +10,5 @@ export {
 export { assertInternal, SpikecError, throwErrors, unreachable } from './error.js'
 export { type Code, isCode, registry } from './registry.js'
 export { render, renderAll } from './render.js'
-export { type Source, type Span, spanOver } from './source.js'
+export { lineAndColumn, type Source, type Span, spanOver } from './source.js'
 export { nearest } from './suggest.js'

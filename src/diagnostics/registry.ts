@@ -7,6 +7,7 @@ import { dimensionMessages } from './messages/dimensions.js'
 import { flagMessages } from './messages/flags.js'
 import { indexMessages } from './messages/indices.js'
 import { inputMessages } from './messages/inputs.js'
+import { lintMessages } from './messages/lints.js'
 import { methodMessages } from './messages/methods.js'
 import { nameMessages } from './messages/names.js'
 import { numberMessages } from './messages/numbers.js'
@@ -25,6 +26,7 @@ export const registry = {
   ...unsupportedMessages,
   ...inputMessages,
   ...numberMessages,
+  ...lintMessages,
 }
 
 export type Code = keyof typeof registry

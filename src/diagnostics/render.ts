@@ -12,7 +12,7 @@ export interface RenderOptions {
  */
 export function render(diagnostic: Diagnostic, options: RenderOptions = {}): string {
   const c = pc.createColors(options.color ?? false)
-  const paint = diagnostic.severity === 'error' ? c.red : c.yellow
+  const paint = { error: c.red, warning: c.yellow, lint: c.cyan }[diagnostic.severity]
   const head = `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${c.bold(diagnostic.message)}`
   const marks = marksOf(diagnostic)
   const gutter = Math.max(1, ...marks.map((m) => String(lineAndColumn(m.source.text, m.span.start).line).length))
@@ -27,21 +27,23 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
 
 /** What to write instead; where something is put in, at an operator or between two words, the line as it is then. */
 export function describeFix({ title, span, replacement }: Fix, source: Source | undefined): string {
-  if (title.includes(`\`${replacement}\``)) return title
+  if (replacement.trim() === '' || title.includes(`\`${replacement.trim()}\``)) return title
+  if (replacement.startsWith('\n')) return `${title}: \`${replacement.trim()}\``
   const replaced = source?.text.slice(span.start, span.end) ?? ''
-  if (source === undefined || !/^\W*$/.test(replaced) || !replacement.includes(replaced))
-    return `${title}: \`${replacement}\``
+  const between = /^\W*$/.test(replaced) && replacement.includes(replaced)
+  if (source === undefined || !(between || /^[)\]]/.test(replaced))) return `${title}: \`${replacement}\``
   const { line } = lineAndColumn(source.text, span.start)
   const mended = source.text.slice(0, span.start) + replacement + source.text.slice(span.end)
   const whole = mended.split('\n')[line - 1].trim()
   return `${title}: \`${whole.length <= LONGEST_LINE ? whole : replacement}\``
 }
 
-/** Several diagnostics, most useful first: errors before warnings, each in the order it was found. */
+/** Several diagnostics, most useful first: errors before warnings and those before lints, each in the order it was found. */
 export function renderAll(diagnostics: readonly Diagnostic[], options: RenderOptions = {}): string {
-  const errors = diagnostics.filter((d) => d.severity === 'error')
-  const warnings = diagnostics.filter((d) => d.severity === 'warning')
-  return [...errors, ...warnings].map((d) => render(d, options)).join('\n\n')
+  const ordered = (['error', 'warning', 'lint'] as const).flatMap((severity) =>
+    diagnostics.filter((d) => d.severity === severity),
+  )
+  return ordered.map((d) => render(d, options)).join('\n\n')
 }
 
 interface Mark {

@@ -101,7 +101,7 @@ describe('a mistake is told at its very characters', () => {
 })
 
 test('one frame a message, with a header that a terminal makes a link of', () => {
-  const [{ diagnostic }] = checkText({ file: 'lif.eqs', text: changed('v > Vt', 'v > 1') })
+  const [{ diagnostic }] = checkText({ file: 'lif.eqs', text: changed('v > Vt', 'v > 1') }, false)
   expect(render(diagnostic).split('\n').slice(0, 6)).toEqual([
     'error[U001]: a comparison needs the same unit on both sides: volt here, a plain number there',
     ' --> lif.eqs:6:12 (the threshold of neurons)',
@@ -114,7 +114,7 @@ test('one frame a message, with a header that a terminal makes a link of', () =>
 
 test('lines that are far apart are told apart', () => {
   const text = 'v : volt\nu : volt\nw : volt\nv : amp\n'
-  const [{ diagnostic }] = checkText({ file: 'a.eqs', text })
+  const [{ diagnostic }] = checkText({ file: 'a.eqs', text }, false)
   expect(render(diagnostic).split('\n').slice(3)).toEqual([
     '1 | v : volt',
     '  | ^ defined here',

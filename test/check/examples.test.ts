@@ -6,7 +6,7 @@ import { registry } from '../../src/diagnostics/index.js'
 import { root } from '../program.js'
 
 const { messageOf } = (await import(join(root, 'scripts/diagnostics.mjs'))) as {
-  readonly messageOf: (example: Example, which: 'bad' | 'good') => Promise<string>
+  readonly messageOf: (example: Example, which: 'bad' | 'good', lint: boolean) => Promise<string>
 }
 
 const cases = Object.entries(examples).filter(([, { kind }]) => kind !== 'none')
@@ -22,11 +22,11 @@ test('every code has an example, but for three of which none can be given', () =
 
 describe.each(cases)('%s', (code, example) => {
   test('the bad model gets it, and nothing else', async () => {
-    const message = await messageOf(example, 'bad')
-    expect([...message.matchAll(/^(?:error|warning)\[(\w+)\]/gm)].map((match) => match[1])).toEqual([code])
+    const message = await messageOf(example, 'bad', code.startsWith('L'))
+    expect([...message.matchAll(/^(?:error|warning|lint)\[(\w+)\]/gm)].map((match) => match[1])).toEqual([code])
   })
 
   test('the good one gets nothing', async () => {
-    expect(await messageOf(example, 'good')).toBe('')
+    expect(await messageOf(example, 'good', code.startsWith('L'))).toBe('')
   })
 })

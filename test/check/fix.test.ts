@@ -7,7 +7,7 @@ import { spikec, temporaryFolder, written } from '../program.js'
 const folder = temporaryFolder()
 
 function mended(text: string): string {
-  const edits = safeEdits(checkText({ file: 'a.eqs', text })).get('a.eqs')
+  const edits = safeEdits(checkText({ file: 'a.eqs', text }, false)).get('a.eqs')
   return edits ? edited(text, edits.edits) : text
 }
 

@@ -197,6 +197,43 @@ describe('check', () => {
   })
 })
 
+describe('check of what is hardly meant', () => {
+  const slow = written(folder, 'slow.ts', SMALL.replace("tau: '10*ms'", "tau: '10*second'"))
+
+  test('tells it, and finds nothing wrong', () => {
+    const { status, stdout, stderr } = spikec('check', slow)
+    expect(stderr).toContain('lint[L001]: `tau` is 10*second')
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${slow}: 1 lint\n` })
+  })
+
+  test.each([['--no-lint'], ['--allow', 'L001'], ['--strict', '--allow', 'L001', '--allow', 'L003']])(
+    'not with %j',
+    (...flags) => {
+      expect(spikec('check', slow, ...flags)).toMatchObject({
+        status: 0,
+        stderr: '',
+        stdout: `${slow}: nothing wrong\n`,
+      })
+    },
+  )
+
+  test('--strict makes it an error', () => {
+    expect(spikec('check', slow, '--strict').status).toBe(1)
+  })
+
+  test('an error is told, whatever is allowed', () => {
+    const bad = written(folder, 'allowed.ts', SMALL.replace('v > 10*mV', 'v > 10'))
+    expect(spikec('check', bad, '--allow', 'U001')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('U001'),
+    })
+  })
+
+  test('and running says nothing of it', () => {
+    expect(spikec('run', slow).stderr).not.toContain('lint')
+  })
+})
+
 describe('inspect and explain', () => {
   test.each(STAGES)('--stage %s', (stage) => {
     const { status, stdout, stderr } = spikec('inspect', small, '--stage', stage)

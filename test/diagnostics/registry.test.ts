@@ -17,6 +17,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   X: ['unsupported-feature'],
   C: ['input'],
   B: ['numbers'],
+  L: ['lint'],
 }
 
 describe.each(codes)('%s', (code) => {

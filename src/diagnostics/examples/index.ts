@@ -2,6 +2,7 @@
 import type { Code } from '../registry.js'
 import { dimensionExamples } from './dimensions.js'
 import type { Example } from './example.js'
+import { lintExamples } from './lints.js'
 import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
 import { syntaxExamples } from './syntax.js'
@@ -15,4 +16,5 @@ export const examples: { readonly [C in Code]: Example } = {
   ...dimensionExamples,
   ...valueExamples,
   ...otherExamples,
+  ...lintExamples,
 }

@@ -151,13 +151,13 @@ async function measureAblation(workload: AblationWorkload, plan: Plan): Promise<
   const { asked, runs, progress } = plan
   const on: Figures[] = []
   const off = new Map<string, Figures[]>((await passNames()).map((pass) => [pass, []]))
-  const player = (called: string, without: string | null, figures: Figures[]): Player => ({
+  const player = (called: string, passes: string, figures: Figures[]): Player => ({
     called,
     count: runs,
-    run: async () => void figures.push(await runAblation(workload, asked, 1, without)),
+    run: async () => void figures.push(await runAblation(workload, asked, 1, passes)),
   })
-  const without = [...off].map(([pass, figures]) => player(`without ${pass}`, pass, figures))
-  await takeTurns(workload.name, [player('all passes', null, on), ...without], progress)
+  const without = [...off].map(([pass, figures]) => player(`without ${pass}`, `all,-${pass}`, figures))
+  await takeTurns(workload.name, [player('all passes', 'all', on), ...without], progress)
   const choice = askedChoice(workload, asked)
   const result = benchResult(workload, choice, { ours: on })
   return { ...result, without: ablated(workload, result.precision, result.spikec ?? {}, off) }

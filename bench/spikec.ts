@@ -77,10 +77,10 @@ export async function runAblation(
   workload: AblationWorkload,
   asked: Asked,
   seed: number,
-  without: string | null,
+  passes: string,
 ): Promise<Figures> {
   const { model, params, duration } = workload
-  const request: AblationRequest = { dist, model, params: { ...params, ...asked }, seed, duration, without }
+  const request: AblationRequest = { model, params: { ...params, ...asked }, seed, duration, passes }
   return (await child('ablation', request)).numbers({ sim_s: 'sim_s', spikes: 'spikes' })
 }
 

@@ -32,6 +32,7 @@ cpSync('templates', 'dist/templates', { recursive: true })
 const tools = [
   ['bench', 'bench/run.ts'],
   ['bench-child', 'bench/children/main.ts'],
+  ['tier-up', 'bench/tier-up.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
   ['fuzz', 'test/fuzz/run.ts'],

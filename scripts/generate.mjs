@@ -16,11 +16,12 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 async function kernelsOf(file) {
   const compiled = compile((await loadNetwork(file)).spec())
+  const { step, setup } = compiled.typescript()
   const folder = join('generated', basename(file, '.ts'))
   return [
-    { path: join(folder, 'step.ts'), text: compiled.step },
+    { path: join(folder, 'step.ts'), text: step },
     { path: join(folder, 'step.wat'), text: compiled.wat() },
-    { path: join(folder, 'setup.ts'), text: compiled.setup },
+    { path: join(folder, 'setup.ts'), text: setup },
   ]
 }
 

@@ -12,9 +12,12 @@ import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
 import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
+import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
-import { derivedSlots, emitSetup, emitStep } from './7-emit/typescript/module.js'
+import { type Script, setupScript, stepScript } from './7-emit/javascript/script.js'
+import { emitSetup, emitStep } from './7-emit/typescript/module.js'
+import { derivedSlots, setupText, stepText } from './7-emit/typescript/text.js'
 import { emitWasm } from './7-emit/wasm/module.js'
 import { type Diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
 import { placement } from './ir/placement.js'
@@ -29,7 +32,15 @@ export interface CompileOptions {
   readonly withoutPasses?: ReadonlySet<string>
 }
 
-/** A model after all its stages. Nothing in it has run; the texts are TypeScript. */
+/** The two modules of kernels: those of every step, and those of what comes before a run. */
+export interface Modules<Text> {
+  readonly step: Text
+  readonly setup: Text
+}
+
+export type { Script }
+
+/** A model after all its stages. Nothing in it has run; its kernels are printed in the form that is asked for. */
 export interface Compiled {
   readonly spec: ModelSpec
   readonly warnings: readonly Diagnostic[]
@@ -38,10 +49,12 @@ export interface Compiled {
   readonly optimised: Optimised
   readonly description: SimulationDescription
   readonly data: ReadonlyMap<string, Data>
-  readonly step: string
-  /** The same kernels as WebAssembly text, printed when it is asked for. */
+  /** For people and bundles. */
+  readonly typescript: () => Modules<string>
+  /** For this process. */
+  readonly javascript: () => Modules<Script>
+  /** The kernels of every step as WebAssembly text. */
   readonly wat: () => string
-  readonly setup: string
   /** Seconds: of the whole compilation, and, within it, of looking through the model's data. */
   readonly timings: { readonly compile: number; readonly data: number }
 }
@@ -65,11 +78,14 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
+  checkMemory(lowered.arrays, report)
   throwErrors(diagnostics)
 
   const optimised = optimise(lowered.program, options.withoutPasses)
   const functions = lowered.setup.functions.map(optimiseSetup)
   const slots = derivedSlots(optimised.program)
+  const step = () => stepText(optimised.program, lowered.arrays)
+  const setup = () => setupText(functions, optimised.program, lowered.arrays)
   const placed = placement(lowered.arrays, optimised.program.parameters.length, slots.length)
   return {
     spec,
@@ -79,9 +95,9 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     optimised,
     description: describe(model, lowered, updates, slots, placed, structuralConstants(model)),
     data: lowered.setup.data,
-    step: emitStep(optimised.program, lowered.arrays),
+    typescript: () => ({ step: emitStep(step()), setup: emitSetup(setup()) }),
+    javascript: () => ({ step: stepScript(step()), setup: setupScript(setup()) }),
     wat: () => emitWasm(optimised.program, lowered.arrays, placed, streamKey),
-    setup: emitSetup(functions, optimised.program, lowered.arrays),
     timings: { compile: (performance.now() - started) / 1000, data },
   }
 }
@@ -117,7 +133,7 @@ export function check(spec: ModelSpec): readonly Diagnostic[] {
   checkData(spec, report)
   if (diagnostics.some((d) => d.severity === 'error')) return diagnostics
   try {
-    lower(model, updates, report)
+    checkMemory(lower(model, updates, report).arrays, report)
   } catch (error) {
     if (error instanceof SpikecError) return [...diagnostics, ...error.diagnostics]
     throw error
@@ -139,7 +155,7 @@ export function lint(spec: ModelSpec): readonly Diagnostic[] {
 /** Setup that is asked for after the model was compiled: what to do, and the functions and data for it. */
 export interface CompiledLate {
   readonly steps: SimulationDescription['setup']
-  readonly setup: string
+  readonly setup: Script
   readonly data: ReadonlyMap<string, Data>
 }
 
@@ -155,13 +171,13 @@ export function compileLate(
   checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
-  const setup = emitSetup(late.functions.map(optimiseSetup), optimised.program, lowered.arrays)
+  const setup = setupScript(setupText(late.functions.map(optimiseSetup), optimised.program, lowered.arrays))
   return { steps: late.steps, setup, data: late.data }
 }
 
 /** A subexpression that is asked for by its name: a function for its values, the array that they go into, and its unit. */
 export interface CompiledAsked {
-  readonly setup: string
+  readonly setup: Script
   readonly data: ReadonlyMap<string, Data>
   readonly array: string
   readonly shared: boolean
@@ -177,7 +193,7 @@ export function compileAsked({ model, lowered, optimised }: Compiled, object: st
   const { functions, data } = lowerAsked(owner, asked, lowered.context)
   const array = askedArray(owner.name)
   const arrays = [...lowered.arrays, { ...array, length: 1 }]
-  const setup = emitSetup(functions.map(optimiseSetup), optimised.program, arrays)
+  const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
   const { shared, dimension } = asked
   const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }
   return compiled

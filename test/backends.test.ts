@@ -55,8 +55,9 @@ async function expectSame(compiled: Compiled, pieces: readonly (readonly number[
 
 describe.each(['cuba', 'cobahh', 'dense-weights'])('the example %s', (name) => {
   test('is the same in both backends, however it is cut', { timeout: 60_000 }, async () => {
-    const compiled = compile((await loadNetwork(join(root, 'examples', `${name}.ts`))).spec())
-    await expectSame(compiled, [[120], [1, 2, 3, 5, 109], [119, 1]])
+    const spec = (await loadNetwork(join(root, 'examples', `${name}.ts`))).spec()
+    await expectSame(compile(spec), [[120], [1, 2, 3, 5, 109], [119, 1]])
+    await expectSame(compile({ ...spec, precision: 'single' }), [[120], [1, 119]])
   })
 })
 
@@ -71,8 +72,10 @@ describe('conformance cases', () => {
   test('some of them run', () => expect(running.length).toBeGreaterThan(10))
 
   test.each(running)('%s', async (_name, given) => {
-    const [plain, vectors] = [await runCase(given, 'js'), await runCase(given, 'wasm')]
-    expect(vectors).toEqual(plain)
+    for (const precision of ['double', 'single'] as const) {
+      const plain = await runCase(given, { backend: 'js', precision })
+      expect(await runCase(given, { backend: 'wasm', precision })).toEqual(plain)
+    }
   })
 })
 
@@ -81,41 +84,38 @@ const ELEMENTARY =
 
 describe('functions of neurons', () => {
   // From numbers around 0 to those beyond every straight line, with a last neuron that fills no vector.
-  const model = (expression: string, x: string) =>
-    compile(
-      modelSpec(
-        [
-          groupSpec(`y = ${expression} : 1\nx : 1`, { N: 41 }),
-          { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['y'], record: true },
-        ],
-        [{ kind: 'set', target: 'P', variable: 'x', value: x }],
-      ),
+  const model = (expression: string, x: string, precision: 'double' | 'single' = 'double') => {
+    const spec = modelSpec(
+      [
+        groupSpec(`y = ${expression} : 1\nx : 1`, { N: 41 }),
+        { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['y'], record: true },
+      ],
+      [{ kind: 'set', target: 'P', variable: 'x', value: x }],
     )
+    return compile({ ...spec, precision })
+  }
 
   test.each(ELEMENTARY.split(' '))('%s', async (name) => {
     for (const x of ['(i - 20)*0.37*10.0**(i % 5 - 2)', '(i - 20)*10.0**((i % 9)*70 - 300)', '(i - 20)/20.0'])
-      await expectSame(model(`${name}(x)`, x), [[1]])
+      for (const precision of ['double', 'single'] as const) await expectSame(model(`${name}(x)`, x, precision), [[1]])
   })
 
   test.each(['x % 7', 'x // 3', 'abs(x)**0.3', '(x + 0.5)**3.0', 'clip(x, -1, 1)', 'int(x > 0) + x'])(
     '%s',
     async (text) => {
-      await expectSame(model(text, '(i - 20)*0.37*10.0**(i % 5 - 2)'), [[2]])
+      for (const precision of ['double', 'single'] as const)
+        await expectSame(model(text, '(i - 20)*0.37*10.0**(i % 5 - 2)', precision), [[2]])
     },
   )
 
-  test('random numbers', async () => {
-    const compiled = compile(
-      modelSpec([
-        groupSpec('dv/dt = -v/(10*ms) : 1', {
-          N: 21,
-          threshold: 'rand() < 0.3',
-          reset: 'v += randn()',
-          method: 'exact',
-        }),
-      ]),
-    )
-    await expectSame(compiled, [[50], [7, 43]])
+  test.each(['double', 'single'] as const)('random numbers, %s', async (precision) => {
+    const group = groupSpec('dv/dt = -v/(10*ms) : 1', {
+      N: 21,
+      threshold: 'rand() < 0.3',
+      reset: 'v += randn()',
+      method: 'exact',
+    })
+    await expectSame(compile({ ...modelSpec([group]), precision }), [[50], [7, 43]])
   })
 })
 
@@ -129,17 +129,30 @@ describe('rows of synapses', () => {
   })
   const rules = [{}, { condition: 'i != j' }, { p: 0.4 }]
 
-  test.each(rules)('connected by %j', async (rule) => {
-    const compiled = compile(
-      modelSpec(
-        [group, synapsesSpec({ model: 'w : 1', on_pre: 'v_post += w*(1 + v_pre)\nw *= 0.99' })],
+  const statements = ['v_post += w*(1 + v_pre)\nw *= 0.99', 'v_post += w*(1 + i/10.0)', 'v_post = 0.9*v_post + w']
+
+  test.each(rules.flatMap((rule) => statements.map((on_pre) => [rule, on_pre] as const)))(
+    'connected by %j, %j',
+    async (rule, on_pre) => {
+      const spec = modelSpec(
+        [group, synapsesSpec({ model: 'w : 1', on_pre })],
         [
           { kind: 'set', target: 'P', variable: 'v', value: 'i/10.0' },
           { kind: 'connect', target: 'S', rule },
           { kind: 'set', target: 'S', variable: 'w', value: '0.02*(i + 1) + 0.003*j' },
         ],
-      ),
-    )
-    await expectSame(compiled, [[200], [3, 197]])
+      )
+      for (const precision of ['double', 'single'] as const)
+        await expectSame(compile({ ...spec, precision }), [[200], [3, 197]])
+    },
+  )
+
+  test('several spikes of a step have their dense rows gone through side by side', () => {
+    const actions = [{ kind: 'connect', target: 'S', rule: {} } as const]
+    const wat = (on_pre: string) => compile(modelSpec([group, synapsesSpec({ model: 'w : 1', on_pre })], actions)).wat()
+    expect(wat('v_post += w')).toContain(';; 4 spikes at a time')
+    // What the row of one spike stores, the row of the next one reads.
+    expect(wat('v_post += w*v_pre')).not.toContain('spikes at a time')
+    expect(wat('w *= 0.5')).not.toContain('spikes at a time')
   })
 })

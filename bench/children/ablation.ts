@@ -1,24 +1,21 @@
-/** A run without one of the optimiser's passes, or with all of them. */
+/** A run with some of the optimiser's passes. */
 import type { Parameters } from '../models/parameters.js'
 import type { ModelName } from '../workloads.js'
-import { internals } from './internals.js'
 import { models } from './models.js'
 
 export interface AblationRequest {
-  readonly dist: string
   readonly model: ModelName
   readonly params: Parameters
   readonly seed: number
+  /** In seconds. */
   readonly duration: number
-  /** The name of a pass; null leaves them all on. */
-  readonly without: string | null
+  /** As `--passes` takes them. */
+  readonly passes: string
 }
 
-export async function ablationChild({ dist, model, params, seed, duration, without }: AblationRequest) {
-  const { compile, loadModel, createSimulation } = await internals(dist)
-  const spec = models[model](params).spec()
-  const compiled = compile(spec, { withoutPasses: new Set(without === null ? [] : [without]) })
-  const simulation = createSimulation(await loadModel(compiled), { seed })
-  const { elapsed } = await simulation.run(duration)
-  return { sim_s: elapsed, spikes: simulation.counts('spikes').reduce((sum, count) => sum + count, 0) }
+export async function ablationChild({ model, params, seed, duration, passes }: AblationRequest) {
+  const network = models[model](params).setSeed(seed).setPasses(passes)
+  const { elapsed } = await network.run(`${duration}*second`)
+  const spikes = network.inspect().simulation.counts('spikes')
+  return { sim_s: elapsed, spikes: spikes.reduce((sum, count) => sum + count, 0) }
 }

@@ -7,6 +7,7 @@ import { type BindRequest, bindChild } from './bind.js'
 import { type FirstStepRequest, firstStepChild } from './first-step.js'
 import { type PassesRequest, passesChild } from './passes.js'
 import { type SilentRequest, silentChild } from './silent.js'
+import { type TierUpRequest, tierUpChild } from './tier-up.js'
 
 const [kind, request] = process.argv.slice(2)
 const measured = await figuresOf(kind, JSON.parse(request ?? '{}'))
@@ -25,6 +26,8 @@ function figuresOf(kind: string, request: unknown): Promise<object> {
       return passesChild(request as PassesRequest)
     case 'silent':
       return silentChild(request as SilentRequest)
+    case 'tier-up':
+      return tierUpChild(request as TierUpRequest)
     default:
       throw new Error(`there is nothing called ${kind} to be measured`)
   }

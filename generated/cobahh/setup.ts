@@ -36,8 +36,8 @@ export function createSetup(memory: KernelMemory): SetupKernels {
     }
   }
 
-  /** condition: i < 3200 */
-  function condition_Ce(step: number): (i: number, j: number) => number {
+  /** rows: i < 3200 */
+  function rows_Ce(step: number): (i: number, j: number) => number {
     return (i: number, j: number) => (i < 3200 ? 1 : 0)
   }
 
@@ -46,8 +46,8 @@ export function createSetup(memory: KernelMemory): SetupKernels {
     return (i: number, j: number) => 0.02
   }
 
-  /** condition: i >= 3200 */
-  function condition_Ci(step: number): (i: number, j: number) => number {
+  /** rows: i >= 3200 */
+  function rows_Ci(step: number): (i: number, j: number) => number {
     return (i: number, j: number) => (i >= 3200 ? 1 : 0)
   }
 
@@ -56,5 +56,5 @@ export function createSetup(memory: KernelMemory): SetupKernels {
     return (i: number, j: number) => 0.02
   }
 
-  return { fills: { set_P_v_0, set_P_ge_1, set_P_gi_2 }, pairs: { condition_Ce, p_Ce, condition_Ci, p_Ci } }
+  return { fills: { set_P_v_0, set_P_ge_1, set_P_gi_2 }, pairs: { rows_Ce, p_Ce, rows_Ci, p_Ci } }
 }

@@ -145,7 +145,7 @@ export function createStep(memory: KernelMemory): StepKernels {
       // dgi/dt = -gi/taui : siemens
       P_gi[i] = gi + P_gi_constant * gi * 0.0001 /* dt */ * P_gi_constant_2
       // threshold: v > -20*mV
-      if (v_new > -0.02 /* -20*mV */ && step - P_lastspikeStep[i] >= P_refractory_steps) {
+      if (v_new > -0.02 /* -20*mV */ && P_lastspikeStep[i] <= step - P_refractory_steps) {
         P_spikes[P_spikeCount[0]++] = i
         P_lastspikeStep[i] = step
       }

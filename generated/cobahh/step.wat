@@ -190,9 +190,9 @@
     (if
       (i32.and
         (f64.gt (local.get $v_new) (f64.const -0.02))
-        (f64.ge
-          (f64.sub (local.get $step) (f64.load offset=193344 (i32.shl (local.get $i) (i32.const 3))))
-          (local.get $P.refractory_steps)))
+        (f64.le
+          (f64.load offset=193344 (i32.shl (local.get $i) (i32.const 3)))
+          (f64.sub (local.get $step) (local.get $P.refractory_steps))))
       (then
         (local.set $count (i32.load offset=241344 (i32.shl (local.get $ring_slot) (i32.const 2))))
         (i32.store offset=225344 (i32.shl (local.get $count) (i32.const 2)) (local.get $i))
@@ -233,8 +233,8 @@
     (local $exprel.near_7 v128) (local $exprel.rest_7 v128) (local $exprel.r_7 v128) (local $exprel.r2_7 v128)
     (local $exprel.r4_7 v128) (local $exprel.q_7 v128) (local $exprel.scale_7 v128) (local $P.h.next v128)
     (local $P.ge_constant.all v128) (local $P.ge_constant_2.all v128) (local $P.ge.next v128)
-    (local $P.gi_constant.all v128) (local $P.gi_constant_2.all v128) (local $P.gi.next v128) (local $step.all v128)
-    (local $P.refractory_steps.all v128) (local $holds v128)
+    (local $P.gi_constant.all v128) (local $P.gi_constant_2.all v128) (local $P.gi.next v128) (local $all v128)
+    (local $holds v128)
     (local $VT f64) (local $v_constant_2 f64) (local $v_constant_3 f64) (local $v_constant f64)
     (local $v_constant_4 f64) (local $v_constant_5 f64) (local $Ee f64) (local $Ei f64) (local $v_constant_6 f64)
     (local $v_constant_7 f64) (local $P.ge_constant f64) (local $P.ge_constant_2 f64) (local $P.gi_constant f64)
@@ -271,8 +271,7 @@
     (local.set $P.ge_constant_2.all (f64x2.splat (local.get $P.ge_constant_2)))
     (local.set $P.gi_constant.all (f64x2.splat (local.get $P.gi_constant)))
     (local.set $P.gi_constant_2.all (f64x2.splat (local.get $P.gi_constant_2)))
-    (local.set $step.all (f64x2.splat (local.get $step)))
-    (local.set $P.refractory_steps.all (f64x2.splat (local.get $P.refractory_steps)))
+    (local.set $all (f64x2.splat (f64.sub (local.get $step) (local.get $P.refractory_steps))))
     ;; 2 at a time
     (loop $elements
       (local.set $v (v128.load offset=1344 (i32.shl (local.get $i) (i32.const 3))))
@@ -1041,9 +1040,7 @@
       (local.set $holds
         (v128.and
           (f64x2.gt (local.get $v_new) (v128.const f64x2 -0.02 -0.02))
-          (f64x2.ge
-            (f64x2.sub (local.get $step.all) (v128.load offset=193344 (i32.shl (local.get $i) (i32.const 3))))
-            (local.get $P.refractory_steps.all))))
+          (f64x2.le (v128.load offset=193344 (i32.shl (local.get $i) (i32.const 3))) (local.get $all))))
       ;; an argument that takes more than the straight line
       (if
         (v128.any_true (local.get $rare))

@@ -86,7 +86,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     const Vt = parameters[3] // -50*mV
     P_spikeCount[0] = 0
     for (let i = 0; i < 4000; i++) {
-      const not_refractory = step - P_lastspikeStep[i] >= P_refractory_steps
+      const not_refractory = P_lastspikeStep[i] <= step - P_refractory_steps
       const v = P_v[i]
       const ge = P_ge[i]
       const gi = P_gi[i]

@@ -42,13 +42,12 @@
   (func $update_P (param $step f64)
     (local $slot i32) (local $i i32) (local $count i32) (local $count_2 i32) (local $count_3 i32)
     (local $count_4 i32)
-    (local $step.all v128) (local $P.refractory_steps.all v128) (local $not_refractory.0 v128)
-    (local $not_refractory.1 v128) (local $v.0 v128) (local $v.1 v128) (local $ge.0 v128) (local $ge.1 v128)
-    (local $gi.0 v128) (local $gi.1 v128) (local $P.v_from_v.all v128) (local $P.v_from_ge.all v128)
-    (local $P.v_from_gi.all v128) (local $v_constant.all v128) (local $v_new.0 v128) (local $v_new.1 v128)
-    (local $P.ge_from_ge.all v128) (local $P.ge.next.0 v128) (local $P.ge.next.1 v128)
-    (local $P.gi_from_gi.all v128) (local $P.gi.next.0 v128) (local $P.gi.next.1 v128) (local $Vt.all v128)
-    (local $holds.0 v128) (local $holds.1 v128)
+    (local $all v128) (local $not_refractory.0 v128) (local $not_refractory.1 v128) (local $v.0 v128)
+    (local $v.1 v128) (local $ge.0 v128) (local $ge.1 v128) (local $gi.0 v128) (local $gi.1 v128)
+    (local $P.v_from_v.all v128) (local $P.v_from_ge.all v128) (local $P.v_from_gi.all v128)
+    (local $v_constant.all v128) (local $v_new.0 v128) (local $v_new.1 v128) (local $P.ge_from_ge.all v128)
+    (local $P.ge.next.0 v128) (local $P.ge.next.1 v128) (local $P.gi_from_gi.all v128) (local $P.gi.next.0 v128)
+    (local $P.gi.next.1 v128) (local $Vt.all v128) (local $holds.0 v128) (local $holds.1 v128)
     (local $P.refractory_steps f64) (local $P.v_from_v f64) (local $P.v_from_ge f64) (local $P.v_from_gi f64)
     (local $v_constant f64) (local $P.ge_from_ge f64) (local $P.gi_from_gi f64) (local $Vt f64)
     (local.set $P.refractory_steps (f64.load offset=128 (i32.const 0)))
@@ -62,8 +61,7 @@
     (local.set $slot (i32.const 0))
     (i32.store offset=145216 (i32.const 0) (i32.const 0))
     (local.set $i (i32.const 0))
-    (local.set $step.all (f64x2.splat (local.get $step)))
-    (local.set $P.refractory_steps.all (f64x2.splat (local.get $P.refractory_steps)))
+    (local.set $all (f64x2.splat (f64.sub (local.get $step) (local.get $P.refractory_steps))))
     (local.set $P.v_from_v.all (f64x2.splat (local.get $P.v_from_v)))
     (local.set $P.v_from_ge.all (f64x2.splat (local.get $P.v_from_ge)))
     (local.set $P.v_from_gi.all (f64x2.splat (local.get $P.v_from_gi)))
@@ -74,13 +72,9 @@
     ;; 4 at a time
     (loop $elements
       (local.set $not_refractory.0
-        (f64x2.ge
-          (f64x2.sub (local.get $step.all) (v128.load offset=97216 (i32.shl (local.get $i) (i32.const 3))))
-          (local.get $P.refractory_steps.all)))
+        (f64x2.le (v128.load offset=97216 (i32.shl (local.get $i) (i32.const 3))) (local.get $all)))
       (local.set $not_refractory.1
-        (f64x2.ge
-          (f64x2.sub (local.get $step.all) (v128.load offset=97232 (i32.shl (local.get $i) (i32.const 3))))
-          (local.get $P.refractory_steps.all)))
+        (f64x2.le (v128.load offset=97232 (i32.shl (local.get $i) (i32.const 3))) (local.get $all)))
       (local.set $v.0 (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3))))
       (local.set $v.1 (v128.load offset=1232 (i32.shl (local.get $i) (i32.const 3))))
       (local.set $ge.0 (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3))))

@@ -38,13 +38,12 @@
   (func $update_P (param $step f64)
     (local $slot i32) (local $i i32) (local $count i32) (local $count_2 i32) (local $count_3 i32)
     (local $count_4 i32)
-    (local $step.all v128) (local $P.refractory_steps.all v128) (local $not_refractory.0 v128)
-    (local $not_refractory.1 v128) (local $v.0 v128) (local $v.1 v128) (local $ge.0 v128) (local $ge.1 v128)
-    (local $gi.0 v128) (local $gi.1 v128) (local $P.v_from_v.all v128) (local $P.v_from_ge.all v128)
-    (local $P.v_from_gi.all v128) (local $v_constant.all v128) (local $v_new.0 v128) (local $v_new.1 v128)
-    (local $P.ge_from_ge.all v128) (local $P.ge.next.0 v128) (local $P.ge.next.1 v128)
-    (local $P.gi_from_gi.all v128) (local $P.gi.next.0 v128) (local $P.gi.next.1 v128) (local $Vt.all v128)
-    (local $holds.0 v128) (local $holds.1 v128)
+    (local $all v128) (local $not_refractory.0 v128) (local $not_refractory.1 v128) (local $v.0 v128)
+    (local $v.1 v128) (local $ge.0 v128) (local $ge.1 v128) (local $gi.0 v128) (local $gi.1 v128)
+    (local $P.v_from_v.all v128) (local $P.v_from_ge.all v128) (local $P.v_from_gi.all v128)
+    (local $v_constant.all v128) (local $v_new.0 v128) (local $v_new.1 v128) (local $P.ge_from_ge.all v128)
+    (local $P.ge.next.0 v128) (local $P.ge.next.1 v128) (local $P.gi_from_gi.all v128) (local $P.gi.next.0 v128)
+    (local $P.gi.next.1 v128) (local $Vt.all v128) (local $holds.0 v128) (local $holds.1 v128)
     (local $P.refractory_steps f64) (local $P.v_from_v f64) (local $P.v_from_ge f64) (local $P.v_from_gi f64)
     (local $v_constant f64) (local $P.ge_from_ge f64) (local $P.gi_from_gi f64) (local $Vt f64)
     (local.set $P.refractory_steps (f64.load offset=128 (i32.const 0)))
@@ -58,8 +57,7 @@
     (local.set $slot (i32.const 0))
     (i32.store offset=145216 (i32.const 0) (i32.const 0))
     (local.set $i (i32.const 0))
-    (local.set $step.all (f64x2.splat (local.get $step)))
-    (local.set $P.refractory_steps.all (f64x2.splat (local.get $P.refractory_steps)))
+    (local.set $all (f64x2.splat (f64.sub (local.get $step) (local.get $P.refractory_steps))))
     (local.set $P.v_from_v.all (f64x2.splat (local.get $P.v_from_v)))
     (local.set $P.v_from_ge.all (f64x2.splat (local.get $P.v_from_ge)))
     (local.set $P.v_from_gi.all (f64x2.splat (local.get $P.v_from_gi)))
@@ -70,13 +68,9 @@
     ;; 4 at a time
     (loop $elements
       (local.set $not_refractory.0
-        (f64x2.ge
-          (f64x2.sub (local.get $step.all) (v128.load offset=97216 (i32.shl (local.get $i) (i32.const 3))))
-          (local.get $P.refractory_steps.all)))
+        (f64x2.le (v128.load offset=97216 (i32.shl (local.get $i) (i32.const 3))) (local.get $all)))
       (local.set $not_refractory.1
-        (f64x2.ge
-          (f64x2.sub (local.get $step.all) (v128.load offset=97232 (i32.shl (local.get $i) (i32.const 3))))
-          (local.get $P.refractory_steps.all)))
+        (f64x2.le (v128.load offset=97232 (i32.shl (local.get $i) (i32.const 3))) (local.get $all)))
       (local.set $v.0 (v128.load offset=1216 (i32.shl (local.get $i) (i32.const 3))))
       (local.set $v.1 (v128.load offset=1232 (i32.shl (local.get $i) (i32.const 3))))
       (local.set $ge.0 (v128.load offset=33216 (i32.shl (local.get $i) (i32.const 3))))
@@ -178,64 +172,280 @@
 
   ;; on_pre of Ce: the spikes of P reach P.
   (func $deliver_Ce (param $step f64)
-    (local $row i32) (local $s i32) (local $spikes i32) (local $i i32) (local $j i32) (local $k i32)
-    (local $P.ge.next.0 v128) (local $P.ge.next.1 v128)
+    (local $row i32) (local $s i32) (local $spikes i32) (local $i.0 i32) (local $i.1 i32) (local $i.2 i32)
+    (local $i.3 i32) (local $j i32) (local $k.0 i32) (local $k.1 i32) (local $k.2 i32) (local $k.3 i32)
+    (local $i.0_2 i32) (local $i.1_2 i32) (local $j_2 i32) (local $k.0_2 i32) (local $k.1_2 i32) (local $i i32)
+    (local $j_3 i32) (local $k i32)
+    (local $P.ge.next.0 v128) (local $P.ge.next.1 v128) (local $P.ge.next.0_2 v128) (local $P.ge.next.1_2 v128)
+    (local $P.ge.next.0_3 v128) (local $P.ge.next.1_3 v128) (local $P.ge.next.0_4 v128) (local $P.ge.next.1_4 v128)
+    (local $P.ge.next.0_5 v128) (local $P.ge.next.1_5 v128) (local $P.ge.next.0_6 v128) (local $P.ge.next.1_6 v128)
+    (local $P.ge.next.0_7 v128) (local $P.ge.next.1_7 v128)
     (local.set $spikes (i32.load offset=145216 (i32.const 0)))
     (local.set $s (i32.const 0))
-    (block $spiking.end
-      (loop $spiking
-        (br_if $spiking.end (i32.ge_u (local.get $s) (local.get $spikes)))
-        (local.set $i (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+    ;; 4 spikes at a time
+    (block $together.4.end
+      (loop $together.4
+        (br_if $together.4.end (i32.gt_u (i32.add (local.get $s) (i32.const 4)) (local.get $spikes)))
+        (local.set $i.0 (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+        (local.set $i.1 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 1)) (i32.const 2))))
+        (local.set $i.2 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 2)) (i32.const 2))))
+        (local.set $i.3 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 3)) (i32.const 2))))
         (local.set $j (i32.const 0))
-        (local.set $k (i32.mul (local.get $i) (i32.const 4000)))
+        (local.set $k.0 (i32.mul (local.get $i.0) (i32.const 4000)))
+        (local.set $k.1 (i32.mul (local.get $i.1) (i32.const 4000)))
+        (local.set $k.2 (i32.mul (local.get $i.2) (i32.const 4000)))
+        (local.set $k.3 (i32.mul (local.get $i.3) (i32.const 4000)))
         ;; 4 at a time
         (loop $elements
           ;; ge_post += w_e
           (local.set $P.ge.next.0
             (f64x2.add
               (v128.load offset=33216 (i32.shl (local.get $j) (i32.const 3)))
-              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k.0) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
           (local.set $P.ge.next.1
             (f64x2.add
               (v128.load offset=33232 (i32.shl (local.get $j) (i32.const 3)))
-              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
-          (v128.store offset=33216 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.ge.next.0))
-          (v128.store offset=33232 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.ge.next.1))
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k.0) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; ge_post += w_e
+          (local.set $P.ge.next.0_2
+            (f64x2.add
+              (local.get $P.ge.next.0)
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k.1) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.ge.next.1_2
+            (f64x2.add
+              (local.get $P.ge.next.1)
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k.1) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; ge_post += w_e
+          (local.set $P.ge.next.0_3
+            (f64x2.add
+              (local.get $P.ge.next.0_2)
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k.2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.ge.next.1_3
+            (f64x2.add
+              (local.get $P.ge.next.1_2)
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k.2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; ge_post += w_e
+          (local.set $P.ge.next.0_4
+            (f64x2.add
+              (local.get $P.ge.next.0_3)
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k.3) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.ge.next.1_4
+            (f64x2.add
+              (local.get $P.ge.next.1_3)
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k.3) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (v128.store offset=33216 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.ge.next.0_4))
+          (v128.store offset=33232 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.ge.next.1_4))
           (local.set $j (i32.add (local.get $j) (i32.const 4)))
-          (local.set $k (i32.add (local.get $k) (i32.const 4)))
+          (local.set $k.0 (i32.add (local.get $k.0) (i32.const 4)))
+          (local.set $k.1 (i32.add (local.get $k.1) (i32.const 4)))
+          (local.set $k.2 (i32.add (local.get $k.2) (i32.const 4)))
+          (local.set $k.3 (i32.add (local.get $k.3) (i32.const 4)))
           (br_if $elements (i32.lt_u (local.get $j) (i32.const 4000))))
+        (local.set $s (i32.add (local.get $s) (i32.const 4)))
+        (br $together.4)))
+    ;; 2 spikes at a time
+    (block $together.2.end
+      (loop $together.2
+        (br_if $together.2.end (i32.gt_u (i32.add (local.get $s) (i32.const 2)) (local.get $spikes)))
+        (local.set $i.0_2 (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+        (local.set $i.1_2 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 1)) (i32.const 2))))
+        (local.set $j_2 (i32.const 0))
+        (local.set $k.0_2 (i32.mul (local.get $i.0_2) (i32.const 4000)))
+        (local.set $k.1_2 (i32.mul (local.get $i.1_2) (i32.const 4000)))
+        ;; 4 at a time
+        (loop $elements
+          ;; ge_post += w_e
+          (local.set $P.ge.next.0_5
+            (f64x2.add
+              (v128.load offset=33216 (i32.shl (local.get $j_2) (i32.const 3)))
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k.0_2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.ge.next.1_5
+            (f64x2.add
+              (v128.load offset=33232 (i32.shl (local.get $j_2) (i32.const 3)))
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k.0_2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; ge_post += w_e
+          (local.set $P.ge.next.0_6
+            (f64x2.add
+              (local.get $P.ge.next.0_5)
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k.1_2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.ge.next.1_6
+            (f64x2.add
+              (local.get $P.ge.next.1_5)
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k.1_2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (v128.store offset=33216 (i32.shl (local.get $j_2) (i32.const 3)) (local.get $P.ge.next.0_6))
+          (v128.store offset=33232 (i32.shl (local.get $j_2) (i32.const 3)) (local.get $P.ge.next.1_6))
+          (local.set $j_2 (i32.add (local.get $j_2) (i32.const 4)))
+          (local.set $k.0_2 (i32.add (local.get $k.0_2) (i32.const 4)))
+          (local.set $k.1_2 (i32.add (local.get $k.1_2) (i32.const 4)))
+          (br_if $elements (i32.lt_u (local.get $j_2) (i32.const 4000))))
+        (local.set $s (i32.add (local.get $s) (i32.const 2)))
+        (br $together.2)))
+    (block $spiking.end
+      (loop $spiking
+        (br_if $spiking.end (i32.ge_u (local.get $s) (local.get $spikes)))
+        (local.set $i (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+        (local.set $j_3 (i32.const 0))
+        (local.set $k (i32.mul (local.get $i) (i32.const 4000)))
+        ;; 4 at a time
+        (loop $elements
+          ;; ge_post += w_e
+          (local.set $P.ge.next.0_7
+            (f64x2.add
+              (v128.load offset=33216 (i32.shl (local.get $j_3) (i32.const 3)))
+              (f64x2.mul (v128.load offset=145280 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.ge.next.1_7
+            (f64x2.add
+              (v128.load offset=33232 (i32.shl (local.get $j_3) (i32.const 3)))
+              (f64x2.mul (v128.load offset=145296 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (v128.store offset=33216 (i32.shl (local.get $j_3) (i32.const 3)) (local.get $P.ge.next.0_7))
+          (v128.store offset=33232 (i32.shl (local.get $j_3) (i32.const 3)) (local.get $P.ge.next.1_7))
+          (local.set $j_3 (i32.add (local.get $j_3) (i32.const 4)))
+          (local.set $k (i32.add (local.get $k) (i32.const 4)))
+          (br_if $elements (i32.lt_u (local.get $j_3) (i32.const 4000))))
         (local.set $s (i32.add (local.get $s) (i32.const 1)))
         (br $spiking)))
   )
 
   ;; on_pre of Ci: the spikes of P reach P.
   (func $deliver_Ci (param $step f64)
-    (local $row i32) (local $s i32) (local $spikes i32) (local $i i32) (local $j i32) (local $k i32)
-    (local $P.gi.next.0 v128) (local $P.gi.next.1 v128)
+    (local $row i32) (local $s i32) (local $spikes i32) (local $i.0 i32) (local $i.1 i32) (local $i.2 i32)
+    (local $i.3 i32) (local $j i32) (local $k.0 i32) (local $k.1 i32) (local $k.2 i32) (local $k.3 i32)
+    (local $i.0_2 i32) (local $i.1_2 i32) (local $j_2 i32) (local $k.0_2 i32) (local $k.1_2 i32) (local $i i32)
+    (local $j_3 i32) (local $k i32)
+    (local $P.gi.next.0 v128) (local $P.gi.next.1 v128) (local $P.gi.next.0_2 v128) (local $P.gi.next.1_2 v128)
+    (local $P.gi.next.0_3 v128) (local $P.gi.next.1_3 v128) (local $P.gi.next.0_4 v128) (local $P.gi.next.1_4 v128)
+    (local $P.gi.next.0_5 v128) (local $P.gi.next.1_5 v128) (local $P.gi.next.0_6 v128) (local $P.gi.next.1_6 v128)
+    (local $P.gi.next.0_7 v128) (local $P.gi.next.1_7 v128)
     (local.set $spikes (i32.load offset=145216 (i32.const 0)))
     (local.set $s (i32.const 0))
-    (block $spiking.end
-      (loop $spiking
-        (br_if $spiking.end (i32.ge_u (local.get $s) (local.get $spikes)))
-        (local.set $i (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+    ;; 4 spikes at a time
+    (block $together.4.end
+      (loop $together.4
+        (br_if $together.4.end (i32.gt_u (i32.add (local.get $s) (i32.const 4)) (local.get $spikes)))
+        (local.set $i.0 (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+        (local.set $i.1 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 1)) (i32.const 2))))
+        (local.set $i.2 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 2)) (i32.const 2))))
+        (local.set $i.3 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 3)) (i32.const 2))))
         (local.set $j (i32.const 0))
-        (local.set $k (i32.mul (local.get $i) (i32.const 4000)))
+        (local.set $k.0 (i32.mul (local.get $i.0) (i32.const 4000)))
+        (local.set $k.1 (i32.mul (local.get $i.1) (i32.const 4000)))
+        (local.set $k.2 (i32.mul (local.get $i.2) (i32.const 4000)))
+        (local.set $k.3 (i32.mul (local.get $i.3) (i32.const 4000)))
         ;; 4 at a time
         (loop $elements
           ;; gi_post += w_i
           (local.set $P.gi.next.0
             (f64x2.add
               (v128.load offset=65216 (i32.shl (local.get $j) (i32.const 3)))
-              (f64x2.mul (v128.load offset=128145280 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+              (f64x2.mul (v128.load offset=128145280 (i32.shl (local.get $k.0) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
           (local.set $P.gi.next.1
             (f64x2.add
               (v128.load offset=65232 (i32.shl (local.get $j) (i32.const 3)))
-              (f64x2.mul (v128.load offset=128145296 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
-          (v128.store offset=65216 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.gi.next.0))
-          (v128.store offset=65232 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.gi.next.1))
+              (f64x2.mul (v128.load offset=128145296 (i32.shl (local.get $k.0) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; gi_post += w_i
+          (local.set $P.gi.next.0_2
+            (f64x2.add
+              (local.get $P.gi.next.0)
+              (f64x2.mul (v128.load offset=128145280 (i32.shl (local.get $k.1) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.gi.next.1_2
+            (f64x2.add
+              (local.get $P.gi.next.1)
+              (f64x2.mul (v128.load offset=128145296 (i32.shl (local.get $k.1) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; gi_post += w_i
+          (local.set $P.gi.next.0_3
+            (f64x2.add
+              (local.get $P.gi.next.0_2)
+              (f64x2.mul (v128.load offset=128145280 (i32.shl (local.get $k.2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.gi.next.1_3
+            (f64x2.add
+              (local.get $P.gi.next.1_2)
+              (f64x2.mul (v128.load offset=128145296 (i32.shl (local.get $k.2) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          ;; gi_post += w_i
+          (local.set $P.gi.next.0_4
+            (f64x2.add
+              (local.get $P.gi.next.0_3)
+              (f64x2.mul (v128.load offset=128145280 (i32.shl (local.get $k.3) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.gi.next.1_4
+            (f64x2.add
+              (local.get $P.gi.next.1_3)
+              (f64x2.mul (v128.load offset=128145296 (i32.shl (local.get $k.3) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (v128.store offset=65216 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.gi.next.0_4))
+          (v128.store offset=65232 (i32.shl (local.get $j) (i32.const 3)) (local.get $P.gi.next.1_4))
           (local.set $j (i32.add (local.get $j) (i32.const 4)))
-          (local.set $k (i32.add (local.get $k) (i32.const 4)))
+          (local.set $k.0 (i32.add (local.get $k.0) (i32.const 4)))
+          (local.set $k.1 (i32.add (local.get $k.1) (i32.const 4)))
+          (local.set $k.2 (i32.add (local.get $k.2) (i32.const 4)))
+          (local.set $k.3 (i32.add (local.get $k.3) (i32.const 4)))
           (br_if $elements (i32.lt_u (local.get $j) (i32.const 4000))))
+        (local.set $s (i32.add (local.get $s) (i32.const 4)))
+        (br $together.4)))
+    ;; 2 spikes at a time
+    (block $together.2.end
+      (loop $together.2
+        (br_if $together.2.end (i32.gt_u (i32.add (local.get $s) (i32.const 2)) (local.get $spikes)))
+        (local.set $i.0_2 (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+        (local.set $i.1_2 (i32.load offset=129216 (i32.shl (i32.add (local.get $s) (i32.const 1)) (i32.const 2))))
+        (local.set $j_2 (i32.const 0))
+        (local.set $k.0_2 (i32.mul (local.get $i.0_2) (i32.const 4000)))
+        (local.set $k.1_2 (i32.mul (local.get $i.1_2) (i32.const 4000)))
+        ;; 4 at a time
+        (loop $elements
+          ;; gi_post += w_i
+          (local.set $P.gi.next.0_5
+            (f64x2.add
+              (v128.load offset=65216 (i32.shl (local.get $j_2) (i32.const 3)))
+              (f64x2.mul
+                (v128.load offset=128145280 (i32.shl (local.get $k.0_2) (i32.const 3)))
+                (v128.const f64x2 0.001 0.001))))
+          (local.set $P.gi.next.1_5
+            (f64x2.add
+              (v128.load offset=65232 (i32.shl (local.get $j_2) (i32.const 3)))
+              (f64x2.mul
+                (v128.load offset=128145296 (i32.shl (local.get $k.0_2) (i32.const 3)))
+                (v128.const f64x2 0.001 0.001))))
+          ;; gi_post += w_i
+          (local.set $P.gi.next.0_6
+            (f64x2.add
+              (local.get $P.gi.next.0_5)
+              (f64x2.mul
+                (v128.load offset=128145280 (i32.shl (local.get $k.1_2) (i32.const 3)))
+                (v128.const f64x2 0.001 0.001))))
+          (local.set $P.gi.next.1_6
+            (f64x2.add
+              (local.get $P.gi.next.1_5)
+              (f64x2.mul
+                (v128.load offset=128145296 (i32.shl (local.get $k.1_2) (i32.const 3)))
+                (v128.const f64x2 0.001 0.001))))
+          (v128.store offset=65216 (i32.shl (local.get $j_2) (i32.const 3)) (local.get $P.gi.next.0_6))
+          (v128.store offset=65232 (i32.shl (local.get $j_2) (i32.const 3)) (local.get $P.gi.next.1_6))
+          (local.set $j_2 (i32.add (local.get $j_2) (i32.const 4)))
+          (local.set $k.0_2 (i32.add (local.get $k.0_2) (i32.const 4)))
+          (local.set $k.1_2 (i32.add (local.get $k.1_2) (i32.const 4)))
+          (br_if $elements (i32.lt_u (local.get $j_2) (i32.const 4000))))
+        (local.set $s (i32.add (local.get $s) (i32.const 2)))
+        (br $together.2)))
+    (block $spiking.end
+      (loop $spiking
+        (br_if $spiking.end (i32.ge_u (local.get $s) (local.get $spikes)))
+        (local.set $i (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
+        (local.set $j_3 (i32.const 0))
+        (local.set $k (i32.mul (local.get $i) (i32.const 4000)))
+        ;; 4 at a time
+        (loop $elements
+          ;; gi_post += w_i
+          (local.set $P.gi.next.0_7
+            (f64x2.add
+              (v128.load offset=65216 (i32.shl (local.get $j_3) (i32.const 3)))
+              (f64x2.mul (v128.load offset=128145280 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (local.set $P.gi.next.1_7
+            (f64x2.add
+              (v128.load offset=65232 (i32.shl (local.get $j_3) (i32.const 3)))
+              (f64x2.mul (v128.load offset=128145296 (i32.shl (local.get $k) (i32.const 3))) (v128.const f64x2 0.001 0.001))))
+          (v128.store offset=65216 (i32.shl (local.get $j_3) (i32.const 3)) (local.get $P.gi.next.0_7))
+          (v128.store offset=65232 (i32.shl (local.get $j_3) (i32.const 3)) (local.get $P.gi.next.1_7))
+          (local.set $j_3 (i32.add (local.get $j_3) (i32.const 4)))
+          (local.set $k (i32.add (local.get $k) (i32.const 4)))
+          (br_if $elements (i32.lt_u (local.get $j_3) (i32.const 4000))))
         (local.set $s (i32.add (local.get $s) (i32.const 1)))
         (br $spiking)))
   )

@@ -100,6 +100,7 @@ export type ResolvedAction = Connect | SetVariable
 export interface Model {
   /** The step in seconds. */
   readonly dt: number
+  readonly precision: 'double' | 'single'
   readonly seed: number | undefined
   /** In seconds. */
   readonly duration: number | undefined

@@ -39,7 +39,8 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
   const constants = [...network.constants, ...[...building.namespaces.values()].flatMap((n) => n.constants)]
-  return { dt, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
+  const precision = spec.precision ?? 'double'
+  return { dt, precision, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
 }
 
 /** A length of time above zero, in seconds. `timing`: the constants that it is made of are put there. */

@@ -29,6 +29,11 @@ function internalArray({ owner, name }: Variable): ArrayRef {
     : { name: `${owner}:notRefractory`, element: 'u8', holds: 'bool' }
 }
 
+/** What real numbers are stored in. */
+export function floatOf({ precision }: Model): 'f64' | 'f32' {
+  return precision === 'single' ? 'f32' : 'f64'
+}
+
 /** Which variables are stored in single precision. */
 export type Precision = (variable: Variable) => 'f64' | 'f32'
 
@@ -46,9 +51,10 @@ function elementOf(variable: Variable, precision: Precision): ElementType {
 /**
  * A synaptic variable whose values come as a Float32Array stays at 4 bytes a synapse; any Float64Array among them widens
  * it. What is set after the network was built is rounded to what the kernels were made for. Variables go by their names,
- * since a model that is extended later is resolved anew.
+ * since a model that is extended later is resolved anew. In single precision all are single.
  */
 export function precisionOf(model: Model): Precision {
+  if (model.precision === 'single') return () => 'f32'
   const sets = model.actions.filter((action): action is SetVariable => action.kind === 'set')
   return (variable) => {
     const all = sets.filter(({ variable: { owner, name } }) => owner === variable.owner && name === variable.name)

@@ -28,6 +28,7 @@ export function describe(
 ): SimulationDescription {
   return {
     dt: model.dt,
+    precision: model.precision,
     ...(model.seed !== undefined && { seed: model.seed }),
     ...(model.duration !== undefined && { duration: model.duration }),
     parameters: describeParameters(model, lowered, structural),

@@ -224,9 +224,10 @@ export function activeIn(site: Site, owner: string, place: Place): Expr {
   return rested(owner, place, period, LAST_STEP)
 }
 
+/** `now - last >= period` of whole numbers, so put that one side is the same for all neurons. */
 function rested(owner: string, place: Place, period: Expr, now: Expr): Expr {
   const last = load({ name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }, place.index, place.access)
-  return binary('greater-equal', binary('subtract', now, last), period)
+  return binary('less-equal', last, binary('subtract', now, period))
 }
 
 export function notRefractory(owner: string, place: Place, context: ModelContext, now: Expr = STEP): Expr {
@@ -284,7 +285,9 @@ function lowerElement(node: ElementNode, site: Site): Expr {
   if (!site.checked) site.context.bound.set(`${array.owner}.${array.name}`, array)
   const { shape } = array.matrix
   const at = node.indices.map((expression, axis) => lowerIndex(expression, axis, node, site))
-  const element = array.matrix.data instanceof Float32Array ? 'f32' : 'f64'
+  const single =
+    array.matrix.data instanceof Float32Array || (!site.checked && site.context.model.precision === 'single')
+  const element = single ? 'f32' : 'f64'
   const place = at.length === 1 ? at[0] : binary('add', binary('multiply', at[0], index(shape[1])), at[1])
   const value = load({ name: `${array.owner}.${array.name}`, element, holds: 'f64' }, place, 'gathered')
   return array.scale === 1 ? value : binary('multiply', value, constant(array.scale, array.matrix.unit))

@@ -15,7 +15,16 @@ import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import type { ArrayRef, Layout, StepProgram, Stmt } from '../ir/ir.js'
-import { type ArraySpec, arrayOf, internal, layoutOf, precisionOf, repeatsOf, synapticLength } from './arrays.js'
+import {
+  type ArraySpec,
+  arrayOf,
+  floatOf,
+  internal,
+  layoutOf,
+  precisionOf,
+  repeatsOf,
+  synapticLength,
+} from './arrays.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
@@ -53,6 +62,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   return {
     program: {
       dt: model.dt,
+      precision: model.precision,
       parameters: model.constants
         .filter((c) => !c.definition)
         .map((c) => ({ name: context.parameterName(c), text: c.text })),
@@ -70,7 +80,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...model.parts.flatMap((part) => arraysOf(part, context)),
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
       ...monitors.flatMap((monitor) => monitor.arrays),
-      ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data)),
+      ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
@@ -104,7 +114,7 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     repeats,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     depths: depthsOf(model, delays),
-    propagatorAt: propagatorReader(written),
+    propagatorAt: propagatorReader(model, written),
     written,
     parameterName: parameterNames(model.constants),
     bound: new Map(),
@@ -272,8 +282,9 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   ]
 }
 
-function boundArray(name: string, data: Float64Array | Float32Array): ArraySpec {
-  return { name, element: data instanceof Float32Array ? 'f32' : 'f64', holds: 'f64', length: data.length, data: name }
+function boundArray(name: string, data: Float64Array | Float32Array, model: Model): ArraySpec {
+  const element = data instanceof Float32Array ? 'f32' : floatOf(model)
+  return { name, element, holds: 'f64', length: data.length, data: name }
 }
 
 function withBound(setup: LoweredSetup, context: ModelContext): LoweredSetup {

@@ -3,7 +3,7 @@ import type { SpikeMonitor, StateMonitor } from '../2-resolve/model.js'
 import type { Subexpression, Variable } from '../2-resolve/symbols.js'
 import { binary, index, load, local } from '../ir/build.js'
 import type { ArrayRef, ElementType, Expr, Room, Stmt, Type } from '../ir/ir.js'
-import { type ArraySpec, eventListOf, internal } from './arrays.js'
+import { type ArraySpec, eventListOf, floatOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { lowerExpression, type Site, STEP } from './expression.js'
 import type { Scheduled } from './group.js'
@@ -29,7 +29,7 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
   const i = local('i', 'i32')
   const site = neuronSite(source, context, { stream: `${name}:variables` }, 'gathered')
   const columns = monitor.variables.map((variable) => ({
-    array: columnOf(name, variable),
+    array: columnOf(name, variable, context),
     value: recordedValue(variable, site),
   }))
   const recorded: Stmt[] = record
@@ -92,7 +92,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
     const at = binary('add', binary('multiply', row, index(width)), position)
     return {
       kind: 'store',
-      array: columnOf(name, variable),
+      array: columnOf(name, variable, context),
       index: at,
       access: 'contiguous',
       value: recordedValue(variable, site),
@@ -116,7 +116,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
     arrays: [
       { ...counter, length: 1 },
       { ...steps, length: capacity },
-      ...variables.map((variable) => ({ ...columnOf(name, variable), length: capacity * width })),
+      ...variables.map((variable) => ({ ...columnOf(name, variable, context), length: capacity * width })),
       ...(indices ? [{ ...indices, length: width }] : []),
     ],
     room: { counter, needed: 1, capacity },
@@ -129,9 +129,9 @@ const COLUMNS: { readonly [type in Variable['type']]: readonly [ElementType, Typ
   boolean: ['u8', 'bool'],
 }
 
-function columnOf(monitor: string, { name, type }: Variable | Subexpression): ArrayRef {
+function columnOf(monitor: string, { name, type }: Variable | Subexpression, { model }: ModelContext): ArrayRef {
   const [element, holds] = COLUMNS[type]
-  return internal(monitor, `value.${name}`, element, holds)
+  return internal(monitor, `value.${name}`, element === 'f64' ? floatOf(model) : element, holds)
 }
 
 function recordedValue(variable: Variable | Subexpression, site: Site): Expr {

@@ -5,12 +5,12 @@
  */
 
 import { referencesOf, visit } from '../2-resolve/expression.js'
-import type { Group } from '../2-resolve/model.js'
+import type { Group, Model } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { constant, derived, load, local } from '../ir/build.js'
 import type { ArrayRef, Expr, Kernel, Propagate, PropagatorOutput } from '../ir/ir.js'
-import { type ArraySpec, internal } from './arrays.js'
+import { type ArraySpec, floatOf, internal } from './arrays.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber } from './expression.js'
@@ -44,19 +44,19 @@ function outputName({ system, part, row, column }: PropagatorNode): string {
   return `${system.name}.${variables[row].name}_from_${from}`
 }
 
-function outputArray(node: PropagatorNode): ArrayRef {
+function outputArray(node: PropagatorNode, element: 'f64' | 'f32'): ArrayRef {
   const { variables } = node.system
   const from = node.part === 'state' ? variables[node.column].name : `input_of_${variables[node.column].name}`
-  return internal(node.system.name, `${variables[node.row].name}_from_${from}`, 'f64')
+  return internal(node.system.name, `${variables[node.row].name}_from_${from}`, element, 'f64')
 }
 
 /** What an entry of a propagator is read from. */
-export function propagatorReader(written: ReadonlySet<Variable>): ModelContext['propagatorAt'] {
+export function propagatorReader(model: Model, written: ReadonlySet<Variable>): ModelContext['propagatorAt'] {
   const lifetimes = new Map<LinearSystem, Lifetime>()
   return (node, index) => {
     const lifetime = lifetimes.get(node.system) ?? lifetimeOf(node.system, written)
     lifetimes.set(node.system, lifetime)
-    return lifetime === 'run' ? derived(outputName(node)) : load(outputArray(node), index, 'contiguous')
+    return lifetime === 'run' ? derived(outputName(node)) : load(outputArray(node, floatOf(model)), index, 'contiguous')
   }
 }
 
@@ -87,6 +87,7 @@ export function lowerPropagators(
     const lifetime = lifetimeOf(system, context.written)
     const site = neuronSite(group, context, { stream: `${group.name}:propagator` }, 'contiguous')
     const entries = usedEntries(update, system)
+    const element = floatOf(context.model)
     const i = local('i', 'i32')
     const statement: Propagate = {
       kind: 'propagate',
@@ -94,15 +95,16 @@ export function lowerPropagators(
       size: system.variables.length,
       matrix: system.coefficients.flat().map((entry) => entry && lowerNumber(entry, site)),
       dt: constant(context.dt, 'dt'),
-      outputs: entries.map((node) => outputOf(node, lifetime, i)),
+      outputs: entries.map((node) => outputOf(node, lifetime, i, element)),
       comment: matrixComment(system),
     }
-    const arrays = lifetime === 'run' ? [] : entries.map((node) => ({ ...outputArray(node), length: group.size }))
+    const arrays =
+      lifetime === 'run' ? [] : entries.map((node) => ({ ...outputArray(node, element), length: group.size }))
     return { system, lifetime, statement, arrays }
   })
 }
 
-function outputOf(node: PropagatorNode, lifetime: Lifetime, i: Expr): PropagatorOutput {
+function outputOf(node: PropagatorNode, lifetime: Lifetime, i: Expr, element: 'f64' | 'f32'): PropagatorOutput {
   const { part, row, column, system } = node
   const { variables } = system
   const [to, from] = [variables[row].name, variables[column].name]
@@ -113,7 +115,7 @@ function outputOf(node: PropagatorNode, lifetime: Lifetime, i: Expr): Propagator
   const target =
     lifetime === 'run'
       ? { kind: 'slot' as const, name: outputName(node) }
-      : { kind: 'array' as const, array: outputArray(node), index: i }
+      : { kind: 'array' as const, array: outputArray(node, element), index: i }
   return { part, row, column, to: target, comment }
 }
 

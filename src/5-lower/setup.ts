@@ -13,6 +13,7 @@ import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
+import { rowsAndPairs } from './rows.js'
 import { neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
 
@@ -95,19 +96,21 @@ function lowerConnect(
     case 'condition': {
       const { condition, p } = connectivity
       const stream = `${synapses.name}:connect`
-      const pair = (what: 'condition' | 'p', expression: Expression): string => {
+      const site = (what: 'condition' | 'p') =>
+        synapseSite(synapses, context, { stream: `${stream}:${what}`, step: constant(0), checked: true })
+      const pair = (what: 'rows' | 'condition' | 'p', expression: Expression, result: Expr | undefined) => {
+        if (!result) return {}
         const name = `${what}_${synapses.name}`
-        bindArrays(expression, data)
-        const site = synapseSite(synapses, context, { stream: `${stream}:${what}`, step: constant(0), checked: true })
-        const result = what === 'condition' ? lowerTruth(expression, site) : lowerNumber(expression, site)
         functions.push({ kind: 'pair', name, title: `${what}: ${printResolved(expression)}`, body: [], result })
-        return name
+        return { [what]: name }
       }
+      const { rows, pairs } = condition ? rowsAndPairs(lowerTruth(condition.value, site('condition'))) : {}
+      for (const expression of [condition?.value, p?.value]) bindArrays(expression, data)
       const constantP = p !== undefined && evaluateConstant(p.value) !== undefined
       return step({
         kind: 'condition',
-        ...(condition && { condition: pair('condition', condition.value) }),
-        ...(p && { p: pair('p', p.value) }),
+        ...(condition && { ...pair('rows', condition.value, rows), ...pair('condition', condition.value, pairs) }),
+        ...(p && pair('p', p.value, lowerNumber(p.value, site('p')))),
         constantP,
         stream,
       })

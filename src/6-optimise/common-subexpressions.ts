@@ -6,7 +6,7 @@
  */
 import { local } from '../ir/build.js'
 import type { Expr, Kernel, Let, StepProgram, Stmt } from '../ir/ir.js'
-import { childrenOf, expressionsOf, keyOf, mapChildren, mapStmts, visitExpr } from '../ir/walk.js'
+import { childrenOf, expressionsOf, keyOf, mapChildren, mapStmts, remembered, visitExpr } from '../ir/walk.js'
 import { freshName } from './fresh-name.js'
 
 export function shareCommonSubexpressions(program: StepProgram): StepProgram {
@@ -77,16 +77,18 @@ function repeated(body: readonly Stmt[]): Candidate[] {
 /** Worth a name: an operation on values that stay as they are. */
 function isCandidate(expr: Expr): boolean {
   if (expr.type !== 'f64' || childrenOf(expr).length === 0 || expr.kind === 'convert') return false
-  let fixed = true
-  visitExpr(expr, ({ kind }) => {
-    if (kind === 'load' || kind === 'random' || kind === 'checked-index') fixed = false
-  })
-  return fixed && !(expr.kind === 'unary' && childrenOf(expr.operand).length === 0)
+  return isFixed(expr) && !(expr.kind === 'unary' && childrenOf(expr.operand).length === 0)
 }
 
-function sizeOf(expr: Expr): number {
-  return childrenOf(expr).reduce((sum, child) => sum + sizeOf(child), 1)
-}
+const isFixed = remembered(
+  (expr): boolean =>
+    expr.kind !== 'load' &&
+    expr.kind !== 'random' &&
+    expr.kind !== 'checked-index' &&
+    childrenOf(expr).every((child) => isFixed(child)),
+)
+
+const sizeOf = remembered((expr): number => childrenOf(expr).reduce((sum, child) => sum + sizeOf(child), 1))
 
 function targetOf(stmt: Stmt): string {
   if (stmt.kind === 'let') return stmt.name.replace(/_(new|common)(_\d+)?$/, '')

@@ -3,8 +3,8 @@
  * has just written, if nothing between them minds.
  */
 import { local } from '../ir/build.js'
-import type { Expr, For, Kernel, StepProgram, Stmt } from '../ir/ir.js'
-import { keyOf, mapExpr, mapStmts, visitAll, visitExpr, visitStmts } from '../ir/walk.js'
+import type { Expr, For, Kernel, StepProgram, Stmt, Store } from '../ir/ir.js'
+import { keyOf, mapExpr, mapStmts, namesIn, renamedLocals, visitAll, visitExpr, visitStmts } from '../ir/walk.js'
 import { freshName } from './fresh-name.js'
 
 export function fuseLoops(program: StepProgram): StepProgram {
@@ -124,12 +124,6 @@ function storedBy(body: readonly Stmt[]): ReadonlySet<string> {
   return stored
 }
 
-function namesIn(body: readonly Stmt[]): readonly string[] {
-  const names: string[] = []
-  visitStmts(body, (stmt) => stmt.kind === 'let' && names.push(stmt.name))
-  return names
-}
-
 interface Named {
   readonly body: readonly Stmt[]
   /** What is known by a name after the body: stored values that are read later, and named values that still hold. */
@@ -143,18 +137,24 @@ function withNamedStores(body: readonly Stmt[], readLater: ReadonlySet<string>):
   const out = body.flatMap((stmt): readonly Stmt[] => {
     if (stmt.kind === 'let' && !mentions(stmt.value, stored))
       known.set(keyOf(stmt.value), local(stmt.name, stmt.value.type))
-    const forward = stmt.kind === 'store' && stmt.array.element === 'f64' && readLater.has(stmt.array.name)
+    const forward = stmt.kind === 'store' && stmt.array.holds === 'f64' && readLater.has(stmt.array.name)
     if (!forward || stmt.value.kind === 'constant') return [stmt]
     const name = freshName(`${stmt.array.name.replace(/^.*[.:]/, '')}_new`, taken)
     const value = local(name, stmt.value.type)
     known.set(`${stmt.array.name}[${keyOf(stmt.index)}]`, value)
     const { comment, ...store } = stmt
     return [
-      { kind: 'let', name, value: stmt.value, ...(comment !== undefined && { comment }) },
+      { kind: 'let', name, value: asStored(stmt), ...(comment !== undefined && { comment }) },
       { ...store, value },
     ]
   })
   return { body: out, known }
+}
+
+/** What is read back from the array: an array of floats has rounded it. */
+function asStored({ array, value }: Store): Expr {
+  if (array.element !== 'f32') return value
+  return { kind: 'convert', type: 'f64', value: { kind: 'convert', type: 'f32', value } }
 }
 
 function mentions(expr: Expr, arrays: ReadonlySet<string>): boolean {
@@ -167,15 +167,5 @@ function mentions(expr: Expr, arrays: ReadonlySet<string>): boolean {
 
 /** The body with its names made different from those taken. */
 function renamed(body: readonly Stmt[], taken: Set<string>): readonly Stmt[] {
-  const names = new Map(namesIn(body).map((name) => [name, freshName(name, taken)]))
-  const rename = (expr: Expr) =>
-    mapExpr(expr, (node) =>
-      node.kind === 'local' && names.has(node.name) ? { ...node, name: names.get(node.name) ?? node.name } : node,
-    )
-  const lets = (stmts: readonly Stmt[]): readonly Stmt[] =>
-    stmts.map((stmt) => {
-      if (stmt.kind === 'let') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
-      return stmt.kind === 'if' || stmt.kind === 'for' ? { ...stmt, body: lets(stmt.body) } : stmt
-    })
-  return mapStmts(lets(body), rename)
+  return renamedLocals(body, new Map(namesIn(body).map((name) => [name, freshName(name, taken)])))
 }

@@ -7,6 +7,7 @@ import { folded } from './fold-constants.js'
 import { fuseLoops } from './fuse-loops.js'
 import { hoistInvariants } from './hoist-invariants.js'
 import { mapProgram } from './map.js'
+import { narrowed } from './narrow.js'
 import { withReciprocal } from './reciprocals.js'
 
 export interface Pass {
@@ -44,7 +45,7 @@ export const PASSES: readonly Pass[] = [
   },
   {
     name: 'flush-subnormals',
-    about: 'now and then sets to 0 what has decayed to nothing, before it becomes slow',
+    about: 'sets to 0 what has decayed to nothing, before it becomes slow',
     run: flushSubnormals,
   },
 ]
@@ -53,21 +54,29 @@ export type PassName = string
 
 export interface Optimised {
   readonly program: StepProgram
-  /** Milliseconds a pass took. */
-  readonly timings: readonly { readonly name: string; readonly ms: number }[]
+  readonly timings: readonly PassTiming[]
+}
+
+/** The milliseconds that a pass took, and what it was given and gave. */
+export interface PassTiming {
+  readonly name: PassName
+  readonly ms: number
+  readonly before: StepProgram
+  readonly after: StepProgram
 }
 
 /** Runs the passes in their order, but for those that are switched off. */
 export function optimise(program: StepProgram, off: ReadonlySet<PassName> = new Set()): Optimised {
-  const timings: { name: string; ms: number }[] = []
+  const timings: PassTiming[] = []
   let current = program
   for (const pass of PASSES) {
     if (off.has(pass.name)) continue
+    const before = current
     const start = performance.now()
-    current = pass.run(current)
-    timings.push({ name: pass.name, ms: performance.now() - start })
+    current = pass.run(before)
+    timings.push({ name: pass.name, ms: performance.now() - start, before, after: current })
   }
-  return { program: current, timings }
+  return { program: narrowed(current), timings }
 }
 
 /** What runs once gains nothing but readability from passes: only constants are folded. */

@@ -1,33 +1,29 @@
-/** Generated modules, loaded into this process: types taken off by esbuild, imports answered from the runtime. */
-import { createRequire } from 'node:module'
-import type { Compiled } from '../compile.js'
+/** Generated kernels, made into functions of this process, with the runtime's functions handed to them. */
+import type { Compiled, Script } from '../compile.js'
 import * as runtime from '../runtime/index.js'
 import type { Data, KernelMemory, SetupKernels, StepKernels } from '../runtime/kernels.js'
 import type { CompiledModel } from '../runtime/simulation.js'
 import { assemble } from './assemble.js'
 
-type Esbuild = typeof import('esbuild')
-let loaded: Esbuild | undefined
+/** What scripts name. */
+const RUNTIME: Readonly<Record<string, unknown>> = { ...runtime }
 
-function esbuild(): Esbuild {
-  loaded ??= createRequire(import.meta.url)('esbuild') as Esbuild
-  return loaded
+/** The kernels of every step, and those of what comes before a run. */
+export function loadStep(script: Script): (memory: KernelMemory) => StepKernels {
+  return evaluate<StepKernels>(script)
 }
 
-export function loadStep(text: string): (memory: KernelMemory) => StepKernels {
-  return evaluate(text, 'createStep') as (memory: KernelMemory) => StepKernels
-}
-
-export function loadSetup(text: string): (memory: KernelMemory) => SetupKernels {
-  return evaluate(text, 'createSetup') as (memory: KernelMemory) => SetupKernels
+export function loadSetup(script: Script): (memory: KernelMemory) => SetupKernels {
+  return evaluate<SetupKernels>(script)
 }
 
 export function loadModel(compiled: Compiled): CompiledModel {
+  const { step, setup } = compiled.javascript()
   return {
     description: compiled.description,
-    createStep: loadStep(compiled.step),
+    createStep: loadStep(step),
     wasm: () => assemble(compiled.wat()),
-    createSetup: loadSetup(compiled.setup),
+    createSetup: loadSetup(setup),
     data: dataReader(compiled.data),
   }
 }
@@ -44,11 +40,8 @@ export function dataReader(data: ReadonlyMap<string, Data>): CompiledModel['data
  * The text comes from the emitter alone: it is printed from the IR, in which a model's strings are symbols and numbers,
  * so evaluating it runs nothing that a model's author wrote.
  */
-function evaluate(text: string, name: string): unknown {
-  const { code } = esbuild().transformSync(text, { loader: 'ts', format: 'cjs', target: 'es2022' })
-  const exports: Record<string, unknown> = {}
-  const module = { exports }
-  const imports = { ...runtime }
-  new Function('require', 'module', 'exports', code)(() => imports, module, exports)
-  return module.exports[name]
+function evaluate<Kernels>({ uses, body }: Script): (memory: KernelMemory) => Kernels {
+  const create = new Function(...uses, 'memory', body)
+  const used = uses.map((name) => RUNTIME[name])
+  return (memory) => create(...used, memory) as Kernels
 }

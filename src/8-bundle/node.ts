@@ -81,9 +81,10 @@ function wasmModule(bytes: Uint8Array): string {
 
 async function bundled(compiled: Compiled, dataText: string): Promise<string> {
   const { build } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild')
+  const { step, setup } = compiled.typescript()
   const modules = new Map([
-    ['./step.js', compiled.step],
-    ['./setup.js', compiled.setup],
+    ['./step.js', step],
+    ['./setup.js', setup],
     ['./data.js', dataText],
     ['./wasm.js', wasmModule(await assemble(compiled.wat()))],
     ['./description.js', `export const description = ${JSON.stringify(compiled.description)}`],

@@ -1,50 +1,62 @@
 import { parseEquations, parseExpression, parseStatements } from '../1-parse/parse.js'
 import { PASSES } from '../6-optimise/passes.js'
+import { passesLeftOut } from '../6-optimise/selection.js'
+import { lanesUsed } from '../7-emit/wasm/lanes-used.js'
 import { type Compiled, compile } from '../compile.js'
-import { type Diagnostic, diagnostic, nearest, SpikecError, throwErrors } from '../diagnostics/index.js'
+import { type Diagnostic, diagnostic, SpikecError, throwErrors } from '../diagnostics/index.js'
+import { costReport } from '../ir/cost-report.js'
 import { printProgram } from '../ir/print.js'
-import type { ModelSpec } from '../model/spec.js'
+import { nodesOf } from '../ir/walk.js'
+import type { ModelSpec, Precision } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
+import { inColumns } from './columns.js'
+import { costText } from './cost.js'
 import { loadNetwork } from './load.js'
 import type { Stage } from './stages.js'
 
 interface InspectFlags {
   readonly stage: Stage
-  readonly without?: string
+  readonly passes?: string
+  readonly precision?: Precision
+  readonly json?: boolean
 }
 
+const JSON_PROBLEM = 'it is for --stage cost; the stages ast and model are JSON as they are, and the others are texts'
+
 /** `spikec inspect FILE --stage …`: the model as a stage of the compiler leaves it, on stdout. */
-export async function inspect(file: string, { stage, without }: InspectFlags): Promise<number> {
+export async function inspect(file: string, flags: InspectFlags): Promise<number> {
+  const { stage, passes = 'all', precision, json = false } = flags
+  if (json && stage !== 'cost') throw new SpikecError([diagnostic('V008', { what: '--json', problem: JSON_PROBLEM })])
+  const leftOut = passesLeftOut(passes)
   const network = await loadNetwork(file)
-  process.stdout.write(`${textOf(network.spec(), network.toJSON.bind(network), stage, passesOf(without))}\n`)
+  if (precision !== undefined) network.setPrecision(precision)
+  process.stdout.write(`${textOf(network.spec(), network.toJSON.bind(network), stage, leftOut, json)}\n`)
   return EXIT.done
 }
 
-function passesOf(text: string | undefined): ReadonlySet<string> {
-  const names = text?.split(',').map((name) => name.trim()) ?? []
-  const known = PASSES.map((pass) => pass.name)
-  for (const name of names) {
-    if (known.includes(name)) continue
-    const meant = nearest(name, known)
-    const help = [meant ? `did you mean \`${meant}\`?` : `there are ${known.join(', ')}`]
-    throw new SpikecError([diagnostic('V014', { option: name, owner: 'the list of passes' }, { help })])
-  }
-  return new Set(names)
-}
-
-function textOf(spec: ModelSpec, json: () => unknown, stage: Stage, without: ReadonlySet<string>): string {
+function textOf(
+  spec: ModelSpec,
+  json: () => unknown,
+  stage: Stage,
+  leftOut: ReadonlySet<string>,
+  asJson: boolean,
+): string {
   if (stage === 'ast') return JSON.stringify(treesOf(spec), null, 2)
   if (stage === 'model') return JSON.stringify(json(), null, 2)
-  const compiled = compile(spec, { withoutPasses: without })
+  const compiled = compile(spec, { withoutPasses: leftOut })
   switch (stage) {
     case 'ir':
       return printProgram(compiled.optimised.program)
-    case 'ts':
-      return `${compiled.setup}\n${compiled.step}`
+    case 'ts': {
+      const { step, setup } = compiled.typescript()
+      return `${setup}\n${step}`
+    }
     case 'wat':
       return compiled.wat()
     case 'schedule':
       return scheduleOf(compiled)
+    case 'cost':
+      return costOf(compiled, asJson)
     case 'timings':
       return timingsOf(compiled)
   }
@@ -74,6 +86,11 @@ function treesOf(spec: ModelSpec): unknown {
   return Object.fromEntries(trees)
 }
 
+function costOf({ optimised, lowered, description }: Compiled, asJson: boolean): string {
+  const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
+  return asJson ? JSON.stringify(report) : costText(report)
+}
+
 function scheduleOf({ optimised }: Compiled): string {
   const rows = optimised.program.kernels.map(({ slot, name, interval, title }) => {
     const every = interval > 1 ? ` (every ${interval} steps)` : ''
@@ -82,7 +99,14 @@ function scheduleOf({ optimised }: Compiled): string {
   return rows.join('\n')
 }
 
+/** Each pass with its time, what it made of the program, and what it is for. */
 function timingsOf({ optimised, timings }: Compiled): string {
-  const rows = optimised.timings.map(({ name, ms }) => `${name.padEnd(18)} ${ms.toFixed(2)} ms`)
-  return [...rows, `${'whole compilation'.padEnd(18)} ${(timings.compile * 1000).toFixed(1)} ms`].join('\n')
+  const passes = PASSES.map(({ name, about }) => {
+    const timing = optimised.timings.find((t) => t.name === name)
+    if (!timing) return [name, 'off', '', about]
+    const [given, made] = [nodesOf(timing.before), nodesOf(timing.after)]
+    return [name, `${timing.ms.toFixed(2)} ms`, `${given} -> ${made}`, about]
+  })
+  const whole = ['whole compilation', `${(timings.compile * 1000).toFixed(1)} ms`]
+  return inColumns([['pass', 'time', 'nodes of the IR', 'what it does'], ...passes, whole])
 }

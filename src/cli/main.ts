@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT } from '../runtime/node/drive.js'
 import { exitCodeOf } from '../runtime/node/program.js'
-import { STAGES } from './stages.js'
+import { ABOUT_STAGES, STAGES } from './stages.js'
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
@@ -19,12 +19,29 @@ function version(): string {
   return 'unknown'
 }
 
+function precision(): Option {
+  return new Option('--precision <name>', 'of the variables and of the arithmetic of the steps').choices([
+    'double',
+    'single',
+  ])
+}
+
 function command(): Command {
   const program = new Command('spikec')
     .description('Compiles, checks and runs spiking neural networks written as equation strings.')
     .version(version())
     .exitOverride()
     .showHelpAfterError('(spikec --help tells what there is)')
+
+  const passes = () =>
+    new Option('--passes <list>', 'which passes of the optimiser run, with commas between; see below').default('all')
+  const aboutPasses = `
+--passes is read from left to right: all, none, the name of a pass to run it, -NAME to leave it out.
+A list that begins with a minus begins with all. They change the speed, and of some results the last bit.
+  --passes all,-fuse-loops                   all but one
+  --passes fold-constants,hoist-invariants   exactly these
+  --passes none                              the kernels as they were lowered
+The passes with what each does: spikec inspect FILE --stage timings`
 
   const runs = (named: Command): Command =>
     named
@@ -36,14 +53,19 @@ function command(): Command {
     .description('runs a model')
     .option('--duration <time>', "how long to run, such as '2*second'")
     .option('--seed <n>', 'the seed of all random numbers')
-    .option(
-      '--backend <name>',
-      'what the steps run in: wasm (where there is WebAssembly SIMD) or js; both give the same bits',
+    .addOption(
+      new Option(
+        '--backend <name>',
+        'what the steps run in: wasm where there is WebAssembly SIMD, else js; both give the same bits',
+      ).choices(['wasm', 'js']),
     )
+    .addOption(precision())
+    .addOption(passes())
     .option('--out <folder>', 'where to write spikes, traces, a picture and a summary')
     .option('--json', 'the summary as JSON on stdout')
     .option('--quiet', 'no progress on stderr')
     .addHelpText('after', '\nexample:\n  spikec run examples/cuba.ts --set taum=25*ms --out results')
+    .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./run.js')).run(file, options)))
 
   program
@@ -62,8 +84,11 @@ function command(): Command {
     .addOption(
       new Option('--target <target>', 'what the file is for').choices(['node', 'html', 'module']).default('node'),
     )
+    .addOption(precision())
+    .addOption(passes())
     .option('--out <file>', 'the file to write; MODEL.mjs where absent')
     .addHelpText('after', '\nexample:\n  spikec build examples/cuba.ts && node cuba.mjs --set taum=25*ms')
+    .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./build.js')).build(file, options)))
 
   program
@@ -71,7 +96,11 @@ function command(): Command {
     .argument('<file>', 'a model: .ts, .js or .json')
     .description('shows a model as a stage of the compiler sees it')
     .addOption(new Option('--stage <stage>', 'which stage').choices(STAGES).default('ts'))
-    .option('--without <passes>', 'optimisation passes to leave out, with commas between')
+    .option('--json', 'with --stage cost: the report as JSON')
+    .addOption(precision())
+    .addOption(passes())
+    .addHelpText('after', `\n${ABOUT_STAGES}`)
+    .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./inspect.js')).inspect(file, options)))
 
   program

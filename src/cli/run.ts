@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { Network } from '../model/network.js'
+import type { Precision } from '../model/spec.js'
 import { drive } from '../runtime/node/drive.js'
 import { assignments, durationOf, seedOf } from '../runtime/node/program.js'
 import type { Backend } from '../runtime/wasm.js'
@@ -12,6 +13,8 @@ export interface RunFlags {
   readonly duration?: string
   readonly seed?: string
   readonly backend?: string
+  readonly precision?: string
+  readonly passes?: string
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -21,7 +24,9 @@ export interface RunFlags {
 export async function run(file: string, flags: RunFlags): Promise<number> {
   const network = await loadNetwork(file, modelParameters(flags.param))
   network.setParameters(assignments(flags.set ?? []))
+  if (flags.precision !== undefined) network.setPrecision(flags.precision as Precision)
   if (flags.backend !== undefined) network.setBackend(flags.backend as Backend)
+  if (flags.passes !== undefined) network.setPasses(flags.passes)
   if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
   const duration = durationIn(network, flags.duration)

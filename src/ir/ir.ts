@@ -1,11 +1,11 @@
 /**
  * The kernel IR: loops over domains, with typed reads and writes of named arrays.
  *
- * It is the last form that knows the model; each backend is a printer of it. All arithmetic is in double
- * precision (`f64`); `i32` are indices, `bool` are conditions. Nodes are immutable, a pass returns a new tree.
+ * It is the last form that knows the model; each backend is a printer of it. Numbers are doubles (`f64`) until a program in
+ * single precision is narrowed to floats (`f32`), after all passes; `i32` are indices, `bool` are conditions. Nodes are
+ * immutable, a pass returns a new tree.
  */
 
-/** `f32` is there in single precision only. */
 export type Type = 'f64' | 'f32' | 'i32' | 'bool'
 export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 
@@ -126,7 +126,8 @@ export interface BinaryExpr {
 
 export interface IntrinsicCall {
   readonly kind: 'call'
-  readonly type: 'f64'
+  /** Only primitives are computed in `f32`. */
+  readonly type: 'f64' | 'f32'
   readonly intrinsic: Intrinsic
   readonly arguments: readonly Expr[]
 }
@@ -343,9 +344,13 @@ export interface Room {
   readonly capacity: number
 }
 
+/** What variables are stored in, and the arithmetic of the steps is done in. */
+export type Precision = 'double' | 'single'
+
 /** Everything that runs during a simulation. */
 export interface StepProgram {
   readonly dt: number
+  readonly precision: Precision
   readonly parameters: readonly ParameterSlot[]
   /** Once before each run. */
   readonly prelude: readonly Stmt[]

@@ -64,7 +64,10 @@ export function printExpr(expr: Expr, outer = 0): string {
     case 'select':
       return `select(${[expr.condition, expr.then, expr.otherwise].map((e) => printExpr(e)).join(', ')})`
     case 'convert':
-      return expr.type === 'i32' ? `truncate(${printExpr(expr.value)})` : printExpr(expr.value, outer)
+      if (expr.type === 'i32') return `truncate(${printExpr(expr.value)})`
+      if (expr.type === 'f32' && expr.value.type === 'f64') return `single(${printExpr(expr.value)})`
+      if (expr.type === 'f64' && expr.value.type === 'f32') return `double(${printExpr(expr.value)})`
+      return printExpr(expr.value, outer)
     case 'random':
       return `${expr.distribution}(${expr.stream}, ${expr.draw})`
     case 'checked-index':
@@ -141,7 +144,7 @@ export function printKernel(kernel: Kernel): string {
 export function printProgram(program: StepProgram): string {
   const parameters = program.parameters.map((p) => `parameter ${p.name} = ${p.text}`)
   const parts = [
-    [`dt = ${program.dt}`, ...parameters].join('\n'),
+    [`dt = ${program.dt}`, ...(program.precision === 'single' ? ['single precision'] : []), ...parameters].join('\n'),
     ...(program.prelude.length ? [`prelude\n${printStmts(program.prelude, '  ')}`] : []),
     ...program.preparation.map(printKernel),
     ...program.kernels.map(printKernel),

@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Expr, Stmt } from './ir.js'
+import type { Expr, StepProgram, Stmt } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -35,29 +35,37 @@ export function mapExpr(expr: Expr, change: (expr: Expr) => Expr): Expr {
   return change(mapChildren(expr, (child) => mapExpr(child, change)))
 }
 
+/** A node whose children stay is given back itself, so that what is known of it need not be worked out again. */
 export function mapChildren(expr: Expr, change: (child: Expr) => Expr): Expr {
+  const children = childrenOf(expr)
+  const changed = children.map((child) => change(child))
+  return changed.every((child, k) => child === children[k]) ? expr : withChildren(expr, changed)
+}
+
+/** `children` as `childrenOf` gives them. */
+function withChildren(expr: Expr, children: readonly Expr[]): Expr {
+  const [first, second, third] = children
   switch (expr.kind) {
     case 'constant':
     case 'local':
     case 'slot':
       return expr
     case 'load':
-      return { ...expr, index: change(expr.index) }
+    case 'table':
+      return { ...expr, index: first }
     case 'unary':
-      return { ...expr, operand: change(expr.operand) }
+      return { ...expr, operand: first }
     case 'binary':
-      return { ...expr, left: change(expr.left), right: change(expr.right) }
+      return { ...expr, left: first, right: second }
     case 'call':
-      return { ...expr, arguments: expr.arguments.map(change) }
+      return { ...expr, arguments: children }
     case 'select':
-      return { ...expr, condition: change(expr.condition), then: change(expr.then), otherwise: change(expr.otherwise) }
+      return { ...expr, condition: first, then: second, otherwise: third }
     case 'convert':
     case 'checked-index':
-      return { ...expr, value: change(expr.value) }
-    case 'table':
-      return { ...expr, index: change(expr.index) }
+      return { ...expr, value: first }
     case 'random':
-      return { ...expr, indices: [change(expr.indices[0]), change(expr.indices[1])], step: change(expr.step) }
+      return { ...expr, indices: [first, second], step: third }
     default:
       return unreachable(expr)
   }
@@ -110,6 +118,16 @@ export function visitAll(stmts: readonly Stmt[], see: (expr: Expr) => void): voi
   })
 }
 
+/** How many statements and expressions a program is made of. */
+export function nodesOf({ prelude, preparation, kernels }: StepProgram): number {
+  let count = 0
+  for (const body of [prelude, ...preparation.map((k) => k.body), ...kernels.map((k) => k.body)]) {
+    visitStmts(body, () => count++)
+    visitAll(body, () => count++)
+  }
+  return count
+}
+
 /** The statements with each of their expressions changed as a whole. */
 export function mapStmts(stmts: readonly Stmt[], change: (expr: Expr) => Expr): readonly Stmt[] {
   return stmts.map((stmt) => mapStmt(stmt, change))
@@ -148,21 +166,44 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
   }
 }
 
+/** The statements with some of their names changed, where they are given and where they are used. */
+export function renamedLocals(stmts: readonly Stmt[], names: ReadonlyMap<string, string>): readonly Stmt[] {
+  const rename = (expr: Expr) =>
+    mapExpr(expr, (node) => (node.kind === 'local' ? { ...node, name: names.get(node.name) ?? node.name } : node))
+  const lets = (inner: readonly Stmt[]): readonly Stmt[] =>
+    inner.map((stmt) => {
+      if (stmt.kind === 'let') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
+      return stmt.kind === 'if' || stmt.kind === 'for' ? { ...stmt, body: lets(stmt.body) } : stmt
+    })
+  return mapStmts(lets(stmts), rename)
+}
+
+/** The names that statements give, nested ones included. */
+export function namesIn(stmts: readonly Stmt[]): readonly string[] {
+  const names: string[] = []
+  visitStmts(stmts, (stmt) => stmt.kind === 'let' && names.push(stmt.name))
+  return names
+}
+
 /** Equal in structure; comments and notes do not count. */
 export function sameExpr(a: Expr, b: Expr): boolean {
   return keyOf(a) === keyOf(b)
 }
 
-const keys = new WeakMap<Expr, string>()
-
-/** A text that is the same for equal expressions. Nodes never change, so each is worked out once. */
-export function keyOf(expr: Expr): string {
-  const known = keys.get(expr)
-  if (known !== undefined) return known
-  const key = writtenKey(expr)
-  keys.set(expr, key)
-  return key
+/** Nodes never change, so what follows from one of them alone is worked out once. */
+export function remembered<T>(work: (expr: Expr) => T): (expr: Expr) => T {
+  const known = new WeakMap<Expr, { readonly value: T }>()
+  return (expr) => {
+    const found = known.get(expr)
+    if (found) return found.value
+    const value = work(expr)
+    known.set(expr, { value })
+    return value
+  }
 }
+
+/** A text that is the same for equal expressions. */
+export const keyOf = remembered(writtenKey)
 
 function writtenKey(expr: Expr): string {
   const children = childrenOf(expr).map(keyOf).join(',')

@@ -5,7 +5,17 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { isMatrix, matrix } from './matrix.js'
-import type { Action, ConnectRule, Matrix, ModelSpec, Namespace, NamespaceValue, ObjectSpec, Value } from './spec.js'
+import type {
+  Action,
+  ConnectRule,
+  Matrix,
+  ModelSpec,
+  Namespace,
+  NamespaceValue,
+  ObjectSpec,
+  Precision,
+  Value,
+} from './spec.js'
 
 /** Numbers as a list, or, where there are many, as the base64 of their little-endian bytes. */
 export interface MatrixJson {
@@ -25,6 +35,7 @@ export interface ModelJson {
   /** The version of the format. */
   readonly spikec: 1
   readonly dt?: string
+  readonly precision?: Precision
   readonly seed?: number
   readonly duration?: string
   readonly namespace?: Readonly<Record<string, JsonValue>>
@@ -39,10 +50,11 @@ const MOST_BYTES = 350e6
 
 export function specToJson(spec: ModelSpec): ModelJson {
   refuseHuge(spec)
-  const { dt, seed, duration, namespace, objects, actions } = spec
+  const { dt, precision, seed, duration, namespace, objects, actions } = spec
   const json: ModelJson = {
     spikec: 1,
     ...(dt !== undefined && { dt }),
+    ...(precision !== undefined && { precision }),
     ...(seed !== undefined && { seed }),
     ...(duration !== undefined && { duration }),
     ...(namespace !== undefined && { namespace: namespaceToJson(namespace) }),
@@ -105,9 +117,10 @@ function refuseHuge(spec: ModelSpec): void {
 
 export function specFromJson(json: unknown): ModelSpec {
   const model = validated(json)
-  const { dt, seed, duration, namespace, objects, setup } = model
+  const { dt, precision, seed, duration, namespace, objects, setup } = model
   return {
     ...(dt !== undefined && { dt }),
+    ...(precision !== undefined && { precision }),
     ...(seed !== undefined && { seed }),
     ...(duration !== undefined && { duration }),
     ...(namespace !== undefined && { namespace: namespaceFromJson(namespace, 'namespace') }),

@@ -1,8 +1,9 @@
 import { resolveNamespace } from '../2-resolve/namespace.js'
 import { resolveTime } from '../2-resolve/resolve.js'
 import { LITERAL_SCOPE } from '../2-resolve/scope.js'
+import { passesLeftOut } from '../6-optimise/selection.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, compile, compileAsked, compileLate } from '../compile.js'
+import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import {
   assertInternal,
   type Diagnostic,
@@ -17,13 +18,14 @@ import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
 import type { Backend } from '../runtime/wasm.js'
 import { describeValue } from './describe.js'
+import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { ModelObject, PlacedAction } from './object.js'
-import { checkBackend, checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { checkBackend, checkOptions, checkPrecision, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { currentSeed } from './seed.js'
-import type { Action, ModelSpec } from './spec.js'
+import type { Action, ModelSpec, Precision } from './spec.js'
 import { Synapses } from './synapses.js'
 
 export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
@@ -37,6 +39,8 @@ export interface NetworkOptions {
   readonly namespace?: NamespaceInput
   /** A whole number from 0 to 2**32 - 1. The same seed gives the same numbers everywhere. */
   readonly seed?: number
+  /** What variables are stored in, and the arithmetic of the steps is done in; `'double'` where absent. */
+  readonly precision?: Precision
   /** What the steps run in: `'wasm'` where the engine has WebAssembly SIMD, else `'js'`; both give the same bits. */
   readonly backend?: Backend
 }
@@ -54,6 +58,9 @@ export class Network {
   private readonly options: NetworkOptions
   private givenSeed: number | undefined
   private givenBackend: Backend | undefined
+  private givenPrecision: Precision | undefined
+  /** What compiling is told beside the model. */
+  compileOptions: CompileOptions = {}
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
@@ -64,8 +71,9 @@ export class Network {
   constructor(...parts: readonly (NetworkObject | NetworkOptions)[]) {
     const last = parts.at(-1)
     const options = last !== undefined && !isObject(last) ? last : {}
-    checkOptions(options, ['dt', 'duration', 'namespace', 'seed', 'backend'], 'Network')
+    checkOptions(options, ['dt', 'duration', 'namespace', 'precision', 'seed', 'backend'], 'Network')
     checkBackend(options)
+    checkPrecision(options)
     checkTexts(options, ['dt', 'duration'], 'Network')
     this.options = { ...(currentSeed() !== undefined && { seed: currentSeed() as number }), ...options }
     this.add(...parts.filter(isObject))
@@ -122,6 +130,22 @@ export class Network {
     if (this.built) throw notYet('another backend for a network that has been built')
     checkBackend({ backend })
     this.givenBackend = backend
+    return this
+  }
+
+  /** Another precision, before the network is built. */
+  setPrecision(precision: Precision): this {
+    if (this.built) throw notYet('another precision for a network that has been built')
+    checkPrecision({ precision })
+    this.givenPrecision = precision
+    return this
+  }
+
+  /** Which passes of the optimiser run, before the network is built: `'all,-fuse-loops'`, as `--passes` takes them. */
+  setPasses(list: string): this {
+    if (this.built) throw notYet('other passes for a network that has been built')
+    checkTexts({ passes: list }, ['passes'], 'setPasses()')
+    this.compileOptions = { withoutPasses: passesLeftOut(list) }
     return this
   }
 
@@ -210,7 +234,7 @@ export class Network {
   }
 
   private buildNow() {
-    const compiled = compile(this.spec())
+    const compiled = compile(this.spec(), this.compileOptions)
     warn(compiled.warnings)
     const simulation = createSimulation(loadModel(compiled), {
       parameters: this.overrides,
@@ -274,8 +298,10 @@ export class Network {
   /** The model as plain data, as the compiler takes it. */
   spec(): ModelSpec {
     const { dt, duration, namespace, seed } = this.options
+    const precision = this.givenPrecision ?? this.options.precision
     return {
       ...(dt !== undefined && { dt }),
+      ...(precision !== undefined && { precision }),
       ...(duration !== undefined && { duration }),
       ...(seed !== undefined && { seed }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
@@ -333,54 +359,10 @@ function warn(warnings: readonly Diagnostic[]): void {
 }
 
 function networkFromSpec(spec: ModelSpec): Network {
-  const made = new Map<string, NetworkObject>()
-  const group = (name: string): NeuronGroup => {
-    const found = made.get(name)
-    if (found instanceof NeuronGroup) return found
-    throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
-  }
-  for (const object of spec.objects) {
-    const { name } = object
-    if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
-    switch (object.kind) {
-      case 'NeuronGroup': {
-        const { kind: _, N, model, ...options } = object
-        made.set(name, new NeuronGroup(N, model, options))
-        break
-      }
-      case 'Synapses': {
-        const { kind: _, source, target, ...options } = object
-        made.set(name, new Synapses(group(source), group(target), options))
-        break
-      }
-      case 'SpikeMonitor': {
-        const { kind: _, source, ...options } = object
-        made.set(name, new SpikeMonitor(group(source), options))
-        break
-      }
-      case 'StateMonitor': {
-        const { kind: _, source, variables, ...options } = object
-        made.set(name, new StateMonitor(group(source), variables, options))
-      }
-    }
-  }
-  for (const action of spec.actions) {
-    const object = made.get(action.target)
-    if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
-    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
-      object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
-    } else if (object) {
-      throw new SpikecError([
-        diagnostic('V008', {
-          what: `setup of \`${action.target}\``,
-          problem: `${action.kind} is not for a ${object.constructor.name}`,
-        }),
-      ])
-    } else throw new SpikecError([diagnostic('N011', { name: action.target, objects: [...made.keys()].join(', ') })])
-  }
-  const { dt, duration, namespace, seed } = spec
-  return new Network(...made.values(), {
+  const { dt, precision, duration, namespace, seed } = spec
+  return new Network(...objectsFromSpec(spec), {
     ...(dt !== undefined && { dt }),
+    ...(precision !== undefined && { precision }),
     ...(duration !== undefined && { duration }),
     ...(namespace !== undefined && { namespace }),
     ...(seed !== undefined && { seed }),

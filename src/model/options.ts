@@ -59,6 +59,12 @@ export function namespaceOf(input: NamespaceInput): Namespace {
   )
 }
 
+export function checkPrecision({ precision }: { readonly precision?: unknown }): void {
+  if (precision === undefined || precision === 'double' || precision === 'single') return
+  const problem = `it must be 'double' or 'single', and is ${describeValue(precision)}`
+  throw new SpikecError([diagnostic('V008', { what: 'the precision', problem })])
+}
+
 export function checkBackend({ backend }: { readonly backend?: unknown }): void {
   if (backend === undefined || backend === 'wasm' || backend === 'js') return
   const problem = `it must be 'wasm' or 'js', and is ${describeValue(backend)}`

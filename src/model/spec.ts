@@ -107,9 +107,13 @@ export interface SetAction {
 /** What happens before the run, in the order of the program. */
 export type Action = ConnectAction | SetAction
 
+export type Precision = 'double' | 'single'
+
 export interface ModelSpec {
   /** The step of the clock, `0.1*ms` where absent. */
   readonly dt?: string
+  /** What variables are stored in, and the arithmetic of the steps is done in; `'double'` where absent. */
+  readonly precision?: Precision
   readonly seed?: number
   readonly duration?: string
   readonly namespace?: Namespace

@@ -83,6 +83,8 @@ export type ConnectRule =
   | { readonly kind: 'nonzero'; readonly data: string }
   | {
       readonly kind: 'condition'
+      /** The part of the condition that is the same for all pairs of a row, which it is told by any of them. */
+      readonly rows?: string
       readonly condition?: string
       readonly p?: string
       /** `p` is the same for every pair, so the synapses can be drawn without looking at every pair. */
@@ -111,6 +113,8 @@ export type SetupStep =
 export interface SimulationDescription {
   /** In seconds. */
   readonly dt: number
+  /** Of the variables, and of the arithmetic of the steps. */
+  readonly precision: 'double' | 'single'
   readonly seed?: number
   readonly duration?: number
   readonly parameters: readonly ParameterDescription[]

@@ -1,6 +1,7 @@
 /**
  * The one linear memory of a simulation. It is a WebAssembly.Memory, so that kernels in TypeScript and in WebAssembly
- * can work on the same bytes; it grows in place, without its contents being copied.
+ * can work on the same bytes. Its maximum is said when it is made, for which an engine reserves addresses; so it grows
+ * in place, without its contents being copied.
  */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { ElementType } from './description.js'
@@ -8,7 +9,7 @@ import type { KernelMemory } from './kernels.js'
 
 const PAGE = 65536
 /** 32-bit addresses reach so far; the last page is left out, since its end has no address. */
-const MOST_BYTES = 65535 * PAGE
+export const MOST_BYTES = 65535 * PAGE
 /** Wide enough for any vector unit, and for a cache line. */
 const ALIGNMENT = 64
 
@@ -33,6 +34,10 @@ export interface Memory extends KernelMemory {
     /** The first byte that later arrays may take. */
     reserved?: number,
   ) => void
+  /** Throws where arrays would not fit. */
+  readonly refuseMore: (
+    arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[],
+  ) => void
   /** The bytes themselves, for kernels that are WebAssembly. */
   readonly linear: WebAssembly.Memory
   readonly address: (name: string) => number
@@ -43,13 +48,21 @@ export interface Memory extends KernelMemory {
   /** Grows with every allocation: views made at another count are stale. */
   readonly generation: () => number
   readonly bytes: () => number
+  /** How many bytes there may be. */
+  readonly most: number
   /** Lets an array of the caller's stand for the memory's own: its bytes are neither copied nor touched. */
   readonly adopt: (name: string, array: Float64Array | Float32Array) => void
   /** Copies an adopted array into the memory, before something is written to it. */
   readonly own: (name: string) => void
 }
 
-export function createMemory(seed: number, parameters: Float64Array, derivedCount: number): Memory {
+/** `most`: how many bytes it may take. */
+export function createMemory(
+  seed: number,
+  parameters: Float64Array,
+  derivedCount: number,
+  most: number = MOST_BYTES,
+): Memory {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 })
   const regions = new Map<string, Region>()
   const adopted = new Map<string, Float64Array | Float32Array>()
@@ -100,12 +113,16 @@ export function createMemory(seed: number, parameters: Float64Array, derivedCoun
         placed.push([name, { element, offset, length }])
         next = Math.max(next, Math.ceil((offset + length * BYTES[element]) / ALIGNMENT) * ALIGNMENT)
       }
-      if (next > MOST_BYTES) throw tooLarge(next)
+      if (next > most) throw tooLarge(next, most, arrays)
       const pages = Math.ceil(next / PAGE) - memory.buffer.byteLength / PAGE
-      if (pages > 0) grow(memory, pages, next)
+      if (pages > 0) grow(memory, pages, () => tooLarge(next, most, arrays))
       for (const [name, found] of placed) regions.set(name, found)
       end = next
       generation++
+    },
+    refuseMore(arrays) {
+      const next = arrays.reduce((sum, { element, length }) => sum + length * BYTES[element], end)
+      if (next > most) throw tooLarge(next, most, arrays)
     },
     adopt(name, array) {
       const { length } = region(name, array instanceof Float64Array ? 'f64' : 'f32')
@@ -122,6 +139,7 @@ export function createMemory(seed: number, parameters: Float64Array, derivedCoun
     },
     generation: () => generation,
     bytes: () => end,
+    most,
   }
 }
 
@@ -131,18 +149,35 @@ function viewOf<T>(buffer: ArrayBuffer, { offset, length }: Region, View: ViewCo
   return new View(buffer, offset, length)
 }
 
-function grow(memory: WebAssembly.Memory, pages: number, wanted: number): void {
+function grow(memory: WebAssembly.Memory, pages: number, refusal: () => SpikecError): void {
   try {
     memory.grow(pages)
   } catch {
-    throw tooLarge(wanted)
+    throw refusal()
   }
 }
 
-function tooLarge(bytes: number): SpikecError {
-  const parameters = {
-    bytes: `${(bytes / 2 ** 30).toFixed(2)} GiB`,
-    limit: 'at most 4 GiB, and no more than the machine gives',
-  }
-  return new SpikecError([diagnostic('V011', parameters)])
+interface Sized {
+  readonly name: string
+  readonly element: ElementType
+  readonly length: number
+}
+
+/** That a simulation of so many bytes is refused; the largest arrays are told. */
+export function tooLarge(bytes: number, most: number, arrays: readonly Sized[]): SpikecError {
+  const sized = arrays.map((array) => ({ ...array, bytes: array.length * BYTES[array.element] }))
+  const notes = sized
+    .filter((array) => array.bytes > bytes / 20)
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, 3)
+    .map(({ name, length, element, bytes: own }) => {
+      return `\`${name}\` takes ${gibibytes(own)}: ${length} times ${BYTES[element]} bytes`
+    })
+  const limit = `at most ${gibibytes(most)}${most < MOST_BYTES ? '' : ', and no more than the machine gives'}`
+  return new SpikecError([diagnostic('V011', { bytes: gibibytes(bytes), limit }, { notes })])
+}
+
+export function gibibytes(bytes: number): string {
+  if (bytes < 2 ** 20) return `${(bytes / 2 ** 10).toFixed(1)} KiB`
+  return bytes < 2 ** 28 ? `${(bytes / 2 ** 20).toFixed(1)} MiB` : `${(bytes / 2 ** 30).toFixed(2)} GiB`
 }

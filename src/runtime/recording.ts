@@ -4,7 +4,8 @@ import type { Memory } from './memory.js'
 
 /** Numbers that arrive in pieces. */
 interface Pieces {
-  readonly add: (piece: ArrayLike<number>) => void
+  readonly add: (piece: Float64Array) => void
+  readonly bytes: () => number
   readonly joined: () => Float64Array
 }
 
@@ -12,8 +13,9 @@ function pieces(): Pieces {
   let parts: Float64Array[] = []
   return {
     add: (piece) => {
-      if (piece.length > 0) parts.push(Float64Array.from(piece))
+      if (piece.length > 0) parts.push(piece)
     },
+    bytes: () => parts.reduce((sum, part) => sum + part.byteLength, 0),
     joined: () => {
       if (parts.length !== 1) parts = [concatenated(parts)]
       return parts[0]
@@ -33,8 +35,11 @@ function concatenated(parts: readonly Float64Array[]): Float64Array {
 
 export interface Recorder {
   readonly monitor: MonitorDescription
-  /** Takes over what the kernels have appended, and empties their buffers. */
+  /** Takes over what the kernels have appended, and empties their buffers. If that fails nothing has changed. */
   readonly drain: (memory: Memory) => void
+  /** Bytes that were taken over, and bytes that wait to be. */
+  readonly bytes: () => number
+  readonly waiting: (memory: Memory) => number
   /** A column: `i` and `step` of spikes, `step` of states, or a variable's values. */
   readonly column: (name: string) => Float64Array
 }
@@ -52,10 +57,18 @@ export function recorderOf(monitor: MonitorDescription): Recorder {
       if (silent) return
       const counter = memory.i32(`${monitor.name}:recorded`)
       const [count] = counter
-      for (const [name, column] of columns) {
-        column.add(memory.view(`${monitor.name}:${name}`).subarray(0, count * width(name)))
-      }
+      const taken = [...columns].map(([name, column]) => {
+        const values = memory.view(`${monitor.name}:${name}`).subarray(0, count * width(name))
+        return [column, Float64Array.from(values)] as const
+      })
+      for (const [column, values] of taken) column.add(values)
       counter[0] = 0
+    },
+    bytes: () => [...columns.values()].reduce((sum, column) => sum + column.bytes(), 0),
+    waiting: (memory) => {
+      if (silent) return 0
+      const [count] = memory.i32(`${monitor.name}:recorded`)
+      return [...columns.keys()].reduce((sum, name) => sum + 8 * count * width(name), 0)
     },
     column: (name) => {
       const found = columns.get(name)

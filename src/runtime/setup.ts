@@ -117,13 +117,16 @@ function connect(
     connected.set(synapses.name, { count: denseCount(synapses) })
     return
   }
-  const sparse = sparseConnectivity(rule, synapses, setup, source.data, memory.seed, step)
-  const count = sparse.target.length
-  memory.allocate(
+  const arraysFor = (count: number) =>
     model.description.arrays.flatMap(({ name, element, length }) =>
       typeof length !== 'number' && length.synapsesOf === synapses.name ? [{ name, element, length: count }] : [],
-    ),
-  )
+    )
+  // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
+  const allow = (count: number) => memory.refuseMore(arraysFor(count))
+  const sizes = { sources: synapses.sources, targets: synapses.targets, allow }
+  const sparse = sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step)
+  const count = sparse.target.length
+  memory.allocate(arraysFor(count))
   memory.u32(`${synapses.name}:rowStart`).set(sparse.rowStart)
   memory.view(`${synapses.name}:target`).set(sparse.target)
   const repeat = `${synapses.name}:repeat`

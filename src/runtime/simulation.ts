@@ -2,7 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Asked, askedValues } from './asked.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
-import { createMemory } from './memory.js'
+import { createMemory, MOST_BYTES } from './memory.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Recorder, recorderOf, type Spikes, spikesOf, tracesOf } from './recording.js'
 import { type RunOptions, type RunReport, run } from './run.js'
@@ -22,6 +22,8 @@ export interface SimulationOptions {
   readonly backend?: Backend
   /** New values of named constants, `{ taum: '25*ms' }`; their units are checked. */
   readonly parameters?: Readonly<Record<string, Override>>
+  /** Bytes that its arrays and recordings may take together; where absent, arrays take at most 4 GiB, recordings what the machine gives. */
+  readonly memory?: number
 }
 
 export interface Simulation {
@@ -63,6 +65,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     seed,
     parameterValues(description.parameters, options.parameters ?? {}),
     description.derived,
+    Math.min(mostOf(options.memory), MOST_BYTES),
   )
   const state: State = {
     model,
@@ -71,6 +74,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     recorders: new Map(description.monitors.map((monitor) => [monitor.name, recorderOf(monitor)])),
     step: 0,
     end: 0,
+    most: mostOf(options.memory),
     bindSeconds: 0,
     backend: backendOf(model, options.backend),
     module: undefined,
@@ -89,6 +93,12 @@ function backendOf(model: CompiledModel, asked: Backend | undefined): Backend {
     throw new SpikecError([diagnostic('X001', { feature: 'the backend wasm where there is no WebAssembly SIMD' })])
   }
   return asked ?? (able ? 'wasm' : 'js')
+}
+
+function mostOf(given: number = Number.POSITIVE_INFINITY): number {
+  if (typeof given === 'number' && given > 0) return given
+  const problem = `it must be a number of bytes above 0, and is ${given}`
+  throw new SpikecError([diagnostic('V008', { what: '`memory` of a simulation', problem })])
 }
 
 function seedOf(given: number | undefined): number {

@@ -31,6 +31,8 @@ export interface State {
   step: number
   /** In seconds, where the last run was to end: between two steps if its duration is no whole number of them. */
   end: number
+  /** Bytes that arrays and recordings may take together. */
+  readonly most: number
   bindSeconds: number
   readonly backend: Backend
   /** Made at the first run. */

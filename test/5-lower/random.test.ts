@@ -49,7 +49,9 @@ describe('streams of code', () => {
     ['reset', { threshold: 'v >= 0', reset: 'x = rand()' }],
     ['threshold', { threshold: 'v >= rand()*0', reset: 'x = 1' }],
   ])('are not those of a variable called %s', (name, options) => {
-    const { step, setup } = compiled(modelSpec([groupSpec(`v : 1\nx : 1\nd${name}_/dt = 0*Hz : 1`, options)]))
+    const { step, setup } = compiled(
+      modelSpec([groupSpec(`v : 1\nx : 1\nd${name}_/dt = 0*Hz : 1`, options)]),
+    ).typescript()
     const keys = [...`${step}${setup}`.matchAll(/streamKey\('([^']+)'\)/g)].map(([, key]) => key)
     expect(keys).toEqual([`P:${name}`])
   })

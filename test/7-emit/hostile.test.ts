@@ -189,7 +189,7 @@ describe('texts', () => {
     ])
     let output = ''
     try {
-      const { step, setup } = compiled(spec)
+      const { step, setup } = compiled(spec).typescript()
       output = step + setup
     } catch (error) {
       // What can't be read is refused, which is as safe.
@@ -207,7 +207,7 @@ describe('texts', () => {
 
   test('generated text is TypeScript', () => {
     for (const name of ['var', 'memory', 'P']) {
-      const { step, setup } = compiled(model({ ...PLAIN, v: name === 'P' ? 'v' : name, P: name }))
+      const { step, setup } = compiled(model({ ...PLAIN, v: name === 'P' ? 'v' : name, P: name })).typescript()
       expect(mistakesIn(step)).toEqual([])
       expect(mistakesIn(setup)).toEqual([])
     }

@@ -237,12 +237,33 @@ describe('inspect and explain', () => {
     expect(stdout.length).toBeGreaterThan(50)
   })
 
-  test('a pass can be left out', () => {
-    const whole = spikec('inspect', small, '--stage', 'ir').stdout
-    expect(spikec('inspect', small, '--stage', 'ir', '--without', 'fuse-loops').stdout).not.toBe(whole)
-    expect(spikec('inspect', small, '--stage', 'ir', '--without', 'fuse-lops').stderr).toContain(
-      'did you mean `fuse-loops`?',
-    )
+  test('passes are chosen', () => {
+    const ir = (...passes: readonly string[]) => spikec('inspect', small, '--stage', 'ir', ...passes).stdout
+    expect(ir('--passes', 'all')).toBe(ir())
+    const without = ir('--passes', 'all,-fuse-loops')
+    expect(without).not.toBe(ir())
+    expect(ir('--passes=-fuse-loops')).toBe(without)
+    expect(ir('--passes', 'fold-constants')).not.toContain('flush')
+  })
+
+  test.each(['inspect', 'run', 'build'])('%s refuses a pass that there is not', (command) => {
+    const { status, stderr } = spikec(command, small, '--passes', 'all,-fuse-lops')
+    expect(status).toBe(2)
+    expect(stderr).toContain('did you mean `fuse-loops`?')
+  })
+
+  test('run and build take passes', () => {
+    const counted = (...passes: readonly string[]) => spikec('run', small, '--json', '--quiet', ...passes)
+    expect(JSON.parse(counted('--passes', 'none').stdout).spikes).toEqual(JSON.parse(counted().stdout).spikes)
+    const out = join(folder, 'unoptimised.mjs')
+    expect(spikec('build', small, '--out', out, '--passes', 'none').status).toBe(0)
+    expect(readFileSync(out, 'utf8')).not.toContain('flush_P')
+  })
+
+  test('timings tell what each pass made of the program', () => {
+    const { stdout } = spikec('inspect', small, '--stage', 'timings', '--passes', 'all,-reciprocals')
+    expect(stdout).toMatch(/^fuse-loops +\d+\.\d\d ms +\d+ -> \d+ +joins/m)
+    expect(stdout).toMatch(/^reciprocals +off +turns/m)
   })
 
   test('explain', () => {

@@ -38,13 +38,19 @@ interface Parts {
 
 export type Backend = 'wasm' | 'js'
 
+/** What a case says nothing of. */
+export interface Choice {
+  readonly backend?: Backend
+  readonly precision?: 'double' | 'single'
+}
+
 export interface Model {
   readonly network: Network
   readonly parts: Parts
 }
 
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
-export function readCase(given: Case, backend?: Backend): Model {
+export function readCase(given: Case, options: Choice = {}): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
   refuseIfThere(given, 'operations', 'run_regularly()')
   for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
@@ -58,7 +64,7 @@ export function readCase(given: Case, backend?: Backend): Model {
   const network = new Network(...parts.groups.values(), ...parts.synapses.values(), ...parts.monitors.values(), {
     ...(given.dt !== undefined && { dt: given.dt }),
     namespace: { ...given.namespace, ...Object.fromEntries(arrays) },
-    ...(backend !== undefined && { backend }),
+    ...options,
   })
   return { network, parts }
 }
@@ -66,9 +72,9 @@ export function readCase(given: Case, backend?: Backend): Model {
 /** Runs the steps of a case and reads what is to be compared. */
 export async function runCase(
   given: Case,
-  backend?: Backend,
+  options: Choice = {},
 ): Promise<{ readonly results: Results; readonly dt: number }> {
-  const { network, parts } = readCase(given, backend)
+  const { network, parts } = readCase(given, options)
   for (const step of given.run) {
     setAll(step, parts)
     await network.run(step.duration)

@@ -27,7 +27,7 @@ export async function judge(given: Case, backend?: Backend): Promise<Verdict> {
 
 async function differenceOf(given: Case, backend: Backend | undefined): Promise<string | undefined> {
   try {
-    const { results, dt } = await runCase(given, backend)
+    const { results, dt } = await runCase(given, { ...(backend && { backend }) })
     if (given.expect_error === undefined) return firstDifference(given, results, dt)
     return `the model was accepted, and an error of the family \`${given.expect_error}\` was expected`
   } catch (error) {

@@ -19,7 +19,7 @@ function connect(
   options: { readonly pairs?: Record<string, Pair>; readonly data?: Record<string, Data>; readonly seed?: number } = {},
 ): Sparse {
   const { pairs = {}, data = {}, seed = 1 } = options
-  return sparseConnectivity(rule, { sources, targets }, kernels(pairs), (name) => data[name], seed, 0)
+  return sparseConnectivity(rule, { sources, targets, allow: () => {} }, kernels(pairs), (name) => data[name], seed, 0)
 }
 
 function pairsOf({ rowStart, target }: Sparse): readonly string[] {
@@ -62,6 +62,15 @@ describe('conditions', () => {
       pairs: { c: (i) => Number(i === 2) },
     })
     expect([...last.rowStart]).toEqual([0, 0, 0, 4])
+  })
+
+  test('are not asked in rows that can have no synapses', () => {
+    const asked: string[] = []
+    const sparse = connect({ kind: 'condition', rows: 'r', condition: 'c', constantP: false, stream: '' }, 3, 2, {
+      pairs: { r: (i) => Number(i !== 1), c: (i, j) => asked.push(`${i}-${j}`) % 2 },
+    })
+    expect(asked).toEqual(['0-0', '0-1', '2-0', '2-1'])
+    expect(pairsOf(sparse)).toEqual(['0-0', '2-0'])
   })
 
   test('more synapses than are first made room for', () => {

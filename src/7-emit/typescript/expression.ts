@@ -109,7 +109,8 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
     case 'binary':
       return printBinary(expr, printer, outer)
     case 'call': {
-      return `${printCallee(expr.intrinsic, printer)}(${expr.arguments.map((argument) => print(argument)).join(', ')})`
+      const text = `${printCallee(expr.intrinsic, printer)}(${expr.arguments.map((argument) => print(argument)).join(', ')})`
+      return expr.type === 'f32' && expr.intrinsic === 'sqrt' ? rounded(text) : text
     }
     case 'select':
       return wrapped(
@@ -119,7 +120,8 @@ export function printExpression(expr: Expr, printer: ExpressionPrinter, outer = 
       )
     case 'convert':
       if (expr.type === 'i32')
-        return expr.value.type === 'f64' ? `Math.trunc(${print(expr.value)})` : print(expr.value, outer)
+        return expr.value.type === 'bool' ? print(expr.value, outer) : `Math.trunc(${print(expr.value)})`
+      if (expr.type === 'f32' && expr.value.type !== 'bool') return rounded(print(expr.value))
       return expr.value.type === 'bool'
         ? wrapped(`${print(expr.value, 1)} ? 1 : 0`, CONDITIONAL, outer)
         : print(expr.value, outer)
@@ -144,8 +146,14 @@ function wrapped(text: string, binding: number, outer: number): string {
   return binding < outer ? `(${text})` : text
 }
 
+/** To a float: of two floats' sum, product or quotient it is what arithmetic in floats gives. */
+function rounded(text: string): string {
+  return `Math.fround(${text})`
+}
+
 function printBinary(expr: BinaryExpr, printer: ExpressionPrinter, outer: number): string {
   const { operation } = expr
+  if (expr.type === 'f32') return rounded(printBinary({ ...expr, type: 'f64' }, printer, 0))
   if (isWritten(operation)) {
     const call = printer.use(FUNCTION_NAMES[operation])
     return `${call}(${printExpression(expr.left, printer)}, ${printExpression(expr.right, printer)})`

@@ -61,9 +61,17 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
 }
 
 /** Truth values are stored as 0 and 1. */
-function stored(value: Expr, printer: StatementPrinter): string {
+function stored(whole: Expr, printer: StatementPrinter): string {
+  const value = roundedByStore(whole)
   const text = printExpression(value, printer, value.type === 'bool' ? 1 : 0)
   return value.type === 'bool' ? `${text} ? 1 : 0` : text
+}
+
+/** An array of floats rounds by itself. */
+function roundedByStore(value: Expr): Expr {
+  if (value.type !== 'f32') return value
+  if (value.kind === 'binary') return { ...value, type: 'f64' }
+  return value.kind === 'convert' && value.value.type === 'f64' ? value.value : value
 }
 
 const COMPOUND = { add: '+=', subtract: '-=', multiply: '*=', divide: '/=' } as const

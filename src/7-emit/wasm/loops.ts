@@ -8,7 +8,7 @@
 import { assertInternal } from '../../diagnostics/index.js'
 import { select } from '../../ir/build.js'
 import type { Expr, If, Stmt, Store } from '../../ir/ir.js'
-import { keyOf, visitAll, visitStmts } from '../../ir/walk.js'
+import { keyOf, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
 import type { Binding, Vector } from './frame.js'
 import { converted, laneOf, widthOf } from './lanes.js'
 import { addressOf, moved, valueType } from './places.js'
@@ -17,7 +17,7 @@ import { scalarSite, type Writer, withBinding, writeStatements } from './stateme
 import { isConsecutive, isUniform, laneSite, named, type VectorSite, vector } from './vector.js'
 import { block, comment, conditional, get, i32, lines, set, type Wat } from './wat.js'
 
-interface Loop {
+export interface Loop {
   /** Names that grow by one from element to element; the first says how many are done. */
   readonly counters: readonly { readonly name: string; readonly first: Wat }[]
   readonly count: number
@@ -26,23 +26,54 @@ interface Loop {
 
 /** Writes the loop if its elements can be taken several at once; says whether it did. */
 export function vectorLoop(loop: Loop, writer: Writer): boolean {
-  const body = ifConverted(loop.body)
-  const lanes = lanesOf(body)
-  if (loop.count < lanes || !isIndependent(loop, body)) return false
-  write({ ...loop, body }, lanes, writer)
+  const plan = vectorPlan({ ...loop, counters: loop.counters.map(({ name }) => name) })
+  if (plan.kind === 'scalar') return false
+  write({ ...loop, body: plan.body }, plan.lanes, writer)
   return true
 }
 
+/** How many elements are taken at once, and the body for them; or why it is one after the other. */
+export type VectorPlan =
+  | { readonly kind: 'vector'; readonly lanes: number; readonly body: readonly Stmt[] }
+  | { readonly kind: 'scalar'; readonly why: string }
+
+export interface Elements {
+  readonly counters: readonly string[]
+  readonly count: number
+  readonly body: readonly Stmt[]
+}
+
+export function vectorPlan({ counters, count, body: written }: Elements): VectorPlan {
+  const body = ifConverted(written)
+  const lanes = lanesOf(counters, body)
+  if (count < lanes) return { kind: 'scalar', why: `there are fewer than ${lanes} elements` }
+  const why = obstacleIn(counters, body)
+  return why === undefined ? { kind: 'vector', lanes, body } : { kind: 'scalar', why }
+}
+
 /**
- * Two doubles fill a vector. Two vectors side by side keep the processor busier, as long as what the loop computes fits
- * into its registers, which elementary functions do not.
+ * Two doubles or four floats fill a vector. Two vectors side by side keep the processor busier, as long as what the loop
+ * computes fits into its registers, which elementary functions do not.
  */
-function lanesOf(body: readonly Stmt[]): number {
+function lanesOf(counters: readonly string[], body: readonly Stmt[]): number {
+  const varying = new Set(counters)
+  visitStmts(body, (stmt) => stmt.kind === 'let' && varying.add(stmt.name))
   let functions = false
+  let doubles = false
   visitAll(body, (expr) => {
     if (callsFunction(expr)) functions = true
+    if (expr.type === 'f64' && mentions(expr, varying)) doubles = true
   })
-  return functions ? 2 : 4
+  if (functions) return 2
+  return doubles ? 4 : 8
+}
+
+function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
+  let found = false
+  visitExpr(expr, (node) => {
+    if (node.kind === 'local' && names.has(node.name)) found = true
+  })
+  return found
 }
 
 /** Conditional stores as stores of what is there already where the condition does not hold. */
@@ -63,38 +94,43 @@ function isWide({ array, access, value }: Store): boolean {
   return access === 'contiguous' && array.element === value.type
 }
 
-function inLoop(loop: Loop): Pick<VectorSite, 'lookUp'> {
-  const counters = new Set(loop.counters.map(({ name }) => name))
+function inLoop(names: readonly string[]): Pick<VectorSite, 'lookUp'> {
+  const counters = new Set(names)
   return {
     lookUp: (name) => (counters.has(name) ? { kind: 'counter', local: '' } : { kind: 'scalar', type: 'f64', wat: '' }),
   }
 }
 
 /**
- * No element's turn sees another's: what is stored is reached at one and the same index throughout, which moves on with
- * the loop; and what a conditional part stores, no later statement touches.
+ * No element's turn may see another's: what is stored is reached at one and the same index throughout, which moves on
+ * with the loop; and what a conditional part stores, no later statement touches. Says what stands against it.
  */
-function isIndependent(loop: Loop, body: readonly Stmt[]): boolean {
-  const counters = inLoop(loop)
+function obstacleIn(counters: readonly string[], body: readonly Stmt[]): string | undefined {
+  const site = inLoop(counters)
   const stored = new Map<string, string>()
-  let fine = true
+  const obstacles: string[] = []
   visitStmts(body, (stmt) => {
-    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) fine = false
+    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`\`${stmt.kind}\` has no vector form`)
     if (stmt.kind !== 'store') return
-    const key = keyOf(stmt.index)
-    if (!isConsecutive(stmt.index, counters) || (stored.get(stmt.array.name) ?? key) !== key) fine = false
-    stored.set(stmt.array.name, key)
+    const { array, index } = stmt
+    const key = keyOf(index)
+    if (!isConsecutive(index, site)) obstacles.push(`${array.name} is stored at an index that does not move on by one`)
+    if ((stored.get(array.name) ?? key) !== key) obstacles.push(`${array.name} is stored at several indices`)
+    stored.set(array.name, key)
   })
   visitAll(body, (expr) => {
     const key = expr.kind === 'load' ? stored.get(expr.array.name) : undefined
-    if (expr.kind === 'load' && key !== undefined && key !== keyOf(expr.index)) fine = false
+    if (expr.kind === 'load' && key !== undefined && key !== keyOf(expr.index))
+      obstacles.push(`${expr.array.name} is read at another index than it is stored at`)
   })
-  return (
-    fine &&
-    body.every((stmt, at) => stmt.kind !== 'if' || !touchesLater(stmt, body.slice(at + 1))) &&
-    body.every((stmt) => stmt.kind !== 'push') &&
-    body.every((stmt, at) => forwardable(stmt, body.slice(at + 1)))
-  )
+  body.forEach((stmt, at) => {
+    const later = body.slice(at + 1)
+    if (stmt.kind === 'if' && touchesLater(stmt, later))
+      obstacles.push('what it stores under a condition is used later')
+    if (stmt.kind === 'push') obstacles.push('every element is added to a list')
+    if (!forwardable(stmt, later)) obstacles.push('what it stores is rounded, and read again')
+  })
+  return obstacles[0]
 }
 
 /** What is stored and read again in the same turn is handed on, which takes an array that holds the value as it is. */
@@ -241,10 +277,10 @@ function writeTurn(
       }
     },
   }
-  const effects: (() => void)[] = []
+  const effects: Effect[] = []
   for (const stmt of loop.body) computeFirst(stmt, site, scope, pending, effects, writer)
   const stores = frame.captured(() => {
-    for (const effect of effects) effect()
+    for (const { emit } of effects) emit()
   })
   if (rare === undefined) frame.emitLines(stores)
   else {
@@ -254,13 +290,27 @@ function writeTurn(
   }
 }
 
+/** Something that a turn does once everything is computed. */
+interface Effect {
+  /** The array, where it is a store that every element makes. */
+  readonly stores: string | undefined
+  readonly emit: () => void
+}
+
+/** What is stored again before anything could read it from memory need not be stored. */
+function dropOverwritten(array: string, effects: Effect[]): void {
+  const since = effects.findLastIndex(({ stores }) => stores === undefined)
+  const at = effects.findIndex(({ stores }, k) => k > since && stores === array)
+  if (at >= 0) effects.splice(at, 1)
+}
+
 /** What a statement computes, emitted; what it changes, kept for later. */
 function computeFirst(
   stmt: Stmt,
   site: VectorSite,
   scope: Map<string, Binding>,
   pending: Map<string, Vector>,
-  effects: (() => void)[],
+  effects: Effect[],
   writer: Writer,
 ): void {
   const { frame } = site
@@ -279,12 +329,13 @@ function computeFirst(
     case 'store': {
       const value = named(vector(stmt.value, site), `${stmt.array.name}.next`, frame)
       pending.set(stmt.array.name, value)
-      effects.push(() => emitStore(stmt, value, site))
+      dropOverwritten(stmt.array.name, effects)
+      effects.push({ stores: stmt.array.name, emit: () => emitStore(stmt, value, site) })
       return
     }
     case 'if': {
       const condition = named(vector(stmt.condition, site), 'holds', frame)
-      effects.push(() => emitConditional(stmt, condition, site, scope, writer))
+      effects.push({ stores: undefined, emit: () => emitConditional(stmt, condition, site, scope, writer) })
       return
     }
     default:

@@ -5,7 +5,7 @@ import { FUNCTIONS } from '../../ir/functions/index.js'
 import type { Kernel, StepProgram } from '../../ir/ir.js'
 import { DERIVED, PARAMETERS, type Placed, type Placement } from '../../ir/placement.js'
 import { visitStmts } from '../../ir/walk.js'
-import { derivedSlots, hostedKernels } from '../typescript/module.js'
+import { derivedSlots, hostedKernels } from '../typescript/text.js'
 import type { Binding } from './frame.js'
 import { frame, functionLines } from './frame.js'
 import { functionText } from './functions.js'
@@ -48,6 +48,7 @@ function useOf(program: StepProgram, placement: Placement, streamKey: (name: str
     functions: new Set(),
     draws: new Set(),
     tables: new Map(),
+    added: new Set(),
     host: new Set(),
     slotOffset: (block, name) => {
       const at = blocks[block].names.indexOf(name)
@@ -119,8 +120,10 @@ function functionOf(
         return get(local)
       },
       addFunction: (wish, inner, writeInner) => {
-        functions.push(functionOf(wish, 'The same for one element.', inner, use, functions, writeInner))
-        return `$${wish}`
+        const added = use.added.has(wish) ? `${wish}.${use.added.size}` : wish
+        use.added.add(added)
+        functions.push(functionOf(added, 'The same for one element.', inner, use, functions, writeInner))
+        return `$${added}`
       },
     }),
   )

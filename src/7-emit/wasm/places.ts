@@ -15,6 +15,8 @@ export interface ModuleUse {
   readonly draws: Set<'uniform' | 'normal'>
   /** Tables that are read, with their addresses. */
   readonly tables: Map<string, { readonly at: number; readonly values: readonly number[] }>
+  /** The names of functions that kernels have been given for parts of them. */
+  readonly added: Set<string>
   /** Kernels that are run outside. */
   readonly host: Set<string>
   readonly slotOffset: (block: 'parameter' | 'derived', name: string) => number

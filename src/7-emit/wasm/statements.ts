@@ -1,6 +1,7 @@
 /** IR statements -> lines of WebAssembly text, one element after the other; loops that can be are handed to `loops.ts`. */
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
+import { writeEvents, writeRow } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
@@ -41,12 +42,14 @@ export function withBinding(writer: Writer, name: string, binding: Binding): Wri
   return { ...writer, scope: new Map([...writer.scope, [name, binding]]) }
 }
 
-export function writeStatements(stmts: readonly Stmt[], writer: Writer): void {
+/** Gives the writer for what follows. */
+export function writeStatements(stmts: readonly Stmt[], writer: Writer): Writer {
   let current = writer
   for (const stmt of stmts) {
     if ('comment' in stmt && stmt.comment) writer.frame.emitLines([comment(stmt.comment)])
     current = writeStatement(stmt, current)
   }
+  return current
 }
 
 /** Gives the writer for what follows: a `let` adds a name. */
@@ -98,7 +101,7 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
   }
 }
 
-function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {
+export function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {
   return loadScalar(array, 'i32', index, use)
 }
 
@@ -117,7 +120,7 @@ export function ringRow(list: EventList, delay: number, step: Wat): Wat {
   return ['i32.wrap_i64', ['i64.rem_u', back, ['i64.const', String(list.depth)]]]
 }
 
-function inRing(list: EventList, row: Wat, place: Wat): Wat {
+export function inRing(list: EventList, row: Wat, place: Wat): Wat {
   return list.depth === 1 ? place : ['i32.add', ['i32.mul', row, i32(list.capacity)], place]
 }
 
@@ -131,28 +134,27 @@ function writePush(list: EventList, value: Wat, { frame, use, scope }: Writer): 
   frame.emit(storeScalar(count, ['i32.add', get(before), i32(1)], 'i32', row, use))
 }
 
-/** `for` from `first` to before `end`, in steps of one. */
+/** `for` from where the counter stands to before `end`, `stride` at a time as long as so many are left. */
 export function countedLoop(
   frame: Frame,
   label: string,
   counter: string,
-  first: Wat,
   end: Wat,
   write: () => void,
+  stride = 1,
 ): void {
   const body = frame.captured(() => {
     write()
-    frame.emit(set(counter, ['i32.add', get(counter), i32(1)]))
+    frame.emit(set(counter, ['i32.add', get(counter), i32(stride)]))
     frame.emit(['br', `$${label}`])
   })
-  frame.emit(set(counter, first))
-  const leave: readonly string[] = frame.captured(() =>
-    frame.emit(['br_if', `$${label}.end`, ['i32.ge_u', get(counter), end]]),
-  )
+  const over: Wat =
+    stride === 1 ? ['i32.ge_u', get(counter), end] : ['i32.gt_u', ['i32.add', get(counter), i32(stride)], end]
+  const leave: readonly string[] = frame.captured(() => frame.emit(['br_if', `$${label}.end`, over]))
   frame.emitLines(block(`block $${label}.end`, block(`loop $${label}`, [...leave, ...body])))
 }
 
-function counterBinding(local: string): Binding {
+export function counterBinding(local: string): Binding {
   return { kind: 'scalar', type: 'i32', wat: get(local) }
 }
 
@@ -163,7 +165,8 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       if (vectorLoop({ counters: [{ name: domain.index, first: i32(0) }], count: domain.count, body }, writer)) return
       const i = frame.declare(domain.index, 'i32')
       const inner = withBinding(writer, domain.index, counterBinding(i))
-      countedLoop(frame, 'neurons', i, i32(0), i32(domain.count), () => writeStatements(body, inner))
+      frame.emit(set(i, i32(0)))
+      countedLoop(frame, 'neurons', i, i32(domain.count), () => writeStatements(body, inner))
       return
     }
     case 'events':
@@ -180,7 +183,8 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       }
       const [r, i] = [frame.declare(position, 'i32'), frame.declare(index, 'i32')]
       const inner = withBinding(withBinding(writer, position, counterBinding(r)), index, counterBinding(i))
-      countedLoop(frame, 'recorded', r, i32(0), i32(count), () => {
+      frame.emit(set(r, i32(0)))
+      countedLoop(frame, 'recorded', r, i32(count), () => {
         frame.emit(set(i, indices ? readInteger(indices, get(r), use) : get(r)))
         writeStatements(body, inner)
       })
@@ -189,62 +193,4 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
     default:
       unreachable(domain)
   }
-}
-
-function writeEvents(domain: Extract<Domain, { kind: 'events' }>, body: readonly Stmt[], writer: Writer): void {
-  const { frame, use } = writer
-  const { list, delay, index } = domain
-  const { spikes, count } = spikesOf(list)
-  const row = frame.declare('row', 'i32')
-  const [s, end, i] = [frame.declare('s', 'i32'), frame.declare('spikes', 'i32'), frame.declare(index, 'i32')]
-  const step = scalarSite(writer).local('step', 'f64')
-  if (list.depth > 1) frame.emit(set(row, ringRow(list, delay, step)))
-  frame.emit(set(end, readInteger(count, list.depth > 1 ? get(row) : i32(0), use)))
-  const inner = withBinding(writer, index, counterBinding(i))
-  countedLoop(frame, 'spiking', s, i32(0), get(end), () => {
-    frame.emit(set(i, readInteger(spikes, inRing(list, get(row), get(s)), use)))
-    writeStatements(body, inner)
-  })
-}
-
-function writeRow(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[], writer: Writer): void {
-  const { frame, use } = writer
-  const { layout, target, synapse } = domain
-  const source = scalar(domain.source, scalarSite(writer))
-  if (layout.kind === 'dense') {
-    const start: Wat = ['i32.mul', source, i32(layout.targets)]
-    const own = layout.diagonal ? body : withoutSelf(domain, body)
-    const counters = [
-      { name: target, first: i32(0) },
-      { name: synapse, first: start },
-    ]
-    if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
-    const [j, k] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32')]
-    const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
-    countedLoop(frame, 'targets', j, i32(0), i32(layout.targets), () => {
-      frame.emit(set(k, ['i32.add', start, get(j)]))
-      writeStatements(own, inner)
-    })
-    return
-  }
-  const [j, k, end] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32'), frame.declare('rowEnd', 'i32')]
-  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
-  const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
-  countedLoop(frame, 'synapses', k, readInteger(layout.rowStart, source, use), get(end), () => {
-    frame.emit(set(j, readInteger(layout.targetOf, get(k), use)))
-    writeStatements(body, inner)
-  })
-}
-
-/** The place of a neuron's synapse to itself, which is none, is left as it is. */
-function withoutSelf(domain: Extract<Domain, { kind: 'row' }>, body: readonly Stmt[]): readonly Stmt[] {
-  const target: Expr = { kind: 'local', type: 'i32', name: domain.target }
-  const condition: Expr = {
-    kind: 'binary',
-    type: 'bool',
-    operation: 'not-equal',
-    left: target,
-    right: domain.source,
-  }
-  return [{ kind: 'if', condition, body }]
 }

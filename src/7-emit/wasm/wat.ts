@@ -11,10 +11,17 @@ export function flat(wat: Wat): string {
   return typeof wat === 'string' ? wat : `(${wat.map(flat).join(' ')})`
 }
 
+/** How many of `room` characters are left behind `wat` on one line: below 0 where it does not fit, which is all that is then known. */
+function roomBehind(wat: Wat, room: number): number {
+  if (typeof wat === 'string') return room - wat.length
+  let left = room - 1 - wat.length
+  for (let k = 0; k < wat.length && left >= 0; k++) left = roomBehind(wat[k], left)
+  return left
+}
+
 /** An instruction on one line where it fits, else its operands on lines of their own. */
 export function lines(wat: Wat, indent = ''): readonly string[] {
-  const whole = `${indent}${flat(wat)}`
-  if (typeof wat === 'string' || whole.length <= WIDTH) return [whole]
+  if (typeof wat === 'string' || roomBehind(wat, WIDTH - indent.length) >= 0) return [`${indent}${flat(wat)}`]
   const firstOperand = wat.findIndex((part) => typeof part !== 'string')
   const head = wat.slice(0, firstOperand) as readonly string[]
   const inner = wat.slice(firstOperand).flatMap((operand) => lines(operand, `${indent}  `))

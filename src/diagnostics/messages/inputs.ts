@@ -37,4 +37,11 @@ export const inputMessages = {
     bad: '--out /not/there',
     good: '--out results',
   }),
+  C007: message<{ name: string }>('input', {
+    message: (p) => `\`${p.name}\` is no pass of the optimiser`,
+    explanation:
+      '--passes takes a list with commas, read from left to right: all, none, the name of a pass to run it, and a minus before its name to leave it out.',
+    bad: '--passes all,-fuse-lops',
+    good: '--passes all,-fuse-loops',
+  }),
 }

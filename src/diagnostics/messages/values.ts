@@ -89,4 +89,12 @@ export const valueMessages = {
     bad: "new NeuronGroup(10, eqs, { treshold: 'v > Vt' })",
     good: "new NeuronGroup(10, eqs, { threshold: 'v > Vt' })",
   }),
+  V015: message<{ bytes: string; limit: string; until: string }>('value', {
+    message: (p) =>
+      `the recordings need ${p.bytes} of memory, which is more than ${p.limit}; what was recorded until ${p.until} is kept, and can be read`,
+    explanation:
+      'A monitor keeps everything that it records. Record fewer neurons or variables, less often, or run in parts with other monitors.',
+    bad: "new StateMonitor(P, 'v', { record: true })      // 100,000 neurons, for minutes",
+    good: "new StateMonitor(P, 'v', { record: [0, 1, 2], dt: '1*ms' })",
+  }),
 }

@@ -56,6 +56,7 @@ export async function exitCodeOf(work: () => Promise<number>): Promise<number> {
 export function exitCodeFor(error: SpikecError): number {
   const errors = error.diagnostics.filter((d) => d.severity === 'error')
   if (errors.some((d) => d.family === 'numbers')) return EXIT.numbers
+  if (errors.some((d) => d.code === 'C007')) return EXIT.usage
   return errors.some((d) => d.code === 'C001') ? EXIT.input : EXIT.wrong
 }
 

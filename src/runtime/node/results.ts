@@ -20,7 +20,7 @@ export interface Summary {
   readonly duration_s: number
   readonly interrupted: boolean
   readonly backend: Backend
-  readonly precision: 'f64'
+  readonly precision: 'double' | 'single'
   readonly timings: {
     /** From strings to kernels; 0 in a bundle. */
     readonly compile_s: number
@@ -61,7 +61,7 @@ export function summaryOf(simulation: Simulation, report: RunReport, measured: M
     duration_s: report.duration,
     interrupted: report.interrupted,
     backend: simulation.backend,
-    precision: 'f64',
+    precision: simulation.description.precision,
     timings: {
       compile_s: rounded(measured.compile),
       bind_s: rounded(measured.bind),

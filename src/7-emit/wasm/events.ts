@@ -1,0 +1,159 @@
+/** Loops over the neurons that spiked, and over the synapses of one. */
+import type { Domain, Expr, For, Stmt } from '../../ir/ir.js'
+import { namesIn, renamedLocals } from '../../ir/walk.js'
+import { type Elements, vectorLoop, vectorPlan } from './loops.js'
+import { scalar } from './scalar.js'
+import {
+  countedLoop,
+  counterBinding,
+  inRing,
+  readInteger,
+  ringRow,
+  scalarSite,
+  spikesOf,
+  type Writer,
+  withBinding,
+  writeStatements,
+} from './statements.js'
+import { comment, get, i32, set, type Wat } from './wat.js'
+
+type Events = Extract<Domain, { kind: 'events' }>
+type Row = Extract<Domain, { kind: 'row' }>
+
+/**
+ * How many spikes' dense rows are gone through side by side. Each target is read and written once for all of them, and the
+ * rows, which come from far apart in memory, are on their way at the same time.
+ */
+const TOGETHER = [4, 2] as const
+
+export function writeEvents(domain: Events, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const { list, delay, index } = domain
+  const { spikes, count } = spikesOf(list)
+  const row = frame.declare('row', 'i32')
+  const [s, end] = [frame.declare('s', 'i32'), frame.declare('spikes', 'i32')]
+  const step = scalarSite(writer).local('step', 'f64')
+  if (list.depth > 1) frame.emit(set(row, ringRow(list, delay, step)))
+  frame.emit(set(end, readInteger(count, list.depth > 1 ? get(row) : i32(0), use)))
+  frame.emit(set(s, i32(0)))
+  /** The writer for so many spikes from the present one on, which get these names. */
+  const withSpikes = (names: readonly string[]): Writer =>
+    names.reduce((inner, name, k) => {
+      const i = frame.declare(name, 'i32')
+      const place: Wat = k === 0 ? get(s) : ['i32.add', get(s), i32(k)]
+      frame.emit(set(i, readInteger(spikes, inRing(list, get(row), place), use)))
+      return withBinding(inner, name, counterBinding(i))
+    }, writer)
+  for (const many of TOGETHER) {
+    const together = rowsTogether(domain, body, many)
+    if (!together) break
+    frame.emitLines([comment(`${many} spikes at a time`)])
+    const each = () => writeSideBySide(together, withSpikes(together.sources))
+    countedLoop(frame, `together.${many}`, s, get(end), each, many)
+  }
+  countedLoop(frame, 'spiking', s, get(end), () => writeStatements(body, withSpikes([index])))
+}
+
+interface RowsTogether {
+  readonly sources: readonly string[]
+  /** What is worked out for each source before its row. */
+  readonly before: readonly Stmt[]
+  /** The rows' loops, which differ in their names only. */
+  readonly rows: readonly For[]
+}
+
+/**
+ * The rows of several spikes at once, if it makes no difference: the synapses of a row reach different targets, and what
+ * they store depends on nothing that another target's synapses store. A target has its additions in the order of the
+ * spikes then, as it would row after row.
+ */
+function rowsTogether({ index }: Events, body: readonly Stmt[], many: number): RowsTogether | undefined {
+  const last = body.at(-1)
+  const before = body.slice(0, -1)
+  if (last?.kind !== 'for' || last.domain.kind !== 'row' || last.domain.layout.kind !== 'dense') return undefined
+  if (!before.every((stmt) => stmt.kind === 'let')) return undefined
+  const { target, synapse } = last.domain
+  const own = [index, synapse, ...namesIn(body)]
+  const copies = Array.from({ length: many }, (_, k) => {
+    const names = new Map(own.map((name) => [name, `${name}.${k}`]))
+    return renamedLocals(body, names).map((stmt) =>
+      stmt.kind === 'for' && stmt.domain.kind === 'row'
+        ? { ...stmt, domain: { ...stmt.domain, target, synapse: `${synapse}.${k}` } }
+        : stmt,
+    )
+  })
+  const rows = copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'for'))
+  const together: RowsTogether = {
+    sources: Array.from({ length: many }, (_, k) => `${index}.${k}`),
+    before: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'let')),
+    rows,
+  }
+  return vectorPlan(sideBySide(together)).kind === 'vector' ? together : undefined
+}
+
+/** One loop over the targets, with a counter for each row's synapses. */
+function sideBySide({ rows }: RowsTogether): Elements {
+  const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
+  const [{ target, layout }] = domains
+  return {
+    counters: [target, ...domains.map(({ synapse }) => synapse)],
+    count: layout.targets,
+    body: rows.flatMap((row, k) => bodyOf(domains[k], row.body)),
+  }
+}
+
+function writeSideBySide(together: RowsTogether, outer: Writer): void {
+  const writer = writeStatements(together.before, outer)
+  const { counters, ...elements } = sideBySide(together)
+  const starts = together.rows.flatMap(({ domain }) => (domain.kind === 'row' ? [startOf(domain, writer)] : []))
+  const firsts = [i32(0), ...starts]
+  vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
+}
+
+/** Where a dense row's synapses begin. */
+function startOf({ layout, source }: Row, writer: Writer): Wat {
+  return ['i32.mul', scalar(source, scalarSite(writer)), i32(layout.targets)]
+}
+
+export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const { layout, target, synapse } = domain
+  if (layout.kind === 'dense') {
+    const start = startOf(domain, writer)
+    const own = bodyOf(domain, body)
+    const counters = [
+      { name: target, first: i32(0) },
+      { name: synapse, first: start },
+    ]
+    if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
+    const [j, k] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32')]
+    const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
+    frame.emit(set(j, i32(0)))
+    countedLoop(frame, 'targets', j, i32(layout.targets), () => {
+      frame.emit(set(k, ['i32.add', start, get(j)]))
+      writeStatements(own, inner)
+    })
+    return
+  }
+  const source = scalar(domain.source, scalarSite(writer))
+  const [j, k, end] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32'), frame.declare('rowEnd', 'i32')]
+  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+  const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
+  frame.emit(set(k, readInteger(layout.rowStart, source, use)))
+  countedLoop(frame, 'synapses', k, get(end), () => {
+    frame.emit(set(j, readInteger(layout.targetOf, get(k), use)))
+    writeStatements(body, inner)
+  })
+}
+
+/**
+ * A row's statements; the place of a neuron's synapse to itself, where there is none, is left as it is. It is there, so
+ * that it may be read.
+ */
+export function bodyOf({ layout, target, source }: Row, body: readonly Stmt[]): readonly Stmt[] {
+  if (layout.kind !== 'dense' || layout.diagonal) return body
+  const own: Expr = { kind: 'local', type: 'i32', name: target }
+  const condition: Expr = { kind: 'binary', type: 'bool', operation: 'not-equal', left: own, right: source }
+  const names = body.findIndex((stmt) => stmt.kind !== 'let')
+  return [...body.slice(0, names), { kind: 'if', condition, body: body.slice(names) }]
+}

@@ -1,0 +1,30 @@
+/** How many elements of a loop WebAssembly takes at once, for people: the printer of loops decides. */
+import { unreachable } from '../../diagnostics/index.js'
+import type { LanesUsed } from '../../ir/cost.js'
+import type { For } from '../../ir/ir.js'
+import { bodyOf } from './events.js'
+import { type Elements, vectorPlan } from './loops.js'
+
+export function lanesUsed({ domain, body }: For): LanesUsed {
+  switch (domain.kind) {
+    case 'neurons':
+      return planned({ counters: [domain.index], count: domain.count, body })
+    case 'recorded':
+      if (domain.indices) return { lanes: 1, why: 'the neurons are those of a list' }
+      return planned({ counters: [domain.position, domain.index], count: domain.count, body })
+    case 'events':
+      return { lanes: 1, why: 'the neurons are those of a list' }
+    case 'row': {
+      const { layout, target, synapse } = domain
+      if (layout.kind === 'csr') return { lanes: 1, why: 'the targets are those of a list' }
+      return planned({ counters: [target, synapse], count: layout.targets, body: bodyOf(domain, body) })
+    }
+    default:
+      return unreachable(domain)
+  }
+}
+
+function planned(elements: Elements): LanesUsed {
+  const plan = vectorPlan(elements)
+  return plan.kind === 'vector' ? { lanes: plan.lanes } : { lanes: 1, why: plan.why }
+}

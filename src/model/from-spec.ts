@@ -1,0 +1,56 @@
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { SpikeMonitor, StateMonitor } from './monitors.js'
+import type { NetworkObject } from './network.js'
+import { NeuronGroup } from './neuron-group.js'
+import type { ModelSpec } from './spec.js'
+import { Synapses } from './synapses.js'
+
+/** The objects of a model that is plain data, made and told what to do as a program would. */
+export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
+  const made = new Map<string, NetworkObject>()
+  const group = (name: string): NeuronGroup => {
+    const found = made.get(name)
+    if (found instanceof NeuronGroup) return found
+    throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
+  }
+  for (const object of spec.objects) {
+    const { name } = object
+    if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
+    switch (object.kind) {
+      case 'NeuronGroup': {
+        const { kind: _, N, model, ...options } = object
+        made.set(name, new NeuronGroup(N, model, options))
+        break
+      }
+      case 'Synapses': {
+        const { kind: _, source, target, ...options } = object
+        made.set(name, new Synapses(group(source), group(target), options))
+        break
+      }
+      case 'SpikeMonitor': {
+        const { kind: _, source, ...options } = object
+        made.set(name, new SpikeMonitor(group(source), options))
+        break
+      }
+      case 'StateMonitor': {
+        const { kind: _, source, variables, ...options } = object
+        made.set(name, new StateMonitor(group(source), variables, options))
+      }
+    }
+  }
+  for (const action of spec.actions) {
+    const object = made.get(action.target)
+    if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
+    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
+      object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
+    } else if (object) {
+      throw new SpikecError([
+        diagnostic('V008', {
+          what: `setup of \`${action.target}\``,
+          problem: `${action.kind} is not for a ${object.constructor.name}`,
+        }),
+      ])
+    } else throw new SpikecError([diagnostic('N011', { name: action.target, objects: [...made.keys()].join(', ') })])
+  }
+  return [...made.values()]
+}

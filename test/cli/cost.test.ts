@@ -1,0 +1,44 @@
+/** The report of costs on the examples: read a change of these texts as a change of the kernels. */
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { lanesUsed } from '../../src/7-emit/wasm/lanes-used.js'
+import { costText } from '../../src/cli/cost.js'
+import { compile } from '../../src/compile.js'
+import { costReport } from '../../src/ir/cost-report.js'
+import { root, spikec } from '../program.js'
+
+/** Model files import the built package, so it loads them too. */
+const { loadNetwork } = (await import(join(root, 'dist/src/cli/load.js'))) as typeof import('../../src/cli/load.js')
+
+describe.each(['cuba', 'cobahh', 'dense-weights'])('%s', (name) => {
+  test('costs what it did', { timeout: 30_000 }, async () => {
+    const { optimised, lowered, description } = compile((await loadNetwork(join(root, `examples/${name}.ts`))).spec())
+    const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
+    await expect(`${costText(report)}\n`).toMatchFileSnapshot(`golden/cost-${name}.txt`)
+  })
+})
+
+test('the lanes that are told are those that are printed', async () => {
+  const { optimised, lowered, description, wat } = compile((await loadNetwork(join(root, 'examples/cobahh.ts'))).spec())
+  const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
+  const told = costText(report).match(/, \d at a time$/gm) ?? []
+  const printed = wat().match(/\d at a time$/gm) ?? []
+  expect(told.map((text) => text.slice(2))).toEqual(printed)
+})
+
+test('--stage cost --json is the report itself', () => {
+  const { status, stdout } = spikec('inspect', 'examples/cuba.ts', '--stage', 'cost', '--json')
+  expect(status).toBe(0)
+  const report = JSON.parse(stdout)
+  expect(Object.keys(report)).toEqual(['kernels', 'step', 'spikes', 'synapses', 'arrays', 'bytes'])
+  expect(report.kernels[0]).toMatchObject({
+    name: 'update_P',
+    work: { inner: [{ unit: { kind: 'neuron' }, times: 4000 }] },
+  })
+})
+
+test('--json is for the costs', () => {
+  const { status, stderr } = spikec('inspect', 'examples/cuba.ts', '--stage', 'ir', '--json')
+  expect(status).toBe(1)
+  expect(stderr).toContain('it is for --stage cost')
+})

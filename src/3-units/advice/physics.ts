@@ -127,10 +127,9 @@ export function noise(m: Mismatch): readonly Proposal[] {
   const over = is(m.excess, ROOT_OF_SECOND)
   if (!over && !is(m.excess, PER_ROOT_OF_SECOND)) return []
   const taus = namesFor({ dimension: SECOND, called: /^tau/i, after: m.of === undefined ? [] : [m.of] }, m.vocabulary)
-  const title = 'noise (`xi`) is in second**-0.5, so that the root of a time belongs to it'
-  return [...taus.map(({ name }) => name), 'second'].map((name) =>
-    change(m, title, times(m, over ? `${name}**-0.5` : `sqrt(${name})`)),
-  )
+  const title = 'noise goes with the root of a time'
+  const names = taus.length > 0 ? taus.map(({ name }) => name) : ['second']
+  return names.map((name) => change(m, title, times(m, over ? `${name}**-0.5` : `sqrt(${name})`)))
 }
 
 /** `exp(v - vt)` -> `exp((v - vt)/DeltaT)`; `sin(2*pi*t)` -> `sin(2*pi*t*f)`; `exp(-x**2)` -> `exp(-x**2/sigma**2)`. */

@@ -6,7 +6,7 @@ import {
   DIMENSIONLESS,
   type Dimension,
   describeDimension,
-  findUnit,
+  findScriptUnit,
   multiplyDimensions,
   powerOfDimension,
   rational,
@@ -141,7 +141,7 @@ function whyReserved(owner: Owner, name: string): string | undefined {
   if (special) return special
   if (/_(pre|post)$/.test(name)) return 'names that end in `_pre` or `_post` belong to the neurons of a synapse'
   if (PYTHON_KEYWORDS.has(name)) return 'it is a word of the language'
-  if (findUnit(name)) return 'it is a unit'
+  if (findScriptUnit(name)) return 'it is a unit'
   if (isFunctionName(name)) return 'it is a function'
   if (Object.hasOwn(LITERAL_NUMBERS, name)) return 'it is a number of the language'
   return undefined
@@ -165,7 +165,7 @@ export function resolveDeclaredUnit(
   if (wrong) reportUnit(unit, wrong.name, source, report)
   let dimension = DIMENSIONLESS
   for (const factor of unit.factors) {
-    const found = findUnit(factor.name.name)
+    const found = findScriptUnit(factor.name.name)
     if (!found) return undefined
     const exponent = rational(factor.exponent.numerator, factor.exponent.denominator)
     dimension = multiplyDimensions(dimension, powerOfDimension(found.dimension, exponent))
@@ -175,7 +175,7 @@ export function resolveDeclaredUnit(
 
 /** One message for the whole unit, with every factor of it mended. */
 function reportUnit(unit: ast.UnitExpression, { name, span }: ast.Name, source: Source, report: Report): void {
-  const suggestion = findUnit(name) ? ': it has a scale, and values carry their own' : ': it is not a unit'
+  const suggestion = findScriptUnit(name) ? ': it has a scale, and values carry their own' : ': it is not a unit'
   const meant = unit.factors.map((factor) => ({ ...factor.name, base: baseUnitMeant(factor.name.name) }))
   const { start, end } = unit.span
   const replacement = meant.reduceRight(
@@ -183,9 +183,9 @@ function reportUnit(unit: ast.UnitExpression, { name, span }: ast.Name, source: 
       text.slice(0, factor.span.start - start) + (factor.base ?? '') + text.slice(factor.span.end - start),
     source.text.slice(start, end),
   )
-  const title = findUnit(name) ? 'declare' : 'did you mean'
+  const title = findScriptUnit(name) ? 'declare' : 'did you mean'
   // A unit with a scale is certainly its base unit; a misspelt one may be another.
-  const safe = unit.factors.every((factor) => findUnit(factor.name.name) !== undefined)
+  const safe = unit.factors.every((factor) => findScriptUnit(factor.name.name) !== undefined)
   const fixes = meant.every(({ base }) => base !== undefined) ? [{ title, span: unit.span, replacement, safe }] : []
   report(diagnostic('U011', { name, suggestion }, { source, span, fixes }))
 }
@@ -194,6 +194,6 @@ function reportUnit(unit: ast.UnitExpression, { name, span }: ast.Name, source: 
 function baseUnitMeant(name: string): string | undefined {
   if (BASE_UNIT_NAMES.includes(name)) return name
   const slip = unitMeant(name)
-  const scaled = findUnit(name) ?? (slip === undefined ? undefined : findUnit(slip))
+  const scaled = findScriptUnit(name) ?? (slip === undefined ? undefined : findScriptUnit(slip))
   return scaled ? describeDimension(scaled.dimension) : nearest(name, BASE_UNIT_NAMES)
 }

@@ -17,12 +17,12 @@ interface Target {
  */
 export type Writes = 'elements-only' | 'shared-first'
 
-/** Undefined if any statement is wrong; each has then been reported. */
+/** Those statements that are right: a wrong one has been reported, and what it gives a value to is unknown to the others. */
 export function resolveStatements(
   statements: readonly ast.Statement[],
   context: Context,
   writes: Writes,
-): Sourced<readonly Statement[]> | undefined {
+): Sourced<readonly Statement[]> {
   const temporaries = new Map<string, Found>()
   const scope = scopeOf(context.scope.where, temporaries, context.scope)
   const resolved: Statement[] = []
@@ -46,15 +46,17 @@ export function resolveStatements(
       targetSpan: statement.target.span,
     })
   }
-  if (!failed) warnOfUnread(resolved, context)
-  if (!failed && !areSharedFirst(resolved, context)) failed = true
-  return failed ? undefined : { source: context.source, value: resolved, scope }
+  if (!failed) {
+    warnOfUnread(resolved, context)
+    checkSharedFirst(resolved, context)
+  }
+  return { source: context.source, value: resolved, scope }
 }
 
 /** Shared values are written before those of single elements, and made of what is shared. */
-function areSharedFirst(statements: readonly Statement[], { source, report }: Context): boolean {
+function checkSharedFirst(statements: readonly Statement[], { source, report }: Context): void {
   const ofElements = new Set<Temporary>()
-  let [fine, isAfter] = [true, false]
+  let isAfter = false
   for (const { target, value, targetSpan } of statements) {
     const references = referencesOf(value)
     const single = references.find(({ symbol }) =>
@@ -69,14 +71,14 @@ function areSharedFirst(statements: readonly Statement[], { source, report }: Co
       continue
     }
     const { name } = target
-    if (single) report(diagnostic('F004', { name, used: single.symbol.name }, { source, span: single.span }))
-    else if (isAfter) {
-      const why = 'it is (shared), and stands after a statement for single elements: write it first'
-      report(diagnostic('V006', { name, why }, { source, span: targetSpan }))
-    } else continue
-    fine = false
+    if (single) {
+      report(diagnostic('F004', { name, used: single.symbol.name }, { source, span: single.span }))
+      continue
+    }
+    if (!isAfter) continue
+    const why = 'it is (shared), and stands after a statement for single elements: write it first'
+    report(diagnostic('V006', { name, why }, { source, span: targetSpan }))
   }
-  return fine
 }
 
 function resolveTarget(statement: ast.Statement, writes: Writes, context: Context): Target | undefined {

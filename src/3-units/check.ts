@@ -84,8 +84,8 @@ function checkDerivative(variable: Variable, derivative: Sourced<Expression>, re
 
 /** The value underlined with its unit, and where that comes from. */
 function detailsOf(value: Expression, kind: Kind, source: Source) {
-  const { labels, notes } = originsOf(value, source)
-  return { source, span: value.span, labels: [{ span: value.span, text: labelOf(value, kind) }, ...labels], notes }
+  const { labels, related } = originsOf(value, source)
+  return { source, span: value.span, labels: [{ span: value.span, text: labelOf(value, kind) }, ...labels], related }
 }
 
 function labelOf(value: Expression, kind: Kind): string {
@@ -225,11 +225,11 @@ function checkAssignment(statement: Statement, variable: Variable, kind: Kind, c
   if (fits(kind, needed) && !(statement.operator !== '=' && variable.type === 'boolean')) return
   const { value, operator } = statement
   const name = source.text.slice(statement.targetSpan.start, statement.targetSpan.end)
-  const { labels: places, notes } = detailsOf(value, kind, source)
+  const { labels: places, related } = detailsOf(value, kind, source)
   const labels = [{ span: statement.targetSpan, text: wantedLabel(variable) }, ...places]
   const why = scales ? [`\`${name} ${operator} x\` keeps the unit of \`${name}\` only if x is a plain number`] : []
   const fixes = scales ? [] : truthFixes(value, kind, variable, source)
-  const details = { source, span: value.span, labels, notes: [...why, ...notes], fixes }
+  const details = { source, span: value.span, labels, related, notes: why, fixes }
   const found = describeKind(kind)
   const conflict =
     needed.type === 'boolean' ? undefined : conflictOf(value, kind, needed.dimension, 'value', { statement })

@@ -179,7 +179,7 @@ function agreeing(node: BinaryNode, context: UnitContext): Kind {
     ...origins.labels,
   ]
   const parameters = { operation, left: describeKind(left), right: describeKind(right) }
-  const details = { source: context.source, span: node.span, labels, notes: origins.notes }
+  const details = { source: context.source, span: node.span, labels, related: origins.related }
   const conflict = { kind: 'operands', node, left: left.dimension, right: right.dimension } as const
   context.report(diagnostic('U001', parameters, details), conflict)
   return ERROR
@@ -352,7 +352,7 @@ function reportArgument(
 ): void {
   const origins = originsOf(argument, context.source)
   const labels: Label[] = [{ span: argument.span, text: kindLabel(argument, found) }, ...origins.labels]
-  const details = { source: context.source, span: argument.span, labels, notes: origins.notes }
+  const details = { source: context.source, span: argument.span, labels, related: origins.related }
   const parameters = { name: name.replace('()', ''), expected, found: describeKind(found) }
   const conflict: Conflict | undefined =
     found.kind === 'number' && wanted

@@ -6,7 +6,7 @@ import { type JsonNode, JsonProblem, jsonCharacters, jsonEscape, jsonNodeAt, jso
 import { type Locator, relocated } from './relocate.js'
 import type { Placed } from './result.js'
 import { type ModelString, stringsOf } from './strings.js'
-import { type HostText, writtenAs } from './written.js'
+import { type HostText, type Written, writtenAs } from './written.js'
 
 export function checkJson(host: HostText, lint: boolean): readonly Placed[] {
   const source: Source = { text: host.text, role: 'the model', file: host.file }
@@ -51,11 +51,20 @@ function keyAt(root: JsonNode, path: readonly (string | number)[]): JsonNode | u
   return jsonNodeAt(root, path.slice(0, -1))?.fields?.get(String(path.at(-1)))?.key
 }
 
+/** A number is shown where it stands; what it should be is a string, which is said in words. */
+function writtenNumber(host: HostText, { start, end }: JsonNode, text: string): Written | undefined {
+  const raw = host.text.slice(start, end)
+  if (raw !== text) return undefined
+  const characters = Array.from(raw, (value, k) => ({ value, start: start + k, end: start + k + 1, literal: false }))
+  return writtenAs(host, characters, end, () => undefined)
+}
+
 function locatorOf(host: HostText, source: Source, root: JsonNode): Locator {
   return {
     written: ({ path, isKey, text }) => {
       const node = isKey ? keyAt(root, path) : jsonNodeAt(root, path)
-      if (!node || host.text[node.start] !== '"') return undefined
+      if (!node) return undefined
+      if (host.text[node.start] !== '"') return writtenNumber(host, node, text)
       const written = writtenAs(host, jsonCharacters(host.text, node), node.end - 1, jsonEscape)
       return written.value === text ? written : undefined
     },

@@ -1,5 +1,5 @@
 /** Diagnostics about strings become diagnostics about files. */
-import type { Diagnostic, Fix, Label, Source, Span } from '../diagnostics/index.js'
+import type { Diagnostic, Fix, Label, Related, Source, Span } from '../diagnostics/index.js'
 import { describeFix } from '../diagnostics/render.js'
 import type { Placed } from './result.js'
 import type { ModelString } from './strings.js'
@@ -44,14 +44,19 @@ type Hosted = (source: Source) => { readonly source: Source; readonly written: W
 
 function relocate(diagnostic: Diagnostic, hosted: Hosted, near: (source: Source) => Placed['near']): Placed {
   const { source, span, fixes, help } = diagnostic
-  const labels = diagnostic.labels.map((label) => relocateLabel(label, source, hosted))
-  if (source?.file !== undefined) return { diagnostic: { ...diagnostic, labels }, certainty: 'exact' }
+  const related = diagnostic.related.map((one) => relatedPlace(one, hosted))
+  const labels = [
+    ...diagnostic.labels.map((label) => relocateLabel(label, source, hosted)),
+    ...related.filter((place) => typeof place !== 'string'),
+  ]
+  const notes = [...diagnostic.notes, ...related.filter((place) => typeof place === 'string')]
+  const told = { ...diagnostic, labels, notes, related: [] }
+  if (source?.file !== undefined) return { diagnostic: told, certainty: 'exact' }
   const host = source && hosted(source)
   if (!host) {
     const place = source && near(source)
-    const told = place ? [...diagnostic.notes, whereFrom(place)] : diagnostic.notes
     return {
-      diagnostic: { ...diagnostic, labels, notes: told },
+      diagnostic: place ? { ...told, notes: [...notes, whereFrom(place)] } : told,
       certainty: place ? 'near' : 'none',
       ...(place && { near: place }),
     }
@@ -62,15 +67,20 @@ function relocate(diagnostic: Diagnostic, hosted: Hosted, near: (source: Source)
   })
   return {
     diagnostic: {
-      ...diagnostic,
+      ...told,
       source: host.source,
       ...(span && { span: host.written.spanOf(span) }),
-      labels,
       help: [...help, ...changes.filter((change) => typeof change === 'string')],
       fixes: changes.filter((change) => typeof change !== 'string'),
     },
     certainty: 'exact',
   }
+}
+
+/** The place, if its file is known; else what is to be said of it. */
+function relatedPlace({ source, span, text, sentence }: Related, hosted: Hosted): Label | string {
+  const host = hosted(source)
+  return host ? { span: host.written.spanOf(span), text, source: host.source } : sentence
 }
 
 /** A place in a string of its own keeps that string; without a file it is shown as it is. */

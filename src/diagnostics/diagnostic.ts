@@ -11,6 +11,15 @@ export interface Label {
   readonly source?: Source
 }
 
+/** Where something is said that the mistake follows from: drawn there if the file is known, else told in a sentence. */
+export interface Related {
+  readonly source: Source
+  readonly span: Span
+  /** What stands under the place. */
+  readonly text: string
+  readonly sentence: string
+}
+
 /** A change of the text that mends the mistake. */
 export interface Fix {
   readonly title: string
@@ -36,6 +45,7 @@ export interface Diagnostic {
   /** The place in a model's JSON, for what is no string: `objects/0/N`. */
   readonly field?: Field
   readonly labels: readonly Label[]
+  readonly related: readonly Related[]
   /** Why it is a mistake, one sentence a line. */
   readonly notes: readonly string[]
   readonly help: readonly string[]
@@ -48,6 +58,7 @@ export interface Details {
   readonly span?: Span | undefined
   readonly field?: Field | undefined
   readonly labels?: readonly Label[]
+  readonly related?: readonly Related[]
   readonly notes?: readonly string[]
   readonly help?: readonly string[]
   readonly fixes?: readonly Fix[]
@@ -68,6 +79,7 @@ export function diagnostic<C extends Code>(code: C, parameters: Parameters<C>, d
     ...(details.span && { span: details.span }),
     ...(details.field && { field: details.field }),
     labels: details.labels ?? [],
+    related: details.related ?? [],
     notes: details.notes ?? [],
     help: details.help ?? [],
     fixes: details.fixes ?? [],

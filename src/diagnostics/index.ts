@@ -5,6 +5,7 @@ export {
   diagnostic,
   type Fix,
   type Label,
+  type Related,
   type Report,
 } from './diagnostic.js'
 export { assertInternal, SpikecError, throwErrors, unreachable } from './error.js'

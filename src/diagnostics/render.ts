@@ -18,7 +18,8 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
   const gutter = Math.max(1, ...marks.map((m) => String(lineAndColumn(m.source.text, m.span.start).line).length))
   const frames = groupBySource(marks).map((group) => frame(group, gutter, c))
   const pad = ' '.repeat(gutter)
-  const notes = diagnostic.notes.map((note) => `${pad} = ${note}`)
+  const sentences = [...diagnostic.notes, ...diagnostic.related.map(({ sentence }) => sentence)]
+  const notes = sentences.map((sentence) => `${pad} = ${sentence}`)
   const help = [...diagnostic.help, ...diagnostic.fixes.map((fix) => describeFix(fix, diagnostic.source))].map(
     (text) => `${pad} = ${c.cyan('help')}: ${text}`,
   )

@@ -102,10 +102,13 @@ describe('a mistake is told at its very characters', () => {
 
 test('one frame a message, with a header that a terminal makes a link of', () => {
   const [{ diagnostic }] = checkText({ file: 'lif.eqs', text: changed('v > Vt', 'v > 1') }, false)
-  expect(render(diagnostic).split('\n').slice(0, 6)).toEqual([
+  expect(render(diagnostic).split('\n').slice(0, 9)).toEqual([
     'error[U001]: a comparison needs the same unit on both sides: volt here, a plain number there',
     ' --> lif.eqs:6:12 (the threshold of neurons)',
     '  |',
+    '2 | dv/dt = (El - v + ge)/tau : volt (unless refractory)',
+    '  |                             ^^^^ `v` is declared in volt',
+    '...',
     '6 | threshold: v > 1',
     '  |                ^ a plain number',
     '  |            ^ volt (voltage)',

@@ -255,6 +255,7 @@ function unsupported(feature: string): SpikecError {
     family: 'unsupported-feature',
     message: `${feature} is not supported yet`,
     labels: [],
+    related: [],
     notes: [],
     help: [],
     fixes: [],

@@ -1,7 +1,7 @@
 /** Units, and where they come from, in words. */
 import { referencesOf } from '../../2-resolve/expression.js'
 import type { Constant, Expression, Reference } from '../../2-resolve/symbols.js'
-import { type Label, lineAndColumn, type Source } from '../../diagnostics/index.js'
+import { type Label, lineAndColumn, type Related, type Source } from '../../diagnostics/index.js'
 import {
   type Dimension,
   describeDimension,
@@ -120,10 +120,10 @@ export function unitLabel(node: Expression, dimension: Dimension): string {
   return name ? `${text} (${name})` : text
 }
 
-/** Where the units of names come from: places in the same text, and sentences for the rest. */
+/** Where the units of names come from: places in the same text, and in others. */
 export interface Origins {
   readonly labels: readonly Label[]
-  readonly notes: readonly string[]
+  readonly related: readonly Related[]
 }
 
 /** More names than this are too many to read about. */
@@ -131,7 +131,7 @@ const MOST_ORIGINS = 4
 
 export function originsOf(node: Expression, source: Source): Origins {
   const symbols = [...new Set(referencesOf(node).map(({ symbol }) => symbol))].filter(hasOrigin)
-  if (symbols.length > MOST_ORIGINS) return { labels: [], notes: [] }
+  if (symbols.length > MOST_ORIGINS) return { labels: [], related: [] }
   const lineOf = (offset: number) => lineAndColumn(source.text, offset).line
   const inFrame = (symbol: HasOrigin) =>
     symbol.kind !== 'constant' && symbol.origin?.source === source && symbol.origin.unit !== undefined
@@ -141,7 +141,7 @@ export function originsOf(node: Expression, source: Source): Origins {
     const unit = symbol.kind === 'constant' ? undefined : symbol.origin?.unit
     return unit ? [{ span: unit, text: `\`${symbol.name}\` is ${declaration(symbol)}` }] : []
   })
-  return { labels, notes: symbols.filter((symbol) => !inFrame(symbol)).map(originNote) }
+  return { labels, related: symbols.filter((symbol) => !inFrame(symbol)).map(relatedTo) }
 }
 
 type HasOrigin = Extract<Reference['symbol'], { kind: 'variable' | 'subexpression' | 'constant' }>
@@ -155,11 +155,19 @@ function declaration({ dimension }: HasOrigin): string {
   return isDimensionless(dimension) ? 'a plain number' : `declared in ${describeDimension(dimension)}`
 }
 
-/** `w` is declared in volt. */
-function originNote(symbol: HasOrigin): string {
-  return symbol.kind === 'constant'
-    ? `\`${symbol.name}\` is ${symbol.text} in the namespace of ${symbol.owner || 'the network'}`
-    : `\`${symbol.name}\` is ${declaration(symbol)} in ${placeOf(symbol)}`
+/** `w` is declared in volt: where, and in a sentence. */
+function relatedTo(symbol: HasOrigin): Related {
+  if (symbol.kind === 'constant') {
+    const { name, text } = symbol
+    const where = `the namespace of ${symbol.owner || 'the network'}`
+    const source = { text, role: `\`${name}\` in ${where}` }
+    const span = { start: 0, end: text.length }
+    return { source, span, text: `\`${name}\``, sentence: `\`${name}\` is ${text} in ${where}` }
+  }
+  const text = `\`${symbol.name}\` is ${declaration(symbol)}`
+  const { source, unit } = symbol.origin ?? {}
+  const span = unit ?? { start: 0, end: 0 }
+  return { source: source ?? { text: '', role: '' }, span, text, sentence: `${text} in ${placeOf(symbol)}` }
 }
 
 function placeOf({ owner, origin }: Exclude<HasOrigin, { kind: 'constant' }>): string {

@@ -39,7 +39,7 @@ export async function run(state: State, duration: number, { onProgress, signal }
   const first = state.step
   const asked = state.end + duration
   const end = stepAt(asked, dt)
-  const kernels = await kernelsOf(state)
+  const kernels = await kernelsOf(state, end - first)
   const started = performance.now()
   kernels.prelude()
   kernels.prepare(first)
@@ -97,24 +97,33 @@ function pause(): Promise<void> {
 }
 
 /** Views of the memory go stale when it grows, so kernels are made anew after that. */
-async function kernelsOf(state: State): Promise<StepKernels> {
+async function kernelsOf(state: State, steps: number): Promise<StepKernels> {
   const { model, memory } = state
   if (state.backend === 'wasm') memory.ownAll()
   const generation = memory.generation()
-  if (state.kernels?.generation === generation) return state.kernels.step
+  const module = state.backend === 'wasm' ? await moduleOf(state, steps > FEW_STEPS) : undefined
+  if (state.kernels?.generation === generation && state.kernels.module === module) return state.kernels.step
   const plain = model.createStep(memory)
-  const step = state.backend === 'wasm' ? linked(await moduleOf(state), plain, memory, model.description) : plain
-  state.kernels = { step, generation }
+  const step = module ? linked(module, plain, memory, model.description) : plain
+  state.kernels = { step, generation, module }
   return step
 }
 
-async function moduleOf(state: State): Promise<WebAssembly.Module> {
-  if (state.module) return state.module
-  const bytes = await state.model.wasm?.()
+/** A run of so few steps is over before it pays to wait for good code. */
+const FEW_STEPS = 200
+
+/**
+ * Made in place, a module costs a fraction of a millisecond: V8 compiles each function when it is first called. But then
+ * its optimising compiler comes late, and slowly: a second of `dense` took 40 ms longer, and ten of `cuba` 130 ms. Made by a
+ * thread, which takes 2 to 28 ms, it is compiled as a whole.
+ */
+async function moduleOf(state: State, whole: boolean): Promise<WebAssembly.Module> {
+  if (state.module && (state.module.whole || !whole)) return state.module.module
+  const bytes = state.module?.bytes ?? (await state.model.wasm?.())
   if (!bytes) throw new Error('internal error of spikec: no WebAssembly')
-  // Engines compile a function when it is first called, so this takes less than a thread would have to be waited for.
-  state.module = new WebAssembly.Module(bytes)
-  return state.module
+  const module = whole ? await WebAssembly.compile(bytes) : new WebAssembly.Module(bytes)
+  state.module = { bytes, module, whole }
+  return module
 }
 
 function numbersChecked({ model }: State): number {

@@ -23,6 +23,13 @@ export interface CompiledModel {
   readonly wasm?: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
+export interface CompiledModule {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly module: WebAssembly.Module
+  /** Compiled as a whole, for a run that is worth it. */
+  readonly whole: boolean
+}
+
 export interface State {
   readonly model: CompiledModel
   readonly memory: Memory
@@ -36,9 +43,11 @@ export interface State {
   bindSeconds: number
   readonly backend: Backend
   /** Made at the first run. */
-  module: WebAssembly.Module | undefined
+  module: CompiledModule | undefined
   running: boolean
-  kernels: { readonly step: StepKernels; readonly generation: number } | undefined
+  kernels:
+    | { readonly step: StepKernels; readonly generation: number; readonly module: WebAssembly.Module | undefined }
+    | undefined
 }
 
 /** Between two chunks of steps a run lets other code through, which may read, and nothing else. */

@@ -119,6 +119,24 @@ describe('functions of neurons', () => {
   })
 })
 
+test.each(['double', 'single'] as const)(
+  'coefficients that a run changes, with what is frozen while a neuron is refractory, %s',
+  async (precision) => {
+    const model =
+      'dv/dt = (I - v)/tau : 1 (unless refractory)\ndw/dt = (v - w)/tauw : 1\ntau : second (constant)\ntauw : second\nI : 1'
+    const group = groupSpec(model, {
+      N: 21,
+      threshold: 'v > 1',
+      reset: 'v = 0; w += 0.1; tauw *= 0.99',
+      refractory: '2*ms',
+      method: 'exact',
+    })
+    const set = (variable: string, value: string) => ({ kind: 'set', target: 'P', variable, value }) as const
+    const actions = [set('tau', '(10 + i)*ms'), set('tauw', '50*ms'), set('I', '1.2 + 0.01*i')]
+    await expectSame(compile({ ...modelSpec([group], actions), precision }), [[600], [7, 593]])
+  },
+)
+
 describe('rows of synapses', () => {
   const group = groupSpec('dv/dt = -v/(10*ms) : 1 (unless refractory)', {
     N: 11,

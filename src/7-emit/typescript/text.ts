@@ -173,7 +173,8 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
   return {
     kernels,
     bodies: { prelude, prepare, hasRoom, advance: advanceLines(program, names) },
-    hosted: inBraces(hostedKernels(program).map((name) => names.global.of(name))),
+    // By the names that they are imported by, which are no identifiers: `propagate_P:frozen`.
+    hosted: inBraces(hostedKernels(program).map((name) => `${quoted(name)}: ${names.global.of(name)}`)),
     head: headLines(used, names),
     imports: [...names.imports].sort(),
   }

@@ -119,18 +119,18 @@ function isFunction(operation: BinaryOperation): boolean {
 
 /** The expression, computed in the type that its parts have, as a number of the type wanted. */
 function as(wanted: 'f32' | 'f64', expr: Expr, names: Names): Expr {
-  const leaf = leafAs(wanted, expr)
+  const leaf = leafAs(wanted, expr, names)
   if (leaf) return leaf
   const own = weightOf(expr, names) === 'f32' ? 'f32' : 'f64'
   return converted(wanted, computed(own, expr, names))
 }
 
 /** What has no type of its own is made as wanted from the start. */
-function leafAs(wanted: 'f32' | 'f64', expr: Expr): Expr | undefined {
+function leafAs(wanted: 'f32' | 'f64', expr: Expr, names: Names): Expr | undefined {
   if (expr.kind === 'constant')
     return wanted === 'f64' ? expr : { ...expr, type: 'f32', value: Math.fround(expr.value) }
   if (expr.kind === 'convert' && expr.value.type !== 'f64' && expr.value.type !== 'f32')
-    return { ...expr, type: wanted }
+    return { ...expr, type: wanted, value: plain(expr.value, names) }
   return undefined
 }
 

@@ -3,6 +3,7 @@ import { narrowed } from '../../src/6-optimise/narrow.js'
 import { binary, call, constant, derived, load, local } from '../../src/ir/build.js'
 import type { ArrayRef, Expr, Kernel, StepProgram, Stmt } from '../../src/ir/ir.js'
 import { printStmts } from '../../src/ir/print.js'
+import { visitExpr } from '../../src/ir/walk.js'
 import { groupSpec, modelSpec, simulationOf } from '../helpers.js'
 
 const i = local('i', 'i32')
@@ -19,7 +20,7 @@ const store = (ref: ArrayRef, value: Expr): Stmt => ({
   value,
 })
 
-function narrow(...body: readonly Stmt[]): string {
+function narrowedBody(...body: readonly Stmt[]): readonly Stmt[] {
   const kernel: Kernel = { name: 'k', title: 'k.', slot: 'groups', interval: 1, body }
   const program: StepProgram = {
     dt: 1e-4,
@@ -30,7 +31,11 @@ function narrow(...body: readonly Stmt[]): string {
     kernels: [kernel],
     rooms: [],
   }
-  return printStmts(narrowed(program).kernels[0].body).replace(/ {3}\(contiguous\)/g, '')
+  return narrowed(program).kernels[0].body
+}
+
+function narrow(...body: readonly Stmt[]): string {
+  return printStmts(narrowedBody(...body)).replace(/ {3}\(contiguous\)/g, '')
 }
 
 describe('arithmetic', () => {
@@ -43,6 +48,16 @@ describe('arithmetic', () => {
   test('of numbers and constants alone is rounded once', () => {
     const constants = binary('multiply', derived('d'), constant(0.1))
     expect(narrow(store(v, binary('add', at(v), constants)))).toBe('P.v[i] = P.v[i] + single(d * 0.1)')
+  })
+
+  test('of truth values compares in floats, too', () => {
+    const above = binary('greater', at(v), constant(0.5))
+    const value = binary('multiply', { kind: 'convert', type: 'f64', value: above }, at(v))
+    expect(narrow(store(v, value))).toBe('P.v[i] = (P.v[i] > 0.5) * P.v[i]')
+    const [stored] = narrowedBody(store(v, value))
+    const types = new Set<string>()
+    if (stored.kind === 'store') visitExpr(stored.value, ({ type }) => types.add(type))
+    expect([...types].sort()).toEqual(['bool', 'f32', 'i32'])
   })
 
   test('with the time is in doubles', () => {

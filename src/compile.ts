@@ -1,19 +1,10 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
-import { checkExpansion } from './2-resolve/expansion.js'
-import { type Group, groupsOf, type Model, synapsesOf } from './2-resolve/model.js'
-import { resolveModel } from './2-resolve/resolve.js'
-import { checkShapes } from './2-resolve/shapes.js'
+import type { Model } from './2-resolve/model.js'
 import { refuseUnsupported } from './2-resolve/unsupported.js'
-import { checkUnits } from './3-units/check.js'
-import { lintModel } from './3-units/lint/lint.js'
 import { structuralConstants } from './3-units/structural.js'
-import { withProposals } from './3-units/undeclared.js'
-import { checkEventDriven } from './4-integrate/event-driven.js'
-import { integrate } from './4-integrate/integrate.js'
-import type { StateUpdate } from './4-integrate/update.js'
 import { describe } from './5-lower/describe.js'
-import { type Lowered, lower, lowerLate, type Updates } from './5-lower/lower.js'
+import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
@@ -21,7 +12,8 @@ import { type Script, setupScript, stepScript } from './7-emit/javascript/script
 import { emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { derivedSlots, setupText, stepText } from './7-emit/typescript/text.js'
 import { emitWasm } from './7-emit/wasm/module.js'
-import { type Diagnostic, diagnostic, type Report, SpikecError, throwErrors } from './diagnostics/index.js'
+import { analyse } from './analyse.js'
+import { type Diagnostic, throwErrors } from './diagnostics/index.js'
 import { placement } from './ir/placement.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
@@ -40,6 +32,7 @@ export interface Modules<Text> {
   readonly setup: Text
 }
 
+export { check, lint } from './analyse.js'
 export type { Script }
 
 /** A model after all its stages. Nothing in it has run; its kernels are printed in the form that is asked for. */
@@ -110,94 +103,6 @@ function timed(work: () => void): number {
   const started = performance.now()
   work()
   return (performance.now() - started) / 1000
-}
-
-/** Stages 1 to 4: everything that can be wrong with a model, found in one go. */
-function analyse(spec: ModelSpec, report: Report): { readonly model: Model; readonly updates: Updates } {
-  const resolution: Diagnostic[] = []
-  const model = resolveModel(spec, (found) => resolution.push(found))
-  withProposals(resolution, spec).forEach(report)
-  checkShapes(model, report)
-  checkUnits(model, report)
-  const updates = checkExpansion(model, report) ? integrateAll(model, report) : new Map()
-  return { model, updates }
-}
-
-function integrateAll(model: Model, report: Report): Updates {
-  for (const synapses of synapsesOf(model)) checkEventDriven(synapses, report)
-  return new Map(
-    groupsOf(model).flatMap((group): [Group, StateUpdate][] => {
-      const update = integrate(group, report)
-      return update ? [[group, update]] : []
-    }),
-  )
-}
-
-/** More than this is told of no model: looking for what each of thousands of names may have meant takes seconds. */
-const MOST_MISTAKES = 1000
-
-class TooManyMistakes extends Error {}
-
-export interface CheckSpecOptions {
-  readonly toRun?: boolean
-  readonly lint?: boolean
-}
-
-/**
- * What is wrong with a model, errors and warnings, without compiling it.
- *
- * @param toRun false: it is not to be run here, and may have what spikec understands and does not run yet
- * @param lint true: what is hardly meant is told as well, where there are no errors
- */
-export function check(spec: ModelSpec, options: CheckSpecOptions = {}): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = []
-  const report = (found: Diagnostic) => {
-    if (diagnostics.length === MOST_MISTAKES) throw new TooManyMistakes()
-    diagnostics.push(found)
-  }
-  try {
-    return checked(spec, options, diagnostics, report)
-  } catch (error) {
-    if (!(error instanceof TooManyMistakes)) throw error
-    const limit = `there are more than ${MOST_MISTAKES} mistakes, and these are the first`
-    return [...diagnostics, diagnostic('S010', { limit })]
-  }
-}
-
-function checked(
-  spec: ModelSpec,
-  { toRun = true, lint = false }: CheckSpecOptions,
-  diagnostics: readonly Diagnostic[],
-  report: Report,
-): readonly Diagnostic[] {
-  const { model, updates } = analyse(spec, report)
-  checkConnected(spec, report)
-  checkData(spec, report)
-  const wrong = () => diagnostics.some((d) => d.severity === 'error')
-  if (wrong()) return diagnostics
-  // What nothing uses here may be used elsewhere, where it is to run.
-  if (lint) lintModel(model, (found) => (toRun || found.code !== 'L003') && report(found))
-  if (!toRun) return diagnostics
-  refuseUnsupported(model, report)
-  if (wrong()) return diagnostics
-  try {
-    checkMemory(lower(model, updates, report).arrays, report)
-  } catch (error) {
-    if (error instanceof SpikecError) return [...diagnostics, ...error.diagnostics]
-    throw error
-  }
-  return diagnostics
-}
-
-/** What is possible in a model and hardly meant. Of a model with errors nothing is said; check() tells those. */
-export function lint(spec: ModelSpec): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = []
-  const report = (found: Diagnostic) => diagnostics.push(found)
-  const { model } = analyse(spec, report)
-  if (diagnostics.some((d) => d.severity === 'error')) return []
-  const lints: Diagnostic[] = []
-  lintModel(model, (found) => lints.push(found))
-  return lints
 }
 
 /** Setup that is asked for after the model was compiled: what to do, and the functions and data for it. */

@@ -1,8 +1,9 @@
 /** The public face of spikec. */
+
+export { lint } from './analyse.js'
 export { checkFile } from './check/file.js'
 export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
-export { lint } from './compile.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'

@@ -1,7 +1,7 @@
 /** Checking a file: a text as it stands, a program by running it as far as its network. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
-import { check } from '../compile.js'
+import { check } from '../analyse.js'
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { loadNetwork } from '../model/load.js'
 import { withSites } from '../model/sites.js'

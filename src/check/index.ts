@@ -1,5 +1,5 @@
 /** Checking as a library: what `spikec check --json` prints, from a text. */
-import { check as checkSpec } from '../compile.js'
+import { check as checkSpec } from '../analyse.js'
 import { type Diagnostic, diagnostic, SpikecError } from '../diagnostics/index.js'
 import { Network } from '../model/network.js'
 import type { ModelSpec } from '../model/spec.js'

@@ -1,5 +1,5 @@
 /** Checking a model as JSON. Nothing in it is run. */
-import { check } from '../compile.js'
+import { check } from '../analyse.js'
 import { type Diagnostic, diagnostic, type Source, SpikecError } from '../diagnostics/index.js'
 import { Network } from '../model/network.js'
 import { type JsonNode, JsonProblem, jsonCharacters, jsonEscape, jsonNodeAt, jsonNodes } from './json-text.js'

@@ -10,6 +10,7 @@ import {
   precisionCalled,
   runAblation,
   runBind,
+  runCheck,
   runFirstStep,
   runModel,
   runSilent,
@@ -17,6 +18,7 @@ import {
 import type {
   AblationWorkload,
   BindWorkload,
+  CheckWorkload,
   FirstStepWorkload,
   ModelWorkload,
   Precision,
@@ -45,6 +47,8 @@ export async function measure(workload: Workload, plan: Plan): Promise<readonly 
       return [await measureSilent(workload, plan)]
     case 'ablation':
       return [await measureAblation(workload, plan)]
+    case 'check':
+      return [await measureCheck(workload, plan)]
   }
 }
 
@@ -116,6 +120,11 @@ function measureFirstStep(workload: FirstStepWorkload, plan: Plan): Promise<Benc
     ours: () => runFirstStep(workload, plan.asked),
     theirs: (brian) => runBrianFirstStep(brian, workload),
   })
+}
+
+/** Brian2 checks units when a model is run, so there is nothing to compare with. */
+function measureCheck(workload: CheckWorkload, plan: Plan): Promise<BenchResult> {
+  return inTurn(workload, { ...plan, brian: null }, { ours: runCheck, theirs: async () => ({}) })
 }
 
 function measureSilent(workload: SilentWorkload, plan: Plan): Promise<BenchResult> {

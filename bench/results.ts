@@ -43,6 +43,14 @@ export const COLUMNS: Readonly<Record<Workload['kind'], readonly Column[]>> = {
     { key: 'silent_over_active', head: 'silent/active', digits: 3 },
     { key: 'spikes', head: 'spikes', digits: 0 },
   ],
+  check: [
+    { key: 'warm_ms', head: 'warm ms', digits: 1 },
+    { key: 'warm_wrong_ms', head: 'misspelt', digits: 1 },
+    { key: 'cold_eqs_ms', head: '.eqs ms', digits: 0 },
+    { key: 'cold_eqs_wrong_ms', head: 'misspelt', digits: 0 },
+    { key: 'cold_ts_ms', head: '.ts ms', digits: 0 },
+    { key: 'cold_ts_wrong_ms', head: 'misspelt', digits: 0 },
+  ],
   ablation: [
     { key: 'sim_s', head: 'sim s', digits: 3 },
     { key: 'spikes', head: 'spikes', digits: 0 },

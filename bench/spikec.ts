@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { AblationRequest } from './children/ablation.js'
 import type { BindRequest } from './children/bind.js'
+import type { CheckRequest } from './children/check.js'
 import type { FirstStepRequest } from './children/first-step.js'
 import type { SilentRequest } from './children/silent.js'
 import { built, dist, root, withFolder } from './folders.js'
@@ -45,6 +46,13 @@ export async function runFirstStep(workload: FirstStepWorkload, asked: Asked): P
   const warm = await child('first-step', request)
   const cold_s = cold.number('timings.setup_s') + cold.number('timings.sim_s')
   return { figures: { cold_s, warm_s: warm.number('warm_s') }, choice: toldChoice(cold) }
+}
+
+export async function runCheck(): Promise<Measured> {
+  const request: CheckRequest = { main: built('src/cli/main.js') }
+  const report = await child('check', request)
+  const names = ['warm_ms', 'warm_wrong_ms', 'cold_eqs_ms', 'cold_eqs_wrong_ms', 'cold_ts_ms', 'cold_ts_wrong_ms']
+  return { figures: report.numbers(Object.fromEntries(names.map((name) => [name, name]))), choice: {} }
 }
 
 export async function runSilent(workload: SilentWorkload, asked: Asked, seed: number): Promise<Measured> {

@@ -66,7 +66,18 @@ export interface AblationWorkload extends Modelled {
   readonly kind: 'ablation'
 }
 
-export type Workload = ModelWorkload | BindWorkload | FirstStepWorkload | SilentWorkload | AblationWorkload
+/** A model of twenty equations, checked and not run. */
+export interface CheckWorkload extends Common {
+  readonly kind: 'check'
+}
+
+export type Workload =
+  | ModelWorkload
+  | BindWorkload
+  | FirstStepWorkload
+  | SilentWorkload
+  | AblationWorkload
+  | CheckWorkload
 
 /** Numbers of spikes of CUBA differ by up to 15 % between seeds, those of COBAHH by up to 25 %. */
 const CUBA_SEEDS = band(0.2)
@@ -276,7 +287,14 @@ const binding: BindWorkload = {
   brian2: 'bind.py',
 }
 
-export const workloads: readonly Workload[] = [...models, binding, ...firstSteps, ...silent, ...ablations]
+const checking: CheckWorkload = {
+  kind: 'check',
+  name: 'check',
+  title: 'twenty equations checked: at every keystroke, and by the command; and with a name misspelt',
+  brian2: null,
+}
+
+export const workloads: readonly Workload[] = [...models, binding, ...firstSteps, ...silent, ...ablations, checking]
 
 /** The workload of that name, or, where there is none, all those that the name begins: `small` is `small-1` and `small-10`. */
 export function workloadsNamed(name: string): readonly Workload[] {

@@ -4,6 +4,7 @@
  */
 import { type AblationRequest, ablationChild } from './ablation.js'
 import { type BindRequest, bindChild } from './bind.js'
+import { type CheckRequest, checkChild } from './check.js'
 import { type FirstStepRequest, firstStepChild } from './first-step.js'
 import { type PassesRequest, passesChild } from './passes.js'
 import { type SilentRequest, silentChild } from './silent.js'
@@ -20,6 +21,8 @@ function figuresOf(kind: string, request: unknown): Promise<object> {
       return ablationChild(request as AblationRequest)
     case 'bind':
       return bindChild(request as BindRequest)
+    case 'check':
+      return checkChild(request as CheckRequest)
     case 'first-step':
       return firstStepChild(request as FirstStepRequest)
     case 'passes':

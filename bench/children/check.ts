@@ -1,16 +1,20 @@
 /**
- * `npm run bench:check`: how long checking takes, of a file of equations with twenty of them and of the same as a program;
- * in a process that has checked before, as an editor does at every keystroke, and by the command, in a process of its own.
+ * How long checking takes, of a file of equations with twenty of them and of the same as a program: in a process that has
+ * checked before, as an editor does at every keystroke, and by the command, in a process of its own.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { check } from 'spikec'
-import { median } from './statistics.js'
+import { median } from '../statistics.js'
 
-const COLD_RUNS = 9
+export interface CheckRequest {
+  /** The command's file. */
+  readonly main: string
+}
+
+const COLD_RUNS = 5
 const WARM_RUNS = 200
 
 /** Hodgkin-Huxley neurons with a calcium current and adaptation; `tau` is the name that a mistake is made in. */
@@ -80,10 +84,9 @@ function warm(tau?: string): number {
   return median(times.slice(WARM_RUNS / 2))
 }
 
-function cold(folder: string, name: string, text: string): number {
+function cold(main: string, folder: string, name: string, text: string): number {
   const file = join(folder, name)
   writeFileSync(file, text)
-  const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
   const times = Array.from({ length: COLD_RUNS }, () => {
     const started = performance.now()
     spawnSync(process.execPath, [main, 'check', file])
@@ -92,17 +95,19 @@ function cold(folder: string, name: string, text: string): number {
   return median(times)
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'spikec-bench-'))
-try {
-  const rows: readonly (readonly [string, number])[] = [
-    ['check(), warm, nothing wrong', warm()],
-    ['check(), warm, a name misspelt', warm('tua')],
-    ['spikec check model.eqs', cold(folder, 'model.eqs', equationsFile())],
-    ['spikec check model.eqs, a name misspelt', cold(folder, 'wrong.eqs', equationsFile('tua'))],
-    ['spikec check model.ts', cold(folder, 'model.ts', programFile())],
-    ['spikec check model.ts, a name misspelt', cold(folder, 'wrong.ts', programFile('tua'))],
-  ]
-  for (const [what, ms] of rows) process.stdout.write(`${what.padEnd(42)} ${ms.toFixed(1).padStart(8)} ms\n`)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+export async function checkChild({ main }: CheckRequest): Promise<Readonly<Record<string, number>>> {
+  const folder = mkdtempSync(join(tmpdir(), 'spikec-bench-'))
+  const command = (name: string, text: string) => cold(main, folder, name, text)
+  try {
+    return {
+      warm_ms: warm(),
+      warm_wrong_ms: warm('tua'),
+      cold_eqs_ms: command('model.eqs', equationsFile()),
+      cold_eqs_wrong_ms: command('wrong.eqs', equationsFile('tua')),
+      cold_ts_ms: command('model.ts', programFile()),
+      cold_ts_wrong_ms: command('wrong.ts', programFile('tua')),
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -10,6 +10,7 @@ import type { Constant, Expression } from '../src/2-resolve/symbols.js'
 import { loadModel } from '../src/8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile } from '../src/compile.js'
 import type { Diagnostic, Source } from '../src/diagnostics/index.js'
+import type { Kernel, StepProgram } from '../src/ir/ir.js'
 import type { Action, GroupSpec, ModelSpec, ObjectSpec, SynapsesSpec } from '../src/model/spec.js'
 import { createSimulation, type Simulation, type SimulationOptions } from '../src/runtime/simulation.js'
 
@@ -27,6 +28,11 @@ export function modelSpec(
   options: Partial<ModelSpec> = {},
 ): ModelSpec {
   return { objects, actions, ...options }
+}
+
+/** Kernels by themselves: a program without parameters, prelude and recorders. */
+export function bareProgram(kernels: readonly Kernel[], precision: StepProgram['precision'] = 'double'): StepProgram {
+  return { dt: 1e-4, precision, parameters: [], prelude: [], preparation: [], kernels, rooms: [] }
 }
 
 export function resolved(spec: ModelSpec): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] } {

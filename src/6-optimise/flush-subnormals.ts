@@ -15,7 +15,7 @@ import { freshName } from './fresh-name.js'
 
 /** Far below any quantity of a model, and far above the smallest normal numbers, 2.2e-308 and 1.2e-38. */
 const NOTHING = { f64: 1e-250, f32: 1e-32 } as const
-/** In steps. From the bound to the subnormal floats it takes a decay of 9 time constants. */
+/** In steps. From the bound to the subnormal floats it takes a decay of 13 time constants. */
 const INTERVAL = { double: 64, single: 32 } as const
 
 export function flushSubnormals(program: StepProgram): StepProgram {

@@ -153,13 +153,13 @@ function computed(type: 'f32' | 'f64', expr: Expr, names: Names): Expr {
       return { ...expr, type, condition, then: part(expr.then), otherwise: part(expr.otherwise) }
     }
     case 'binary':
-      if (isFunction(expr.operation)) return rounded(type, inDoubles(expr, names))
+      if (isFunction(expr.operation)) return converted(type, inDoubles(expr, names))
       return { ...expr, type, left: part(expr.left), right: part(expr.right) }
     case 'call':
-      if (!isInstruction(expr)) return rounded(type, inDoubles(expr, names))
+      if (!isInstruction(expr)) return converted(type, inDoubles(expr, names))
       return { ...expr, type, arguments: expr.arguments.map(part) }
     case 'random':
-      return rounded(type, inDoubles(expr, names))
+      return converted(type, inDoubles(expr, names))
     case 'convert': {
       // A value as an array of floats hands it back.
       const { value } = expr
@@ -169,10 +169,6 @@ function computed(type: 'f32' | 'f64', expr: Expr, names: Names): Expr {
     default:
       return inDoubles(expr, names)
   }
-}
-
-function rounded(type: 'f32' | 'f64', expr: Expr): Expr {
-  return converted(type, expr)
 }
 
 function inDoubles(expr: Expr, names: Names): Expr {

@@ -61,7 +61,7 @@ export class Network {
   private givenBackend: Backend | undefined
   private givenPrecision: Precision | undefined
   /** What compiling is told beside the model. */
-  compileOptions: CompileOptions = {}
+  private compiling: CompileOptions = {}
   /** Calls of connect() and set() that came after the network was built and were wrong. */
   private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
@@ -146,8 +146,13 @@ export class Network {
   setPasses(list: string): this {
     if (this.built) throw notYet('other passes for a network that has been built')
     checkTexts({ passes: list }, ['passes'], 'setPasses()')
-    this.compileOptions = { withoutPasses: passesLeftOut(list) }
+    this.compiling = { withoutPasses: passesLeftOut(list) }
     return this
+  }
+
+  /** For tools that compile the model themselves. */
+  get compileOptions(): CompileOptions {
+    return this.compiling
   }
 
   private get backend(): Backend | undefined {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { flushSubnormals } from '../../src/6-optimise/flush-subnormals.js'
 import { binary, call, constant, index, load, local, negate, parameter, select } from '../../src/ir/build.js'
-import type { ArrayRef, Expr, Kernel, StepProgram, Stmt } from '../../src/ir/ir.js'
+import type { ArrayRef, Expr, Kernel, Stmt } from '../../src/ir/ir.js'
 import { printKernel } from '../../src/ir/print.js'
-import { compiled, groupSpec, modelSpec, simulationOf, synapsesSpec } from '../helpers.js'
+import { bareProgram, compiled, groupSpec, modelSpec, simulationOf, synapsesSpec } from '../helpers.js'
 import { leavesMeaningAlone } from './meaning.js'
 
 const i = local('i', 'i32')
@@ -27,15 +27,7 @@ const update: Kernel = {
   ],
 }
 
-const program = (...kernels: readonly Kernel[]): StepProgram => ({
-  dt: 1e-4,
-  precision: 'double',
-  parameters: [],
-  prelude: [],
-  preparation: [],
-  kernels,
-  rooms: [],
-})
+const program = (...kernels: readonly Kernel[]) => bareProgram(kernels)
 
 describe('flush-subnormals', () => {
   test('adds a kernel that looks through the doubles which a state update stores', () => {

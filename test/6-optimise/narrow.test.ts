@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { narrowed } from '../../src/6-optimise/narrow.js'
 import { binary, call, constant, derived, load, local } from '../../src/ir/build.js'
-import type { ArrayRef, Expr, Kernel, StepProgram, Stmt } from '../../src/ir/ir.js'
+import type { ArrayRef, Expr, Kernel, Stmt } from '../../src/ir/ir.js'
 import { printStmts } from '../../src/ir/print.js'
 import { visitExpr } from '../../src/ir/walk.js'
-import { groupSpec, modelSpec, simulationOf } from '../helpers.js'
+import { bareProgram, groupSpec, modelSpec, simulationOf } from '../helpers.js'
 
 const i = local('i', 'i32')
 const step = local('step', 'f64')
@@ -22,16 +22,7 @@ const store = (ref: ArrayRef, value: Expr): Stmt => ({
 
 function narrowedBody(...body: readonly Stmt[]): readonly Stmt[] {
   const kernel: Kernel = { name: 'k', title: 'k.', slot: 'groups', interval: 1, body }
-  const program: StepProgram = {
-    dt: 1e-4,
-    precision: 'single',
-    parameters: [],
-    prelude: [],
-    preparation: [],
-    kernels: [kernel],
-    rooms: [],
-  }
-  return narrowed(program).kernels[0].body
+  return narrowed(bareProgram([kernel], 'single')).kernels[0].body
 }
 
 function narrow(...body: readonly Stmt[]): string {

@@ -4,7 +4,8 @@ import { binary, call, constant, index, load, local, negate, select } from '../.
 import { flopsIn, flopsOf, functionOperations, kernelCosts, type Work } from '../../src/ir/cost.js'
 import { costReport } from '../../src/ir/cost-report.js'
 import { FUNCTIONS } from '../../src/ir/functions/index.js'
-import type { Access, ArrayRef, Domain, Expr, Kernel, Layout, StepProgram, Stmt } from '../../src/ir/ir.js'
+import type { Access, ArrayRef, Domain, Expr, Kernel, Layout, Stmt } from '../../src/ir/ir.js'
+import { bareProgram } from '../helpers.js'
 
 const i = local('i', 'i32')
 const j = local('j', 'i32')
@@ -46,15 +47,7 @@ const kernel = (name: string, ...body: readonly Stmt[]): Kernel => ({
   interval: 1,
   body,
 })
-const program = (...kernels: readonly Kernel[]): StepProgram => ({
-  dt: 1e-4,
-  precision: 'double',
-  parameters: [],
-  prelude: [],
-  preparation: [],
-  kernels,
-  rooms: [],
-})
+const program = (...kernels: readonly Kernel[]) => bareProgram(kernels)
 const workOf = (...body: readonly Stmt[]): Work => kernelCosts(program(kernel('a', ...body)), lanesUsed)[0].work
 const inside = (work: Work): Work => work.inner[0]
 

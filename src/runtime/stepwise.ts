@@ -19,7 +19,7 @@ export function courseOf(kernels: StepKernels, state: State): Course {
 function oneByOne(kernels: StepKernels, state: State): Course {
   const acts = state.model.description.kernels.flatMap((kernel) => {
     const act = actOf(kernel, kernels, state)
-    return act ? [everyInterval(act, kernel.interval)] : []
+    return act ? [byClock(act, kernel.interval)] : []
   })
   return (first, end) => {
     for (let step = first; step < end; step++) {
@@ -30,14 +30,14 @@ function oneByOne(kernels: StepKernels, state: State): Course {
   }
 }
 
+/** What is done in a step, which is counted by its own clock. */
 type Act = (step: number) => void
 
-function everyInterval(act: Act, interval: number): Act {
-  return interval === 1
-    ? act
-    : (step) => {
-        if (step % interval === 0) act(step)
-      }
+function byClock(act: Act, interval: number): Act {
+  if (interval === 1) return act
+  return (tick) => {
+    if (tick % interval === 0) act(tick / interval)
+  }
 }
 
 function actOf(kernel: KernelDescription, { kernels }: StepKernels, state: State): Act | undefined {
@@ -64,9 +64,10 @@ export type Waiting = Map<string, readonly Int32Array[]>
  * which goes on.
  */
 export function standStill(inactive: ReadonlySet<string>, state: State): void {
-  for (const { name, owner, delayed = [] } of state.model.description.kernels) {
+  for (const { name, owner, interval, delayed = [] } of state.model.description.kernels) {
     if (!inactive.has(owner) || state.still.has(owner)) continue
-    for (const list of delayed) state.waiting.set(keyOf(name, list), onTheirWay(name, list, state))
+    const next = Math.ceil(state.step / interval)
+    for (const list of delayed) state.waiting.set(keyOf(name, list), onTheirWay(name, list, next, state))
   }
   state.still = new Set(inactive)
 }
@@ -75,11 +76,16 @@ function keyOf(kernel: string, { group, delay }: DelayedList): string {
   return `${kernel} ${group} ${delay}`
 }
 
-/** What would be delivered in each of the next steps. */
-function onTheirWay(kernel: string, list: DelayedList, { waiting, memory, step }: State): readonly Int32Array[] {
+/** What would be delivered in each of the next steps, of which `next` is the first. */
+function onTheirWay(
+  kernel: string,
+  list: DelayedList,
+  next: number,
+  { waiting, memory }: State,
+): readonly Int32Array[] {
   const before = waiting.get(keyOf(kernel, list)) ?? []
   const rows = Array.from({ length: list.delay - before.length }, (_, k) => {
-    const row = rowOf(list, step + before.length + k)
+    const row = rowOf(list, next + before.length + k)
     return spikesIn(list, row, memory).slice(0, countsOf(list, memory)[row])
   })
   return [...before, ...rows]

@@ -10,8 +10,15 @@ export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
+export {
+  NetworkOperation,
+  type NetworkOperationOptions,
+  networkOperation,
+  type OperationFunction,
+} from './model/network-operation.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export type { Report, ReportFunction, RunProgress } from './model/report.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
@@ -31,3 +38,4 @@ export type {
 } from './model/spec.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
+export type { VariableView } from './runtime/view.js'

@@ -131,7 +131,16 @@ export interface StateMonitor {
   readonly order: number
 }
 
-export type Part = Group | Synapses | SpikeMonitor | StateMonitor
+/** Where in a step a function of the user's own is called. */
+export interface NetworkOperation {
+  readonly kind: 'network-operation'
+  readonly name: string
+  readonly clock: Clock
+  readonly when: Slot
+  readonly order: number
+}
+
+export type Part = Group | Synapses | SpikeMonitor | StateMonitor | NetworkOperation
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =

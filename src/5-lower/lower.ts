@@ -34,6 +34,7 @@ import { lowerNumber } from './expression.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
+import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { scheduled } from './schedule.js'
@@ -250,6 +251,8 @@ function lowerPart(
       const monitor = lowerStateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
     }
+    case 'network-operation':
+      return { kernels: [lowerNetworkOperation(part)] }
   }
 }
 

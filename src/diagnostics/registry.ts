@@ -11,6 +11,7 @@ import { lintMessages } from './messages/lints.js'
 import { methodMessages } from './messages/methods.js'
 import { nameMessages } from './messages/names.js'
 import { numberMessages } from './messages/numbers.js'
+import { runMessages } from './messages/runs.js'
 import { syntaxMessages } from './messages/syntax.js'
 import { unsupportedMessages } from './messages/unsupported.js'
 import { valueMessages } from './messages/values.js'
@@ -27,6 +28,7 @@ export const registry = {
   ...inputMessages,
   ...numberMessages,
   ...lintMessages,
+  ...runMessages,
 }
 
 export type Code = keyof typeof registry

@@ -39,7 +39,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
         made.set(name, new StateMonitor(group(source), variables, options))
+        break
       }
+      case 'NetworkOperation':
+        throw new SpikecError([diagnostic('V040', { name, where: 'a model that is data' })])
     }
     const one = made.get(name)
     if (one) one.active = active

@@ -2,18 +2,20 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
+import { NetworkOperation } from './network-operation.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
 import { Synapses } from './synapses.js'
 
-export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
+export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor | NetworkOperation
 
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
     part instanceof NeuronGroup ||
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||
-    part instanceof StateMonitor
+    part instanceof StateMonitor ||
+    part instanceof NetworkOperation
   )
 }
 
@@ -25,6 +27,8 @@ export interface Roster {
   readonly nameOf: (object: ModelObject) => string
   /** Each object's name, and is it active? */
   readonly activity: () => readonly (readonly [string, boolean])[]
+  /** What network operations call, by their names. */
+  readonly operations: () => ReadonlyMap<string, (time: number) => unknown>
   /** The calls of connect() and set() in the order of the program, without those that were forgotten. */
   readonly actions: () => readonly PlacedAction[]
   /** Forgets the actions from number `done` on: what was refused is not tried again. */
@@ -48,7 +52,7 @@ export function createRoster(): Roster {
     add(more, home) {
       for (const object of more) {
         if (!isNetworkObject(object)) {
-          const problem = `it takes groups, synapses and monitors, and is given ${describeValue(object)}`
+          const problem = `it takes groups, synapses, monitors and network operations, and is given ${describeValue(object)}`
           throw new SpikecError([diagnostic('V008', { what: 'add()', problem })])
         }
         if (objects.includes(object)) continue
@@ -60,6 +64,8 @@ export function createRoster(): Roster {
     },
     nameOf,
     activity: () => objects.map((object) => [nameOf(object), activeOf(object, nameOf(object))]),
+    operations: () =>
+      new Map(objects.flatMap((o) => (o instanceof NetworkOperation ? [[nameOf(o), o.operation] as const] : []))),
     actions,
     forgetActions(done) {
       for (const { place } of actions().slice(done)) refused.add(place)

@@ -121,12 +121,21 @@ export interface StateMonitorSpec {
 
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
 
+/** Its function is no data: a model that has one can be run, and not be written down. */
+export interface NetworkOperationSpec {
+  readonly kind: 'NetworkOperation'
+  readonly name: string
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec | NetworkOperationSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

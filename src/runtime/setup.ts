@@ -29,6 +29,7 @@ export function carryOut(steps: readonly SetupStep[], source: SetupSource, state
   const start = performance.now()
   const setup = source.createSetup(withData(state.memory, source.data))
   for (const step of steps) carryOutOne(step, setup, source, state)
+  state.written = true
   state.bindSeconds += (performance.now() - start) / 1000
 }
 
@@ -43,16 +44,25 @@ export function withData(memory: Memory, data: CompiledModel['data']): KernelMem
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
-  if (step.kind !== 'connect') memory.own(step.array)
+  if (step.kind === 'connect') {
+    connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
+    return
+  }
+  memory.own(step.array)
+  setOne(step, setup, source, state)
+  state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
+}
+
+type SetStep = Exclude<SetupStep, { kind: 'connect' }>
+
+function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: State): void {
+  const { memory } = state
   switch (step.kind) {
-    case 'connect':
-      connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
-      return
     case 'fill':
       memory.view(step.array).fill(step.value)
       return
     case 'function':
-      setup.fills[step.function](state.step)
+      setup.fills[step.function](state.step, state.sets.get(step.array) ?? 0)
       checkWeights(step.array, state)
       return
     case 'data':

@@ -12,9 +12,20 @@ import {
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
-import type { Group, Model, Operation, Part, ResolvedAction, SpikeMonitor, StateMonitor, Synapses } from './model.js'
+import {
+  canSpike,
+  type Group,
+  type Model,
+  type Operation,
+  type Part,
+  type ResolvedAction,
+  type SpikeMonitor,
+  type StateMonitor,
+  type Synapses,
+} from './model.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
+import { resolveGenerator, resolveSpikes } from './spikes.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
@@ -70,6 +81,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       const group = resolveGroup(spec, namespaceOf(spec, building), building.report)
       return group && { ...group, operations: resolveOperations(spec, group, building) }
     }
+    case 'SpikeGeneratorGroup':
+      return resolveGenerator(spec, building.clock, building.report)
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
@@ -115,7 +128,7 @@ function groupCalled(name: string, by: string, model: ModelSpec, building: Build
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup') return undefined
+  if (spec?.kind === 'NeuronGroup' || spec?.kind === 'SpikeGeneratorGroup') return undefined
   if (spec) {
     building.report(
       diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
@@ -132,7 +145,7 @@ function groupCalled(name: string, by: string, model: ModelSpec, building: Build
 function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building: Building): SpikeMonitor | undefined {
   const source = groupCalled(spec.source, spec.name, model, building)
   if (!source) return undefined
-  if (!source.threshold) {
+  if (!canSpike(source)) {
     if (neverSpikes(source, model)) {
       const problem = `${source.name} has no threshold, so it never spikes`
       building.report(diagnostic('V008', { what: `the spike monitor ${spec.name}`, problem }))
@@ -145,7 +158,8 @@ function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building:
 
 /** A threshold that is there and wrong has been reported. */
 function neverSpikes({ name }: Group, model: ModelSpec): boolean {
-  return !model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === name && o.threshold !== undefined)
+  const spec = model.objects.find((object) => object.name === name)
+  return spec?.kind === 'NeuronGroup' && spec.threshold === undefined
 }
 
 function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building: Building): StateMonitor | undefined {
@@ -201,6 +215,11 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   const { report } = building
   const owner = building.parts.get(action.target)
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
+  if (action.kind === 'set_spikes') {
+    if (owner.kind !== 'group' || !owner.generator) return undefined
+    const spikes = resolveSpikes(action, owner, building.clock, report)
+    return spikes && { kind: 'spikes', group: owner, spikes }
+  }
   const { scope } = building.namespaces.get(owner.name) ?? building.network
   if (action.kind === 'connect') {
     if (owner.kind !== 'synapses') return undefined

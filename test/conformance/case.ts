@@ -22,6 +22,10 @@ export interface CaseGroup {
   readonly method?: string
   readonly namespace?: Readonly<Record<string, number | string>>
   readonly set?: CaseValues
+  /** Of a SpikeGeneratorGroup. */
+  readonly indices?: readonly number[]
+  readonly times_ms?: readonly number[]
+  readonly period?: string
 }
 
 export interface CaseConnect {

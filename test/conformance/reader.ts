@@ -10,6 +10,7 @@ import {
   NeuronGroup,
   type Slot,
   SpikecError,
+  SpikeGeneratorGroup,
   SpikeMonitor,
   StateMonitor,
   Synapses,
@@ -29,10 +30,12 @@ import {
   type Results,
 } from './case.js'
 
+type Group = NeuronGroup | SpikeGeneratorGroup
+
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
-  readonly groups: Map<string, NeuronGroup>
+  readonly groups: Map<string, Group>
   readonly synapses: Map<string, Synapses>
   readonly monitors: Map<string, SpikeMonitor | StateMonitor>
 }
@@ -86,7 +89,19 @@ export async function runCase(
 
 const GROUP_KEYS = ['id', 'kind', 'N', 'model', 'threshold', 'reset', 'refractory', 'method', 'namespace', 'set']
 
-function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period']
+
+function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
+  refuseOthers(given, GENERATOR_KEYS, 'SpikeGeneratorGroup')
+  const { id, N, indices = [], times_ms = [], period } = given
+  return new SpikeGeneratorGroup(N, indices, matrix(times_ms, 'ms'), {
+    name: id,
+    ...(period !== undefined && { period }),
+  })
+}
+
+function readGroup(given: CaseGroup, parts: Parts): Group {
+  if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
   const { id, N, model = '', threshold, reset, refractory, method, namespace } = given
@@ -162,7 +177,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
 function readOperation(given: CaseOperation, parts: Parts): void {
   refuseOthers(given, ['source', 'code', 'dt', 'when', 'order'], 'run_regularly()')
   const { source, code, dt, when, order } = given
-  const object = parts.synapses.get(source) ?? groupCalled(source, parts)
+  const object = parts.synapses.get(source) ?? neuronsCalled(source, parts)
   object.run_regularly(code, {
     ...(dt !== undefined && { dt }),
     ...(when !== undefined && { when: when as Slot }),
@@ -170,7 +185,7 @@ function readOperation(given: CaseOperation, parts: Parts): void {
   })
 }
 
-function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
+function groupCalled(name: string, { groups, synapses }: Parts): Group {
   const found = groups.get(name)
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
@@ -178,9 +193,16 @@ function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
   throw new CaseError(`the case has no group \`${name}\``)
 }
 
+/** A group with variables. */
+function neuronsCalled(name: string, parts: Parts): NeuronGroup {
+  const found = groupCalled(name, parts)
+  if (found instanceof NeuronGroup) return found
+  throw unsupported(`variables of a ${found.constructor.name} (\`${name}\`)`)
+}
+
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
   for (const [name, values] of Object.entries(given)) {
-    const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+    const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
     set(object, values, parts)
   }
 }
@@ -230,7 +252,7 @@ function recordOf(
 function finalOf(path: string, parts: Parts): readonly number[] {
   const [name, variable, ...rest] = path.split('.')
   if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
-  const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+  const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
   return [...object.get(variable)]
 }
 

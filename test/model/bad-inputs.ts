@@ -15,6 +15,7 @@ import {
   type SynapsesOptions,
 } from '../../src/index.js'
 import { misuses } from './misuses.js'
+import { wrongSpikes } from './wrong-spikes.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
@@ -578,6 +579,8 @@ export const badInputs: readonly BadInput[] = [
       S.getMatrix('w')
     },
   ],
+
+  ...wrongSpikes,
 
   // JSON that does not follow the schema.
   ['JSON without a version', () => Network.fromJSON({ objects: [] })],

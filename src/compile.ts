@@ -5,6 +5,7 @@ import { warnOfPastSpikes } from './2-resolve/spikes.js'
 import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { structuralConstants } from './3-units/structural.js'
 import { describe } from './5-lower/describe.js'
+import { describeKernels } from './5-lower/describe-kernels.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked } from './5-lower/setup.js'
@@ -91,7 +92,11 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     model,
     lowered,
     optimised,
-    description: describe(model, lowered, updates, slots, placed, structuralConstants(model)),
+    description: {
+      ...describe(model, lowered, updates, slots, placed, structuralConstants(model)),
+      kernels: describeKernels(optimised.program.kernels),
+      inactive: spec.objects.flatMap(({ name, active }) => (active === false ? [name] : [])),
+    },
     data: lowered.setup.data,
     typescript: () => ({ step: emitStep(step()), setup: emitSetup(setup()) }),
     javascript: () => ({ step: stepScript(step()), setup: setupScript(setup()) }),
@@ -114,12 +119,12 @@ export interface CompiledLate {
   readonly data: ReadonlyMap<string, Data>
 }
 
-/** Compiles further actions of a model; `spec` holds those that it had been compiled with, and `step` is the next one. */
+/** Compiles further actions of a model; `spec` holds those that it had been compiled with, and `ticks` is how far it has run. */
 export function compileLate(
   { spec, lowered, optimised }: Compiled,
   all: readonly Action[],
   done: number,
-  step: number,
+  ticks: number,
 ): CompiledLate {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => diagnostics.push(found)
@@ -132,7 +137,7 @@ export function compileLate(
   refuseUnsupported(model, report)
   throwErrors(diagnostics)
   const warnings: Diagnostic[] = []
-  warnOfPastSpikes(model.actions.slice(done), step, model.dt, (found) => warnings.push(found))
+  warnOfPastSpikes(model, done, ticks, (found) => warnings.push(found))
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = setupScript(setupText(late.functions.map(optimiseSetup), optimised.program, lowered.arrays))
   return { warnings, steps: late.steps, setup, data: late.data }

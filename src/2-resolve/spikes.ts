@@ -4,32 +4,35 @@ import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { SpikeGeneratorSpec, SpikesSpec } from '../model/spec.js'
 import { equalDimensions, SECOND } from '../units/index.js'
 import { neuronIndices } from './actions.js'
-import type { GivenSpikes, Group, ResolvedAction } from './model.js'
+import type { GivenSpikes, Group, Model } from './model.js'
 import { resolveDataUnit, resolveQuantity } from './namespace.js'
-import { type Clock, resolvePlace } from './timing.js'
+import { type Clocks, resolvePlace } from './timing.js'
 
 /** A group that has no equations, and spikes when its data say so. */
-export function resolveGenerator(spec: SpikeGeneratorSpec, clock: Clock, report: Report): Group | undefined {
+export function resolveGenerator(spec: SpikeGeneratorSpec, clocks: Clocks, report: Report): Group | undefined {
   const { name, N, when = 'thresholds' } = spec
   if (!Number.isInteger(N) || N < 1) {
     const found = typeof N === 'number' ? String(N) : `the ${typeof N} ${JSON.stringify(N)}`
     report(diagnostic('V001', { what: `the size of ${name}`, found }))
     return undefined
   }
-  const { order } = spec
-  const place = resolvePlace({ when, ...(order !== undefined && { order }) }, name, clock, report)
-  const spikes = resolveSpikes(spec, { name, size: N }, clock, report)
-  if (!place || !spikes) return undefined
+  const place = resolvePlace({ ...spec, when }, name, clocks.network, clocks, report)
+  if (!place) return undefined
+  const { clock, order } = place
+  const spikes = resolveSpikes(spec, { name, size: N, clock }, clocks, report)
+  if (!spikes) return undefined
   return {
     kind: 'group',
     name,
     size: N,
+    clock,
+    order,
     variables: new Map(),
     subexpressions: [],
     held: [],
     equations: [],
     threshold: undefined,
-    generator: { spikes, when: place.when, order: place.order },
+    generator: { spikes, when: place.when },
     reset: undefined,
     refractory: undefined,
     method: undefined,
@@ -38,13 +41,13 @@ export function resolveGenerator(spec: SpikeGeneratorSpec, clock: Clock, report:
   }
 }
 
-type Owner = Pick<Group, 'name' | 'size'>
+type Owner = Pick<Group, 'name' | 'size' | 'clock'>
 
 /** The step of each spike, in ascending order, and of one step in that of the neurons. */
-export function resolveSpikes(spec: SpikesSpec, owner: Owner, clock: Clock, report: Report): GivenSpikes | undefined {
-  const { name } = owner
-  const times = timesOf(spec, name, clock, report)
-  const period = periodOf(spec, name, clock, report)
+export function resolveSpikes(spec: SpikesSpec, owner: Owner, clocks: Clocks, report: Report): GivenSpikes | undefined {
+  const { name, clock } = owner
+  const times = timesOf(spec, name, clocks, report)
+  const period = periodOf(spec, name, clock.dt, clocks, report)
   const count = spec.indices.length
   if (lengthOf(spec) !== count) {
     report(diagnostic('V051', { owner: name, indices: count, times: lengthOf(spec) }))
@@ -55,7 +58,7 @@ export function resolveSpikes(spec: SpikesSpec, owner: Owner, clock: Clock, repo
   if (!areTimes(times, name, report)) return undefined
   if (spec.sorted && !areInOrder(times, name, report)) return undefined
   const steps = times.map((time) => stepOf(time, clock.dt))
-  if (!isWithin(times, steps, period, name, clock, report)) return undefined
+  if (!isWithin(times, steps, period, name, clock.dt, report)) return undefined
   const order = orderOf(steps, neurons)
   const [inOrder, ofNeurons] = order
     ? [Float64Array.from(order, (k) => steps[k]), Int32Array.from(order, (k) => neurons[k])]
@@ -80,10 +83,10 @@ function stepOf(time: number, dt: number): number {
 }
 
 /** In seconds. */
-function timesOf({ times }: SpikesSpec, owner: string, clock: Clock, report: Report): Float64Array | undefined {
+function timesOf({ times }: SpikesSpec, owner: string, clocks: Clocks, report: Report): Float64Array | undefined {
   if (!('kind' in times)) {
     const role = `the spike times of ${owner}`
-    const found = times.map((text) => timeIn(text, { text, role }, clock, report))
+    const found = times.map((text) => timeIn(text, { text, role }, clocks, report))
     const known = found.filter((time) => time !== undefined)
     return known.length < found.length ? undefined : Float64Array.from(known)
   }
@@ -110,7 +113,7 @@ function timesOf({ times }: SpikesSpec, owner: string, clock: Clock, report: Rep
   return Float64Array.from(times.data, (time) => time * unit.scale)
 }
 
-function timeIn(text: string, source: Source, { scope, timing }: Clock, report: Report): number | undefined {
+function timeIn(text: string, source: Source, { scope, timing }: Clocks, report: Report): number | undefined {
   const quantity = resolveQuantity(text, source, scope, report)
   if (!quantity) return undefined
   for (const constant of quantity.constants) timing.set(constant, 'it sets when spikes come')
@@ -121,11 +124,16 @@ function timeIn(text: string, source: Source, { scope, timing }: Clock, report: 
 }
 
 /** In steps, 0 where the spikes come but once; undefined if it is wrong. */
-function periodOf({ period: text }: SpikesSpec, owner: string, clock: Clock, report: Report): number | undefined {
+function periodOf(
+  { period: text }: SpikesSpec,
+  owner: string,
+  dt: number,
+  clocks: Clocks,
+  report: Report,
+): number | undefined {
   if (text === undefined) return 0
   const source: Source = { text, role: `the period of ${owner}` }
-  const { dt } = clock
-  const period = timeIn(text, source, clock, report)
+  const period = timeIn(text, source, clocks, report)
   if (period === undefined || period === 0) return period
   const steps = Math.round(period / dt)
   // As near as rounding can bring a multiple of the step.
@@ -158,7 +166,7 @@ function isWithin(
   steps: Float64Array,
   period: number,
   owner: string,
-  { dt }: Clock,
+  dt: number,
   report: Report,
 ): boolean {
   const place = period === 0 ? -1 : steps.findIndex((step) => step >= period)
@@ -176,14 +184,14 @@ function orderOf(steps: Float64Array, neurons: Int32Array): Uint32Array | undefi
   return ordered ? undefined : Uint32Array.from(steps.keys()).sort(before)
 }
 
-/** Spikes given between runs for steps that are over. Those that come again with a period come later all the same. */
-export function warnOfPastSpikes(actions: readonly ResolvedAction[], step: number, dt: number, report: Report): void {
-  for (const action of actions) {
+/** Spikes given after so many ticks for steps that are over. Those that come again with a period come later all the same. */
+export function warnOfPastSpikes({ actions, dt }: Model, done: number, ticks: number, report: Report): void {
+  for (const action of actions.slice(done)) {
     if (action.kind !== 'spikes' || action.spikes.period > 0) continue
-    const { steps } = action.spikes
-    const first = steps.findIndex((given) => given >= step)
-    const count = first < 0 ? steps.length : first
-    if (count > 0) report(diagnostic('V055', { owner: action.group.name, count, now: timeText(step * dt) }))
+    const { group, spikes } = action
+    const first = spikes.steps.findIndex((step) => step * group.clock.ticks >= ticks)
+    const count = first < 0 ? spikes.steps.length : first
+    if (count > 0) report(diagnostic('V055', { owner: group.name, count, now: timeText(ticks * dt) }))
   }
 }
 

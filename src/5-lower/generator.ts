@@ -23,8 +23,8 @@ export function replayKernel(group: Group, context: ModelContext): Scheduled | u
     name: `replay_${name}`,
     title: `The spikes that are given for ${name}.`,
     slot: generator.when,
-    order: generator.order,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [{ kind: 'replay', list, ...arraysOf(name) }],
   }
 }

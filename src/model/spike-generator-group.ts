@@ -2,7 +2,7 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import { type Home, type ModelObject, nextPlace, type PlacedAction } from './object.js'
-import { checkOptions, checkTexts } from './options.js'
+import { checkOptions, checkOrder, checkTexts } from './options.js'
 import type { Matrix, SetSpikesAction, Slot, SpikeGeneratorSpec, SpikesSpec } from './spec.js'
 
 /** Times with a unit, `matrix([1, 2.5], 'ms')`, or a list of quantities, `['1*ms', '2.5*ms']`. */
@@ -17,6 +17,8 @@ export interface SpikesOptions {
 
 export interface SpikeGeneratorGroupOptions extends SpikesOptions {
   readonly name?: string
+  /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
+  readonly dt?: string
   /** The slot of the schedule in which it spikes: `'thresholds'` where absent. */
   readonly when?: Slot
   readonly order?: number
@@ -27,6 +29,8 @@ export class SpikeGeneratorGroup implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'spikegeneratorgroup'
   readonly givenName: string | undefined
+  /** false: from the next run on it does not spike; what comes meanwhile is left out. */
+  active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   private readonly spikes: SpikesSpec
@@ -43,11 +47,10 @@ export class SpikeGeneratorGroup implements ModelObject {
     private readonly options: SpikeGeneratorGroupOptions = {},
   ) {
     const owner = 'SpikeGeneratorGroup'
-    checkOptions(options, ['name', 'period', 'sorted', 'when', 'order'], owner)
-    checkTexts(options, ['name', 'period', 'when'], owner)
+    checkOptions(options, ['name', 'period', 'sorted', 'dt', 'when', 'order'], owner)
+    checkTexts(options, ['name', 'period', 'dt', 'when'], owner)
     this.spikes = spikesOf(indices, times, options, owner)
-    if (options.order !== undefined && !Number.isInteger(options.order))
-      throw new SpikecError([diagnostic('V008', { what: `\`order\` of ${owner}`, problem: 'it is a whole number' })])
+    checkOrder(options, owner)
     this.givenName = options.name
   }
 
@@ -69,12 +72,13 @@ export class SpikeGeneratorGroup implements ModelObject {
   }
 
   toSpec(name: string): SpikeGeneratorSpec {
-    const { when, order } = this.options
+    const { dt, when, order } = this.options
     return {
       kind: 'SpikeGeneratorGroup',
       name,
       N: this.N,
       ...this.spikes,
+      ...(dt !== undefined && { dt }),
       ...(when !== undefined && { when }),
       ...(order !== undefined && { order }),
     }

@@ -111,6 +111,31 @@ describe.each(BACKENDS)('given spikes, %s', (backend) => {
   })
 })
 
+test('spikes of a group with steps of its own', async () => {
+  const G = new SpikeGeneratorGroup(2, [0, 1, 0], matrix([0.1, 0.25, 0.9], 'ms'), { dt: '0.25*ms', period: '1*ms' })
+  const P = new NeuronGroup(2, 'v : 1', { threshold: 'v > 0', reset: 'v = 0' })
+  const S = new Synapses(G, P, { on_pre: 'v_post += 1' }).connect('i == j')
+  const [given, monitor] = [new SpikeMonitor(G), new SpikeMonitor(P)]
+  await new Network(G, P, S, given, monitor).run('1.2*ms')
+  expect(recorded(given).map(([i]) => i)).toEqual([0, 1, 0, 0])
+  expect([...given.t]).toEqual([0, 0.25e-3, 0.75e-3, 1e-3])
+  expect([...monitor.t].map((t) => Math.round(t * 1e6))).toEqual([100, 300, 800, 1100])
+})
+
+test('spikes that come while their group stands still are left out', async () => {
+  const G = new SpikeGeneratorGroup(2, [0, 1, 0], matrix([0.5, 1.5, 2.5], 'ms'))
+  const monitor = new SpikeMonitor(G)
+  const net = new Network(G, monitor)
+  for (const active of [true, false, true]) {
+    G.active = active
+    await net.run('1*ms')
+  }
+  expect(recorded(monitor)).toEqual([
+    [0, 5],
+    [0, 25],
+  ])
+})
+
 describe('times', () => {
   const stepsOf = async (times: ConstructorParameters<typeof SpikeGeneratorGroup>[2], options = {}) => {
     const count = 'kind' in times ? times.data.length : times.length

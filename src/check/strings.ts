@@ -96,6 +96,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(object.dt, '`dt` of the network', [...path, 'dt'])
         break
       case 'SpikeMonitor':
+      case 'PopulationRateMonitor':
         break
     }
     if ('variables' in object) {

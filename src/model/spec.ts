@@ -112,7 +112,13 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
+export interface PopulationRateMonitorSpec {
+  readonly kind: 'PopulationRateMonitor'
+  readonly name: string
+  readonly source: string
+}
+
+export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
 
 export interface ConnectRule {

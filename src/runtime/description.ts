@@ -75,7 +75,15 @@ export interface StateMonitorDescription {
   readonly variables: readonly VariableDescription[]
 }
 
-export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription
+export interface RateMonitorDescription {
+  readonly kind: 'rates'
+  readonly name: string
+  readonly source: string
+  readonly neurons: number
+  readonly variables: readonly []
+}
+
+export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription | RateMonitorDescription
 
 export type ConnectRule =
   | { readonly kind: 'dense' }

@@ -19,8 +19,8 @@ export function lowerRateMonitor(
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const steps = internal(name, 'step', 'f64')
   const counts = internal(name, 'count', 'i32', 'i32')
-  const row = local('row', 'i32')
-  const at = { array: counts, index: row, access: 'shared' } as const
+  const sample = local('sample', 'i32')
+  const at = { array: counts, index: sample, access: 'shared' } as const
   return {
     kernel: {
       name: `record_${name}`,
@@ -29,13 +29,13 @@ export function lowerRateMonitor(
       order: 0,
       interval: 1,
       body: [
-        { kind: 'let', name: 'row', value: load(counter, index(0), 'shared') },
-        { kind: 'store', array: steps, index: row, access: 'shared', value: STEP },
+        { kind: 'let', name: 'sample', value: load(counter, index(0), 'shared') },
+        { kind: 'store', array: steps, index: sample, access: 'shared', value: STEP },
         { kind: 'store', ...at, value: index(0) },
         {
           kind: 'for',
           domain: { kind: 'events', list, delay: 0, index: 'i' },
-          body: [{ kind: 'store', ...at, value: binary('add', load(counts, row, 'shared'), index(1)) }],
+          body: [{ kind: 'store', ...at, value: binary('add', load(counts, sample, 'shared'), index(1)) }],
         },
         { kind: 'count', counter },
       ],

@@ -64,7 +64,7 @@ export function resolveStateMonitor(
     report(diagnostic('I001', parameters))
     return undefined
   }
-  const place = resolvePlace(spec, spec.name, building.clock, report)
+  const place = resolvePlace(spec, spec.name, source.clock, building.clocks, report)
   if (!place) return undefined
   return { kind: 'state-monitor', name: spec.name, source, variables, record, ...place }
 }

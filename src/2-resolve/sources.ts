@@ -3,14 +3,14 @@ import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { ModelSpec } from '../model/spec.js'
 import type { Group, Part } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
-import type { Clock } from './timing.js'
+import type { Clocks } from './timing.js'
 
 /** A model while it is resolved: its parts so far. */
 export interface Building {
   readonly parts: Map<string, Part>
   readonly namespaces: Map<string, ResolvedNamespace>
   readonly network: ResolvedNamespace
-  readonly clock: Clock
+  readonly clocks: Clocks
   readonly report: Report
 }
 

@@ -83,6 +83,8 @@ function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived
   return {
     name: group.name,
     size: group.size,
+    dt: group.clock.dt,
+    ticks: group.clock.ticks,
     method: updates.get(group)?.method ?? 'none',
     variables,
     ...(refractorySteps && { refractorySteps }),
@@ -132,14 +134,23 @@ function describeMonitor(monitor: Monitor, lowered: Lowered): MonitorDescription
   const described = (variables: SpikeMonitor['variables']) => variables.map((v) => describeRecorded(v, lowered))
   switch (monitor.kind) {
     case 'state-monitor':
-      return { kind: 'states', name, source, indices: monitor.record, variables: described(monitor.variables) }
+      return {
+        kind: 'states',
+        name,
+        source,
+        indices: monitor.record,
+        dt: monitor.clock.dt,
+        variables: described(monitor.variables),
+      }
     case 'spike-monitor': {
       const { record } = monitor
-      const variables = described(monitor.variables)
-      return { kind: 'spikes', name, source, neurons: monitor.source.size, record, variables }
+      const { size: neurons, clock } = monitor.source
+      return { kind: 'spikes', name, source, neurons, dt: clock.dt, record, variables: described(monitor.variables) }
     }
-    case 'rate-monitor':
-      return { kind: 'rates', name, source, neurons: monitor.source.size, variables: [] }
+    case 'rate-monitor': {
+      const { size: neurons, clock } = monitor.source
+      return { kind: 'rates', name, source, neurons, dt: clock.dt, variables: [] }
+    }
   }
 }
 

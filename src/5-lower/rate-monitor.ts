@@ -4,8 +4,8 @@ import { binary, index, load, local } from '../ir/build.js'
 import type { EventList } from '../ir/ir.js'
 import { eventListOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
-import { STEP } from './expression.js'
 import type { LoweredMonitor } from './monitors.js'
+import { STEP } from './time.js'
 
 /** Rows between two hand-overs. */
 const ROWS_KEPT = 1 << 12
@@ -27,7 +27,7 @@ export function lowerRateMonitor(
       title: `${name} counts the spikes of ${source.name}.`,
       slot: 'end',
       order: 0,
-      interval: 1,
+      interval: source.clock.ticks,
       body: [
         { kind: 'let', name: 'sample', value: load(counter, index(0), 'shared') },
         { kind: 'store', array: steps, index: sample, access: 'shared', value: STEP },

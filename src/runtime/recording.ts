@@ -123,13 +123,14 @@ function remembered<T extends Spikes | Rates>(column: Numbers, make: () => T): T
   return made
 }
 
-export function spikesOf(recorder: Recorder, dt: number): Spikes {
+export function spikesOf(recorder: Recorder): Spikes {
   const steps = recorder.column('step')
-  return remembered(steps, () => ({ i: Int32Array.from(recorder.column('i')), t: timesOf(steps, dt) }))
+  return remembered(steps, () => ({ i: Int32Array.from(recorder.column('i')), t: timesOf(steps, recorder.monitor.dt) }))
 }
 
-export function ratesOf(recorder: Recorder, neurons: number, dt: number): Rates {
+export function ratesOf(recorder: Recorder, neurons: number): Rates {
   const steps = recorder.column('step')
+  const { dt } = recorder.monitor
   return remembered(steps, () => {
     // In the order of the reference's operations.
     const rate = Float64Array.from(recorder.column('count'), (count) => count / dt / neurons)

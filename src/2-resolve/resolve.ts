@@ -18,7 +18,7 @@ import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Constant } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
-import { type Clocks, clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
+import { clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
 
 /** `outermost`: what every string sees, below all that the model defines. */
 export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope = LITERAL_SCOPE): Model {

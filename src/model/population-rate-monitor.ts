@@ -26,6 +26,8 @@ export class PopulationRateMonitor implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'ratemonitor'
   readonly givenName: string | undefined
+  /** false: it records nothing from the next run on. */
+  active = true
   home: Home | undefined
   readonly actions: readonly PlacedAction[] = []
 

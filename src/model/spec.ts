@@ -126,7 +126,12 @@ export interface PopulationRateMonitorSpec {
 }
 
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
-export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
+export interface Activity {
+  /** false: it stands still. */
+  readonly active?: boolean
+}
+
+export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

@@ -5,6 +5,7 @@ import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
+import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { Synapses } from './synapses.js'
@@ -46,6 +47,12 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
         made.set(name, new StateMonitor(group(source), variables, options))
+        break
+      }
+      case 'PopulationRateMonitor': {
+        const { kind: _, source, ...options } = object
+        made.set(name, new PopulationRateMonitor(group(source), options))
+        break
       }
     }
     const one = made.get(name)

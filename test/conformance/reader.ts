@@ -8,6 +8,7 @@ import {
   matrix,
   Network,
   NeuronGroup,
+  PopulationRateMonitor,
   type Slot,
   SpikecError,
   SpikeGeneratorGroup,
@@ -31,13 +32,14 @@ import {
 } from './case.js'
 
 type Group = NeuronGroup | SpikeGeneratorGroup
+type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
 
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
   readonly groups: Map<string, Group>
   readonly synapses: Map<string, Synapses>
-  readonly monitors: Map<string, SpikeMonitor | StateMonitor>
+  readonly monitors: Map<string, Monitor>
 }
 
 export type Backend = 'wasm' | 'js'
@@ -167,7 +169,7 @@ function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
 
 const MONITOR_KEYS = ['id', 'kind', 'source', 'variables', 'record']
 
-function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMonitor {
+function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   const { id, kind, variables, record, dt, when, order } = given
   switch (kind) {
     case 'StateMonitor':
@@ -188,6 +190,9 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
         ...(variables !== undefined && { variables }),
         ...(record !== undefined && { record }),
       })
+    case 'PopulationRateMonitor':
+      refuseOthers(given, ['id', 'kind', 'source'], kind)
+      return new PopulationRateMonitor(groupCalled(given.source, parts), { name: id })
     default:
       throw unsupported(kind)
   }
@@ -265,6 +270,7 @@ function recordOf(
       ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
     }
   }
+  if (monitor instanceof PopulationRateMonitor) return { t: [...monitor.t], rate: [...monitor.rate] }
   if (!monitor) throw new CaseError(`the case has no monitor \`${id}\``)
   const count = [...monitor.count]
   if (typeof record === 'boolean' && !record) return { count }

@@ -18,6 +18,11 @@ export {
 } from './model/network-operation.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export {
+  PopulationRateMonitor,
+  type PopulationRateMonitorOptions,
+  type SmoothingOptions,
+} from './model/population-rate-monitor.js'
 export type { Report, ReportFunction, RunProgress } from './model/report.js'
 export { seed } from './model/seed.js'
 export type {
@@ -36,6 +41,12 @@ export type {
   Replacement,
   Slot,
 } from './model/spec.js'
+export {
+  SpikeGeneratorGroup,
+  type SpikeGeneratorGroupOptions,
+  type SpikesOptions,
+  type SpikeTimes,
+} from './model/spike-generator-group.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
 export type { VariableView } from './runtime/view.js'

@@ -15,6 +15,7 @@ import {
 import type { Asked } from '../runtime/asked.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
@@ -193,7 +194,7 @@ export class Network {
   }
 
   private refuseWhileRunning(what: string): void {
-    if (!this.running || (what !== 'run()' && this.built?.simulation.calling())) return
+    if (!this.running || (ALLOWED_WITHIN.includes(what) && this.built?.simulation.calling())) return
     const problem = 'the network is running: wait for the run before, `await net.run(…)`'
     throw new SpikecError([diagnostic('V008', { what, problem })])
   }
@@ -276,7 +277,9 @@ export class Network {
     const actions = this.actions()
     if (actions.length === built.done) return
     try {
-      const late = compileLate(built.compiled, actions, built.done)
+      const ticks = Math.round(built.simulation.time() / built.compiled.model.dt)
+      const late = compileLate(built.compiled, actions, built.done, ticks)
+      warn(late.warnings)
       built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
       built.done = actions.length
     } catch (error) {

@@ -68,6 +68,27 @@ export interface GroupSpec {
   readonly namespace?: Namespace
 }
 
+/** Which neuron spikes when. */
+export interface SpikesSpec {
+  /** The neuron of each spike. */
+  readonly indices: ArrayLike<number>
+  /** The time of each spike: numbers with a unit of time, or quantities as strings. */
+  readonly times: Matrix | readonly string[]
+  /** The spikes come again after this time. */
+  readonly period?: string
+  /** true: in the order of time, which is then required. */
+  readonly sorted?: boolean
+}
+
+export interface SpikeGeneratorSpec extends SpikesSpec {
+  readonly kind: 'SpikeGeneratorGroup'
+  readonly name: string
+  readonly N: number
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export interface SynapsesSpec {
   readonly kind: 'Synapses'
   readonly name: string
@@ -119,7 +140,11 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
+export interface PopulationRateMonitorSpec {
+  readonly kind: 'PopulationRateMonitor'
+  readonly name: string
+  readonly source: string
+}
 
 /** Its function is no data: a model that has one can be run, and not be written down. */
 export interface NetworkOperationSpec {
@@ -130,12 +155,13 @@ export interface NetworkOperationSpec {
   readonly order?: number
 }
 
+export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec | NetworkOperationSpec) & Activity
+export type ObjectSpec = (GroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec | NetworkOperationSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean
@@ -161,8 +187,14 @@ export interface SetAction {
   readonly where?: string
 }
 
+/** Other spikes for a group that is given them. */
+export interface SetSpikesAction extends SpikesSpec {
+  readonly kind: 'set_spikes'
+  readonly target: string
+}
+
 /** What happens before the run, in the order of the program. */
-export type Action = ConnectAction | SetAction
+export type Action = ConnectAction | SetAction | SetSpikesAction
 
 export type Precision = 'double' | 'single'
 

@@ -2,6 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { repeatsIn, sparseConnectivity } from './connect.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
+import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
@@ -48,12 +49,16 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
     connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
     return
   }
+  if (step.kind === 'spikes') {
+    giveSpikes(step, source.data, state.model.description.arrays, memory)
+    return
+  }
   memory.own(step.array)
   setOne(step, setup, source, state)
   state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
 }
 
-type SetStep = Exclude<SetupStep, { kind: 'connect' }>
+type SetStep = Extract<SetupStep, { readonly array: string }>
 
 function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
@@ -134,7 +139,9 @@ function connect(
   }
   const arraysFor = (count: number) =>
     model.description.arrays.flatMap(({ name, element, length }) =>
-      typeof length !== 'number' && length.synapsesOf === synapses.name ? [{ name, element, length: count }] : [],
+      typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === synapses.name
+        ? [{ name, element, length: count }]
+        : [],
     )
   // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
   const allow = (count: number) => memory.refuseMore(arraysFor(count))

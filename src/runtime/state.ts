@@ -67,9 +67,12 @@ export interface State {
     | undefined
 }
 
+/** What a function that is called within a step may do. */
+export const ALLOWED_WITHIN: readonly string[] = ['set()', 'view()']
+
 /** Between two chunks of steps a run lets other code through, which may read, and nothing else. */
 export function refuseWhileRunning({ running, calling }: State, what: string): void {
-  if (!running || (calling && what !== 'run()')) return
+  if (!running || (calling && ALLOWED_WITHIN.includes(what))) return
   const problem = 'the simulation is running: wait for the run before, `await net.run(…)`'
   throw new SpikecError([diagnostic('V008', { what, problem })])
 }

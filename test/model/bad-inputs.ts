@@ -8,6 +8,7 @@ import {
   type NetworkOptions,
   NeuronGroup,
   type NeuronGroupOptions,
+  PopulationRateMonitor,
   renderAll,
   SpikeMonitor,
   StateMonitor,
@@ -15,6 +16,7 @@ import {
   type SynapsesOptions,
 } from '../../src/index.js'
 import { misuses } from './misuses.js'
+import { wrongSpikes } from './wrong-spikes.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
@@ -482,6 +484,13 @@ export const badInputs: readonly BadInput[] = [
     },
   ],
   [
+    'a rate monitor of a group without a threshold',
+    () => {
+      const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
+      return build(P, new PopulationRateMonitor(P, { name: 'R' }))
+    },
+  ],
+  [
     'synapses of a source without a threshold',
     () => {
       const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
@@ -578,6 +587,8 @@ export const badInputs: readonly BadInput[] = [
       S.getMatrix('w')
     },
   ],
+
+  ...wrongSpikes,
 
   // JSON that does not follow the schema.
   ['JSON without a version', () => Network.fromJSON({ objects: [] })],

@@ -39,6 +39,7 @@ const NAMES = [
   'Network',
   'NetworkOperation',
   'NeuronGroup',
+  'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',

@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
@@ -16,16 +17,16 @@ export interface NeuronGroupOptions {
   /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
   readonly refractory?: string
   /**
-   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
-   * absent: exact for linear equations, else Euler.
+   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`, or a scheme of your own. Where
+   * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise.
    */
-  readonly method?: string
+  readonly method?: string | ExplicitStateUpdater
   /** What the names in the strings mean: quantities as strings, numbers, matrices. */
   readonly namespace?: NamespaceInput
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
-const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -48,6 +49,7 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
+    checkMethod(options.method, 'NeuronGroup')
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
@@ -95,7 +97,7 @@ export class NeuronGroup implements ModelObject {
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
-      ...(method !== undefined && { method }),
+      ...(method !== undefined && { method: methodSpec(method) }),
       ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }

@@ -38,7 +38,11 @@ describe('a scheme of the user’s own', () => {
     const P = new NeuronGroup(2, 'dv/dt = -v**3/ms + v*xi/ms**0.5 : 1', { name: 'P', method }).set({ v: 1 })
     const net = new Network(P, { seed: 1 })
     const text = JSON.stringify(net.toJSON())
-    expect(JSON.parse(text).objects[0].method).toEqual({ kind: 'scheme', text: method.text, stochastic: 'multiplicative' })
+    expect(JSON.parse(text).objects[0].method).toEqual({
+      kind: 'scheme',
+      text: method.text,
+      stochastic: 'multiplicative',
+    })
     const back = Network.fromJSON(JSON.parse(text))
     expect(JSON.stringify(back.toJSON())).toBe(text)
     await Promise.all([net, back].map((network) => network.run('5*ms')))

@@ -14,6 +14,14 @@ import type {
   Variable,
 } from './symbols.js'
 
+/** What counts the steps of an object. */
+export interface Clock {
+  /** The length of a step in seconds. */
+  readonly dt: number
+  /** How many ticks of the network a step lasts. Known once the clocks of all objects are. */
+  ticks: number
+}
+
 export interface DifferentialEquation {
   readonly variable: Variable
   readonly derivative: Sourced<Expression>
@@ -25,19 +33,36 @@ export interface HeldVariable {
   readonly expression: Sourced<Expression>
 }
 
-/** Statements that are carried out for every element, every `interval` steps. */
+/** Statements that are carried out for every element, in every step of a clock. */
 export interface Operation {
   /** Those that write to what is shared come first. */
   readonly code: Sourced<readonly Statement[]>
-  readonly interval: number
+  readonly clock: Clock
   readonly when: Slot
   readonly order: number
+}
+
+/** Spikes as data: the step of each one, ascending, and its neuron, ascending within a step. */
+export interface GivenSpikes {
+  readonly steps: Float64Array
+  readonly neurons: Int32Array
+  /** After so many steps they come again; 0 if they don't. */
+  readonly period: number
+}
+
+/** What makes the neurons of a group spike in place of a threshold. */
+export interface Generator {
+  readonly spikes: GivenSpikes
+  readonly when: Slot
 }
 
 export interface Group {
   readonly kind: 'group'
   readonly name: string
   readonly size: number
+  readonly clock: Clock
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order: number
   readonly variables: ReadonlyMap<string, Variable>
   /** In an order in which each uses only those before it. */
   readonly subexpressions: readonly Subexpression[]
@@ -45,6 +70,7 @@ export interface Group {
   readonly held: readonly HeldVariable[]
   readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
+  readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   /** A name, or a scheme of the user's own. */
@@ -85,6 +111,9 @@ export interface Pathway {
 export interface Synapses {
   readonly kind: 'synapses'
   readonly name: string
+  /** Of its operations and equations; pathways go by the clock of their source. */
+  readonly clock: Clock
+  readonly order: number
   readonly source: Group
   readonly target: Group
   readonly variables: ReadonlyMap<string, Variable>
@@ -114,13 +143,20 @@ export interface StateMonitor {
   readonly source: Group
   readonly variables: readonly (Variable | Subexpression)[]
   readonly record: readonly number[]
-  /** Samples every so many steps. */
-  readonly interval: number
+  readonly clock: Clock
   readonly when: Slot
   readonly order: number
 }
 
-export type Part = Group | Synapses | SpikeMonitor | StateMonitor
+/** Counts the spikes of a group in every step. */
+export interface RateMonitor {
+  readonly kind: 'rate-monitor'
+  readonly name: string
+  readonly source: Group
+}
+
+export type Monitor = SpikeMonitor | StateMonitor | RateMonitor
+export type Part = Group | Synapses | Monitor
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =
@@ -160,11 +196,20 @@ export interface SetVariable {
   readonly where: Sourced<Expression> | undefined
 }
 
-export type ResolvedAction = Connect | SetVariable
+/** Other spikes for a group that is given them. */
+export interface SetSpikes {
+  readonly kind: 'spikes'
+  readonly group: Group
+  readonly spikes: GivenSpikes
+}
+
+export type ResolvedAction = Connect | SetVariable | SetSpikes
 
 export interface Model {
-  /** The step in seconds. */
+  /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
+  /** The network's own clock. */
+  readonly clock: Clock
   readonly precision: 'double' | 'single'
   readonly seed: number | undefined
   /** In seconds. */
@@ -177,8 +222,17 @@ export interface Model {
   readonly timing: ReadonlyMap<Constant, string>
 }
 
+/** Can its neurons spike at all? */
+export function canSpike({ threshold, generator }: Group): boolean {
+  return threshold !== undefined || generator !== undefined
+}
+
 export function groupsOf(model: Model): readonly Group[] {
   return model.parts.filter((part) => part.kind === 'group')
+}
+
+export function monitorsOf(model: Model): readonly Monitor[] {
+  return model.parts.filter((part) => part.kind !== 'group' && part.kind !== 'synapses')
 }
 
 export function synapsesOf(model: Model): readonly Synapses[] {

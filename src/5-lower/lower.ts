@@ -2,6 +2,7 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { codesOf } from '../2-resolve/expansion.js'
 import {
+  canSpike,
   type Group,
   groupsOf,
   type Model,
@@ -31,11 +32,13 @@ import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
+import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
+import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
@@ -54,14 +57,16 @@ export interface Lowered {
 export type Updates = ReadonlyMap<Group, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
-  const delays = new Map(synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, model.dt, report)]))
+  const delays = new Map(
+    synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, synapses.source.clock.dt, report)]),
+  )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
-  const parts = model.parts.map((part) => lowerPart(part, updates, delays, context))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ group, lowered }): Scheduled => ({ ...propagatorKernel(group, lowered), order: 0 }))
+    .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
   return {
     program: {
       dt: model.dt,
@@ -88,7 +93,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup(model.actions, context), context),
+    setup: withBound(lowerSetup(model.actions, context, 0, groupsOf(model)), context),
     context,
   }
 }
@@ -110,7 +115,6 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
   }
   return {
     model,
-    dt: model.dt,
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
@@ -194,7 +198,7 @@ function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[]
     const mode = context.refractoriness.get(group.name)
     if (mode?.kind !== 'steps') return []
     const site = neuronSite(group, context, { stream: '' }, 'contiguous')
-    const steps = call('timestep', lowerNumber(mode.time, site), constant(context.dt, 'dt'))
+    const steps = call('timestep', lowerNumber(mode.time, site), constant(group.clock.dt, 'dt'))
     const comment = `the refractory period ${printResolved(mode.time)} in whole steps`
     return [
       { kind: 'define', name: `${group.name}.refractory_steps`, value: call('maximum', constant(1), steps), comment },
@@ -214,6 +218,10 @@ function propagatorsOf(
 interface LoweredPart {
   readonly kernels: readonly Scheduled[]
   readonly monitor?: LoweredMonitor
+}
+
+function owned({ name }: Part, { kernels, monitor }: LoweredPart) {
+  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), monitor }
 }
 
 function lowerPart(
@@ -245,6 +253,10 @@ function lowerPart(
       const monitor = lowerStateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
     }
+    case 'rate-monitor': {
+      const monitor = lowerRateMonitor(part, context)
+      return { kernels: [monitor.kernel], monitor }
+    }
   }
 }
 
@@ -257,7 +269,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     const own = [...part.variables.values()].flatMap((variable): ArraySpec[] => {
       const array = arrayOf(variable, context.precision)
       if (variable.name === 'lastspike' && variable.role === 'internal')
-        return [{ ...array, length: part.size, initial: LONG_AGO / context.dt }]
+        return [{ ...array, length: part.size, initial: LONG_AGO / part.clock.dt }]
       if (variable.role === 'internal') {
         return context.refractoriness.get(part.name)?.kind === 'kept'
           ? [{ ...array, length: part.size, initial: 1 }]
@@ -265,13 +277,13 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       }
       return [{ ...array, length: variable.shared ? 1 : part.size }]
     })
-    const spikes: ArraySpec[] = part.threshold
+    const spikes: ArraySpec[] = canSpike(part)
       ? [
           { ...internal(part.name, 'spikes', 'i32', 'i32'), length: part.size * depth },
           { ...internal(part.name, 'spikeCount', 'i32', 'i32'), length: depth },
         ]
       : []
-    return [...own, ...spikes]
+    return [...own, ...spikes, ...generatorArrays(part)]
   }
   if (part.kind !== 'synapses') return []
   const layout = context.layouts.get(part)

@@ -2,13 +2,14 @@
 import type { SpikeMonitor, StateMonitor } from '../2-resolve/model.js'
 import type { Subexpression, Variable } from '../2-resolve/symbols.js'
 import { binary, index, load, local } from '../ir/build.js'
-import type { ArrayRef, ElementType, Expr, Room, Stmt, Type } from '../ir/ir.js'
+import type { ArrayRef, ElementType, EventList, Expr, Room, Stmt, Type } from '../ir/ir.js'
 import { type ArraySpec, eventListOf, floatOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
-import { lowerExpression, type Site, STEP } from './expression.js'
+import { lowerExpression, type Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
+import { STEP } from './time.js'
 
 export interface LoweredMonitor {
   readonly kernel: Scheduled
@@ -21,7 +22,12 @@ const SPIKES_KEPT = 1 << 16
 /** Bytes of traces, likewise. */
 const TRACE_BYTES = 1 << 22
 
-export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext): LoweredMonitor {
+/** `list`: the events that are recorded. */
+export function lowerSpikeMonitor(
+  monitor: SpikeMonitor,
+  context: ModelContext,
+  list: EventList = eventListOf(monitor.source, context.depths.get(monitor.source.name) ?? 1),
+): LoweredMonitor {
   const { name, source, record } = monitor
   const capacity = Math.max(SPIKES_KEPT, source.size)
   const counts = internal(name, 'counts', 'i32', 'i32')
@@ -52,14 +58,13 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
     access: 'gathered',
     value: binary('add', load(counts, i, 'gathered'), index(1)),
   }
-  const list = eventListOf(source, context.depths.get(source.name) ?? 1)
   return {
     kernel: {
       name: `record_${name}`,
       title: `${name} records the spikes of ${source.name}.`,
       slot: 'thresholds',
-      order: 1,
-      interval: 1,
+      order: source.order + 1,
+      interval: source.clock.ticks,
       body: [{ kind: 'for', domain: { kind: 'events', list, delay: 0, index: 'i' }, body: [count, ...recorded] }],
     },
     arrays: [
@@ -86,7 +91,11 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const row = local('row', 'i32')
   const position = local('r', 'i32')
-  const options = { stream: `${name}:variables`, beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order) }
+  const options = {
+    stream: `${name}:variables`,
+    beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order),
+    clock: monitor.clock,
+  }
   const site = neuronSite(source, context, options, all ? 'contiguous' : 'gathered')
   const stores = variables.map((variable): Stmt => {
     const at = binary('add', binary('multiply', row, index(width)), position)
@@ -105,7 +114,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
       title: `${name} records ${variables.map((v) => v.name).join(', ')} of ${source.name}.`,
       slot: monitor.when,
       order: monitor.order,
-      interval: monitor.interval,
+      interval: monitor.clock.ticks,
       body: [
         { kind: 'let', name: 'row', value: load(counter, index(0), 'shared') },
         { kind: 'store', array: steps, index: row, access: 'shared', value: STEP },

@@ -2,7 +2,7 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
-import type { Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import type { Clock, Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Expression, Subexpression } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
@@ -13,6 +13,7 @@ import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
+import { spikesStep } from './generator.js'
 import { rowsAndPairs } from './rows.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
@@ -28,23 +29,38 @@ export interface LoweredSetup {
  * The actions from the one numbered `first` on. Random numbers are counted by how often their own variable has been set,
  * so that they do not depend on what else a model does.
  */
-export function lowerSetup(actions: readonly ResolvedAction[], context: ModelContext, first = 0): LoweredSetup {
+export function lowerSetup(
+  actions: readonly ResolvedAction[],
+  context: ModelContext,
+  first = 0,
+  /** What is given its spikes before anything else happens. */
+  groups: readonly Group[] = [],
+): LoweredSetup {
   const data = new Map<string, Float64Array | Float32Array | Int32Array>()
   const functions: SetupFunction[] = []
+  const given = groups.flatMap((group) =>
+    group.generator ? [spikesStep(group, group.generator.spikes, '', data)] : [],
+  )
   const steps = actions.slice(first).map((action, k): SetupStep => {
+    if (action.kind === 'spikes') return spikesStep(action.group, action.spikes, String(first + k), data)
     if (action.kind === 'connect') return lowerConnect(action, context, data, functions)
     const before = actions
       .slice(0, first + k)
       .filter((earlier) => earlier.kind === 'set' && earlier.variable === action.variable)
     return lowerSet(action, { place: first + k, count: before.length }, context, data, functions)
   })
-  return { steps, functions, data }
+  return { steps: [...given, ...steps], functions, data }
 }
 
 /** Where a set() stands among the actions, and how many of the same variable came before. */
 interface Ordinal {
   readonly place: number
   readonly count: number
+}
+
+/** Between runs time is counted in ticks of the network. */
+function ticking({ model }: ModelContext): Clock {
+  return { dt: model.dt, ticks: 1 }
 }
 
 type Data = Map<string, Float64Array | Float32Array | Int32Array>
@@ -97,7 +113,12 @@ function lowerConnect(
       const { condition, p } = connectivity
       const stream = `${synapses.name}:connect`
       const site = (what: 'condition' | 'p') =>
-        synapseSite(synapses, context, { stream: `${stream}:${what}`, step: constant(0), checked: true })
+        synapseSite(synapses, context, {
+          stream: `${stream}:${what}`,
+          step: constant(0),
+          checked: true,
+          clock: ticking(context),
+        })
       const pair = (what: 'rows' | 'condition' | 'p', expression: Expression, result: Expr | undefined) => {
         if (!result) return {}
         const name = `${what}_${synapses.name}`
@@ -185,7 +206,7 @@ function titleOf({ variable, setting, where }: SetVariable): string {
 function fillBody(set: SetVariable, array: ArrayRef, count: number, context: ModelContext): readonly Stmt[] {
   const { owner, variable, setting } = set
   const stream = `${variable.owner}.${variable.name}:set`
-  const options = { stream, step: constant(count), checked: true }
+  const options = { stream, step: constant(count), checked: true, clock: ticking(context) }
   const each =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each
@@ -213,7 +234,7 @@ export function lowerAsked(owner: Group | Synapses, asked: Subexpression, contex
   const data: Data = new Map()
   bindArrays(asked.expression, data)
   const late: ModelContext = { ...context, late: true }
-  const options = { stream: '', checked: true }
+  const options = { stream: '', checked: true, clock: ticking(context) }
   const site =
     owner.kind === 'group' ? neuronSite(owner, late, options, 'contiguous') : synapseSite(owner, late, options)
   const { span } = asked.origin

@@ -1,5 +1,5 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
-import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec, SpikesSpec } from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
 export type Path = readonly (string | number)[]
@@ -61,13 +61,16 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
   }
   const addOperations = (operations: readonly OperationSpec[] = [], owner: string, path: Path): void => {
     for (const [k, { code, dt }] of operations.entries()) {
-      add(
-        code,
-        operations.length === 1 ? `run_regularly() of ${owner}` : `run_regularly() of ${owner}, number ${k + 1}`,
-        [...path, k, 'code'],
-      )
-      add(dt, '`dt` of the network', [...path, k, 'dt'])
+      const role =
+        operations.length === 1 ? `run_regularly() of ${owner}` : `run_regularly() of ${owner}, number ${k + 1}`
+      add(code, role, [...path, k, 'code'])
+      add(dt, `\`dt\` of ${role}`, [...path, k, 'dt'])
     }
+  }
+  const addSpikes = ({ times, period }: SpikesSpec, owner: string, path: Path): void => {
+    add(period, `the period of ${owner}`, [...path, 'period'])
+    if ('kind' in times) add(times.unit, `the unit of the spike times of ${owner}`, [...path, 'times', 'unit'])
+    else for (const [k, text] of times.entries()) add(text, `the spike times of ${owner}`, [...path, 'times', k])
   }
   for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
   addNamespace(spec.namespace, 'the network', ['namespace'])
@@ -86,6 +89,9 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         else add(object.method, `the method of ${name}`, [...path, 'method'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
+      case 'SpikeGeneratorGroup':
+        addSpikes(object, name, path)
+        break
       case 'Synapses':
         addEquations(object.model, name, [...path, 'model'])
         addOperations(object.operations, name, [...path, 'operations'])
@@ -95,11 +101,11 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'StateMonitor':
-        add(object.dt, '`dt` of the network', [...path, 'dt'])
-        break
       case 'SpikeMonitor':
+      case 'PopulationRateMonitor':
         break
     }
+    if ('dt' in object) add(object.dt, `\`dt\` of ${name}`, [...path, 'dt'])
     if ('variables' in object) {
       for (const [n, text] of (object.variables ?? []).entries())
         add(text, `the variables of ${name}`, [...path, 'variables', n])
@@ -113,6 +119,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(condition, `the condition of connect() of ${target}`, [...path, 'rule', 'condition'])
       add(p, `p of connect() of ${target}`, [...path, 'rule', 'p'])
       add(nonzero, `nonzero of connect() of ${target}`, [...path, 'rule', 'nonzero'])
+      continue
+    }
+    if (action.kind === 'set_spikes') {
+      addSpikes(action, target, path)
       continue
     }
     const { variable, value, where } = action

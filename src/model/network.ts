@@ -161,6 +161,7 @@ export class Network {
     checkTexts({ duration }, ['duration'], 'run()')
     const seconds = this.seconds(duration)
     const simulation = this.simulation()
+    for (const [name, active] of this.roster.activity()) simulation.setActive(name, active)
     const { report, signal } = options
     const bar = report === 'text' ? progressBar(process.stderr, () => performance.now()) : undefined
     const onProgress = bar
@@ -239,7 +240,9 @@ export class Network {
     const actions = this.actions()
     if (actions.length === built.done) return
     try {
-      const late = compileLate(built.compiled, actions, built.done)
+      const ticks = Math.round(built.simulation.time() / built.compiled.model.dt)
+      const late = compileLate(built.compiled, actions, built.done, ticks)
+      warn(late.warnings)
       built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
       built.done = actions.length
     } catch (error) {
@@ -263,7 +266,10 @@ export class Network {
       ...(duration !== undefined && { duration }),
       ...(seed !== undefined && { seed }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
-      objects: objects.map((object) => object.toSpec(nameOf(object), nameOf)),
+      objects: objects.map((object) => ({
+        ...object.toSpec(nameOf(object), nameOf),
+        ...(!object.active && { active: false }),
+      })),
       actions: this.actions(),
     }
   }

@@ -67,8 +67,33 @@ export interface GroupSpec {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string | SchemeSpec
+  /** The step of its clock; the network's where absent. */
+  readonly dt?: string
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
+}
+
+/** Which neuron spikes when. */
+export interface SpikesSpec {
+  /** The neuron of each spike. */
+  readonly indices: ArrayLike<number>
+  /** The time of each spike: numbers with a unit of time, or quantities as strings. */
+  readonly times: Matrix | readonly string[]
+  /** The spikes come again after this time. */
+  readonly period?: string
+  /** true: in the order of time, which is then required. */
+  readonly sorted?: boolean
+}
+
+export interface SpikeGeneratorSpec extends SpikesSpec {
+  readonly kind: 'SpikeGeneratorGroup'
+  readonly name: string
+  readonly N: number
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
 }
 
 export interface SynapsesSpec {
@@ -81,6 +106,9 @@ export interface SynapsesSpec {
   readonly on_post?: PathwaySpec
   /** One for the pathway `pre`, or one for each of several pathways. */
   readonly delay?: PathwaySpec
+  /** The step of its own clock, by which its operations go; pathways go by the clock of their source. */
+  readonly dt?: string
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
@@ -119,8 +147,19 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
-export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
+export interface PopulationRateMonitorSpec {
+  readonly kind: 'PopulationRateMonitor'
+  readonly name: string
+  readonly source: string
+}
+
+export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
+export interface Activity {
+  /** false: it stands still. */
+  readonly active?: boolean
+}
+
+export type ObjectSpec = (GroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean
@@ -146,8 +185,14 @@ export interface SetAction {
   readonly where?: string
 }
 
+/** Other spikes for a group that is given them. */
+export interface SetSpikesAction extends SpikesSpec {
+  readonly kind: 'set_spikes'
+  readonly target: string
+}
+
 /** What happens before the run, in the order of the program. */
-export type Action = ConnectAction | SetAction
+export type Action = ConnectAction | SetAction | SetSpikesAction
 
 export type Precision = 'double' | 'single'
 

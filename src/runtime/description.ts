@@ -5,8 +5,8 @@ export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
-  /** A number, or as many as the object has synapses. */
-  readonly length: number | { readonly synapsesOf: string }
+  /** A number, or as many as the object has synapses, or as the group is given spikes. */
+  readonly length: number | { readonly synapsesOf: string } | { readonly spikesOf: string }
   /** In bytes, where its place in memory is known beforehand. */
   readonly offset?: number
   readonly initial?: number
@@ -42,6 +42,10 @@ export interface VariableDescription {
 export interface GroupDescription {
   readonly name: string
   readonly size: number
+  /** The step of its clock, in seconds. */
+  readonly dt: number
+  /** How many ticks a step lasts. */
+  readonly ticks: number
   readonly method: string
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
@@ -63,6 +67,8 @@ export interface SpikeMonitorDescription {
   readonly name: string
   readonly source: string
   readonly neurons: number
+  /** The step by which its spikes are counted, in seconds. */
+  readonly dt: number
   readonly record: boolean
   readonly variables: readonly VariableDescription[]
 }
@@ -72,10 +78,22 @@ export interface StateMonitorDescription {
   readonly name: string
   readonly source: string
   readonly indices: readonly number[]
+  /** Between two samples, in seconds. */
+  readonly dt: number
   readonly variables: readonly VariableDescription[]
 }
 
-export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription
+export interface RateMonitorDescription {
+  readonly kind: 'rates'
+  readonly name: string
+  readonly source: string
+  readonly neurons: number
+  /** From one count to the next, in seconds. */
+  readonly dt: number
+  readonly variables: readonly []
+}
+
+export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription | RateMonitorDescription
 
 export type ConnectRule =
   | { readonly kind: 'dense' }
@@ -91,6 +109,34 @@ export type ConnectRule =
       readonly constantP: boolean
       readonly stream: string
     }
+
+/** The spikes of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
+export interface SpikeList {
+  readonly group: string
+  readonly capacity: number
+  readonly depth: number
+}
+
+/** The list of some steps ago. */
+export interface DelayedList extends SpikeList {
+  readonly delay: number
+}
+
+/** A function of the step, in the order of the schedule. */
+export interface KernelDescription {
+  readonly name: string
+  /** The object that it belongs to. */
+  readonly owner: string
+  readonly slot: string
+  /** What it does, in the model's words. */
+  readonly title: string
+  /** Runs in every so many ticks, which are one step of its clock: the number that it is called with. */
+  readonly interval: number
+  /** The lists that it fills in each step. */
+  readonly fills?: readonly SpikeList[]
+  /** The lists of earlier steps that it reads. */
+  readonly delayed?: readonly DelayedList[]
+}
 
 /** One step of what happens before the run. Functions and data are named. */
 export type SetupStep =
@@ -109,9 +155,18 @@ export type SetupStep =
       readonly bound?: true
     }
   | { readonly kind: 'function'; readonly function: string; readonly array: string }
+  | {
+      readonly kind: 'spikes'
+      readonly group: string
+      /** Data: the step of each spike, ascending, and its neuron. */
+      readonly steps: string
+      readonly neurons: string
+      /** In steps; 0 for none. */
+      readonly period: number
+    }
 
 export interface SimulationDescription {
-  /** In seconds. */
+  /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
   /** Of the variables, and of the arithmetic of the steps. */
   readonly precision: 'double' | 'single'
@@ -126,5 +181,9 @@ export interface SimulationDescription {
   readonly groups: readonly GroupDescription[]
   readonly synapses: readonly SynapsesDescription[]
   readonly monitors: readonly MonitorDescription[]
+  /** In the order in which a step calls them. */
+  readonly kernels: readonly KernelDescription[]
+  /** The objects that stand still from the start. */
+  readonly inactive: readonly string[]
   readonly setup: readonly SetupStep[]
 }

@@ -20,8 +20,14 @@ export interface CaseGroup {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  readonly dt?: string
+  readonly order?: number
   readonly namespace?: Readonly<Record<string, number | string>>
   readonly set?: CaseValues
+  /** Of a SpikeGeneratorGroup. */
+  readonly indices?: readonly number[]
+  readonly times_ms?: readonly number[]
+  readonly period?: string
 }
 
 export interface CaseConnect {
@@ -40,6 +46,8 @@ export interface CaseSynapses {
   readonly on_pre?: string | Readonly<Record<string, string>>
   readonly on_post?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  readonly dt?: string
+  readonly order?: number
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
 }

@@ -8,8 +8,10 @@ import {
   matrix,
   Network,
   NeuronGroup,
+  PopulationRateMonitor,
   type Slot,
   SpikecError,
+  SpikeGeneratorGroup,
   SpikeMonitor,
   StateMonitor,
   Synapses,
@@ -29,12 +31,15 @@ import {
   type Results,
 } from './case.js'
 
+type Group = NeuronGroup | SpikeGeneratorGroup
+type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
+
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
-  readonly groups: Map<string, NeuronGroup>
+  readonly groups: Map<string, Group>
   readonly synapses: Map<string, Synapses>
-  readonly monitors: Map<string, SpikeMonitor | StateMonitor>
+  readonly monitors: Map<string, Monitor>
 }
 
 export type Backend = 'wasm' | 'js'
@@ -53,7 +58,6 @@ export interface Model {
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
 export function readCase(given: Case, options: Choice = {}): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
-  for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
   const arrays = Object.entries(given.arrays ?? {}).map(
     ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
   )
@@ -78,41 +82,73 @@ export async function runCase(
   const { network, parts } = readCase(given, options)
   for (const step of given.run) {
     setAll(step, parts)
+    for (const [name, active] of Object.entries(step.active ?? {})) partCalled(name, parts).active = active
     await network.run(step.duration)
   }
   const { dt } = network.inspect().simulation.description
   return { results: resultsOf(given, parts), dt }
 }
 
-const GROUP_KEYS = ['id', 'kind', 'N', 'model', 'threshold', 'reset', 'refractory', 'method', 'namespace', 'set']
+const GROUP_KEYS = [
+  'id',
+  'kind',
+  'N',
+  'model',
+  'threshold',
+  'reset',
+  'refractory',
+  'method',
+  'dt',
+  'order',
+  'namespace',
+  'set',
+]
 
-function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period', 'dt', 'order']
+
+function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
+  refuseOthers(given, GENERATOR_KEYS, 'SpikeGeneratorGroup')
+  const { id, N, indices = [], times_ms = [], period, dt, order } = given
+  return new SpikeGeneratorGroup(N, indices, matrix(times_ms, 'ms'), {
+    name: id,
+    ...(period !== undefined && { period }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+  })
+}
+
+function readGroup(given: CaseGroup, parts: Parts): Group {
+  if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
-  const { id, N, model = '', threshold, reset, refractory, method, namespace } = given
+  const { id, N, model = '', threshold, reset, refractory, method, dt, order, namespace } = given
   const group = new NeuronGroup(N, model, {
     name: id,
     ...(threshold !== undefined && { threshold }),
     ...(reset !== undefined && { reset }),
     ...(refractory !== undefined && { refractory }),
     ...(method !== undefined && { method }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
     ...(namespace !== undefined && { namespace }),
   })
   set(group, given.set, parts)
   return group
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'connect', 'set']
+const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'connect', 'set']
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay } = given
+  const { id, model, on_pre, on_post, delay, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
   })
   connect(synapses, given.connect)
   set(synapses, given.set, parts)
@@ -133,7 +169,7 @@ function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
 
 const MONITOR_KEYS = ['id', 'kind', 'source', 'variables', 'record']
 
-function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMonitor {
+function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   const { id, kind, variables, record, dt, when, order } = given
   switch (kind) {
     case 'StateMonitor':
@@ -154,6 +190,9 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
         ...(variables !== undefined && { variables }),
         ...(record !== undefined && { record }),
       })
+    case 'PopulationRateMonitor':
+      refuseOthers(given, ['id', 'kind', 'source'], kind)
+      return new PopulationRateMonitor(groupCalled(given.source, parts), { name: id })
     default:
       throw unsupported(kind)
   }
@@ -162,7 +201,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
 function readOperation(given: CaseOperation, parts: Parts): void {
   refuseOthers(given, ['source', 'code', 'dt', 'when', 'order'], 'run_regularly()')
   const { source, code, dt, when, order } = given
-  const object = parts.synapses.get(source) ?? groupCalled(source, parts)
+  const object = parts.synapses.get(source) ?? neuronsCalled(source, parts)
   object.run_regularly(code, {
     ...(dt !== undefined && { dt }),
     ...(when !== undefined && { when: when as Slot }),
@@ -170,7 +209,7 @@ function readOperation(given: CaseOperation, parts: Parts): void {
   })
 }
 
-function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
+function groupCalled(name: string, { groups, synapses }: Parts): Group {
   const found = groups.get(name)
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
@@ -178,9 +217,20 @@ function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
   throw new CaseError(`the case has no group \`${name}\``)
 }
 
+/** A group with variables. */
+function neuronsCalled(name: string, parts: Parts): NeuronGroup {
+  const found = groupCalled(name, parts)
+  if (found instanceof NeuronGroup) return found
+  throw unsupported(`variables of a ${found.constructor.name} (\`${name}\`)`)
+}
+
+function partCalled(name: string, parts: Parts) {
+  return parts.monitors.get(name) ?? parts.synapses.get(name) ?? groupCalled(name, parts)
+}
+
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
   for (const [name, values] of Object.entries(given)) {
-    const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+    const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
     set(object, values, parts)
   }
 }
@@ -220,6 +270,7 @@ function recordOf(
       ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
     }
   }
+  if (monitor instanceof PopulationRateMonitor) return { t: [...monitor.t], rate: [...monitor.rate] }
   if (!monitor) throw new CaseError(`the case has no monitor \`${id}\``)
   const count = [...monitor.count]
   if (typeof record === 'boolean' && !record) return { count }
@@ -230,7 +281,7 @@ function recordOf(
 function finalOf(path: string, parts: Parts): readonly number[] {
   const [name, variable, ...rest] = path.split('.')
   if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
-  const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+  const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
   return [...object.get(variable)]
 }
 

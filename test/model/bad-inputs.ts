@@ -9,6 +9,7 @@ import {
   type NetworkOptions,
   NeuronGroup,
   type NeuronGroupOptions,
+  PopulationRateMonitor,
   renderAll,
   SpikeMonitor,
   StateMonitor,
@@ -16,6 +17,7 @@ import {
   type SynapsesOptions,
 } from '../../src/index.js'
 import { misuses } from './misuses.js'
+import { wrongSpikes } from './wrong-spikes.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
@@ -249,7 +251,7 @@ export const badInputs: readonly BadInput[] = [
   ['a temporary that hides a number', () => warnings(group(LIF, { reset: 'e = v - El; v = Vr + e' }))],
   ['a constant that nothing can see', () => warnings(group(LIF, { namespace: { ...NAMES, t: '5*ms' } }))],
   ['a misspelt option', () => build(group(LIF, untyped({ treshold: 'v > Vt' })))],
-  ['an option that Brian has and spikec has not', synapses(untyped({ order: 1 }))],
+  ['an option that Brian has and spikec has not', synapses(untyped({ multisynaptic_index: 'k' }))],
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],
@@ -509,6 +511,13 @@ export const badInputs: readonly BadInput[] = [
     },
   ],
   [
+    'a rate monitor of a group without a threshold',
+    () => {
+      const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
+      return build(P, new PopulationRateMonitor(P, { name: 'R' }))
+    },
+  ],
+  [
     'synapses of a source without a threshold',
     () => {
       const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
@@ -520,7 +529,7 @@ export const badInputs: readonly BadInput[] = [
     'a monitor with a step of its own that does not fit',
     () => {
       const P = group()
-      return build(P, new StateMonitor(P, 'v', { name: 'M', record: true, dt: '0.25*ms' }))
+      return build(P, new StateMonitor(P, 'v', { name: 'M', record: true, dt: '0.123456789*ms' }))
     },
   ],
   [
@@ -605,6 +614,8 @@ export const badInputs: readonly BadInput[] = [
       S.getMatrix('w')
     },
   ],
+
+  ...wrongSpikes,
 
   // JSON that does not follow the schema.
   ['JSON without a version', () => Network.fromJSON({ objects: [] })],

@@ -4,7 +4,7 @@
  */
 import { assertInternal } from '../../diagnostics/index.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
-import { visitAll, visitStmts } from '../../ir/walk.js'
+import { filledBy, visitAll, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
 import { type Namer, namer, quoted } from './names.js'
 import { comment, printStatements, type StatementPrinter } from './statements.js'
@@ -29,8 +29,8 @@ export interface StepText {
     readonly hasRoom: readonly string[]
     readonly advance: readonly string[]
   }
-  /** An object literal, as are `fills` and `pairs`. */
-  readonly hosted: string
+  /** The kernels of a step by their names: an object literal, as are `fills` and `pairs`. */
+  readonly byName: string
 }
 
 /** Where there is a `result`, the function gives another one, of a pair `i`, `j`, with this value. */
@@ -173,8 +173,8 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
   return {
     kernels,
     bodies: { prelude, prepare, hasRoom, advance: advanceLines(program, names) },
-    // By the names that they are imported by, which are no identifiers: `propagate_P:frozen`.
-    hosted: inBraces(hostedKernels(program).map((name) => `${quoted(name)}: ${names.global.of(name)}`)),
+    // Their names are no identifiers: `propagate_P:frozen`.
+    byName: inBraces(program.kernels.map(({ name }) => `${quoted(name)}: ${names.global.of(name)}`)),
     head: headLines(used, names),
     imports: [...names.imports].sort(),
   }
@@ -227,7 +227,10 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.kind === 'store') used.add(stmt.array.name)
     if (stmt.kind === 'append' || stmt.kind === 'count') used.add(stmt.counter.name)
     if (stmt.kind === 'append') for (const { array } of stmt.entries) used.add(array.name)
-    if (stmt.kind === 'push') used.add(`${stmt.list.group}:spikes`).add(`${stmt.list.group}:spikeCount`)
+    const list = filledBy(stmt)
+    if (list) used.add(`${list.group}:spikes`).add(`${list.group}:spikeCount`)
+    if (stmt.kind === 'replay')
+      for (const { name } of [stmt.steps, stmt.neurons, stmt.cursor, stmt.period]) used.add(name)
     if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) if (to.kind === 'array') used.add(to.array.name)
     if (stmt.kind !== 'for') return
     if (stmt.domain.kind === 'events')
@@ -256,18 +259,21 @@ function titleOf(text: string): string {
 function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
   const lines: string[] = []
   visitStmts(kernel.body, (stmt) => {
-    if (stmt.kind !== 'push') return
-    const count = names.global.of(`${stmt.list.group}:spikeCount`)
-    if (stmt.list.depth === 1) lines.push(`${count}[0] = 0`)
-    else lines.push(`const slot = step % ${stmt.list.depth}`, `${count}[slot] = 0`)
+    const list = filledBy(stmt)
+    if (!list) return
+    const count = names.global.of(`${list.group}:spikeCount`)
+    if (list.depth === 1) lines.push(`${count}[0] = 0`)
+    else lines.push(`const slot = step % ${list.depth}`, `${count}[slot] = 0`)
   })
   return lines
 }
 
 function advanceLines(program: StepProgram, names: ModuleNames): readonly string[] {
   return program.kernels.map((kernel) => {
-    const call = `${names.global.of(kernel.name)}(step)`
-    return kernel.interval === 1 ? call : `if (step % ${kernel.interval} === 0) ${call}`
+    const { interval } = kernel
+    const name = names.global.of(kernel.name)
+    // A kernel counts the steps of its own clock.
+    return interval === 1 ? `${name}(step)` : `if (step % ${interval} === 0) ${name}(step / ${interval})`
   })
 }
 

@@ -177,8 +177,7 @@ export class Network {
     const onProgress = reporter?.update
     this.running = true
     try {
-      const operations = this.roster.operations()
-      return await simulation.run(seconds, { operations, ...(onProgress && { onProgress }), ...(signal && { signal }) })
+      return await simulation.run(seconds, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
     } finally {
       this.running = false
       reporter?.finish()
@@ -266,6 +265,7 @@ export class Network {
     warn(compiled.warnings)
     const simulation = createSimulation(loadModel(compiled), {
       parameters: this.overrides,
+      operations: this.roster.operations(),
       ...(this.backend !== undefined && { backend: this.backend }),
       ...(this.givenSeed !== undefined && { seed: this.givenSeed }),
     })

@@ -10,8 +10,6 @@ export interface RunOptions {
   readonly onProgress?: (fraction: number, time: number) => void
   /** Stops the run after the current chunk of steps; what was recorded is kept. */
   readonly signal?: AbortSignal
-  /** What is called within steps, by the names of the model's network operations, with the time in seconds. */
-  readonly operations?: ReadonlyMap<string, (time: number) => unknown>
 }
 
 export interface RunReport {
@@ -49,7 +47,6 @@ export async function run(state: State, duration: number, options: RunOptions): 
   kernels.prelude()
   kernels.prepare(first)
   state.written = false
-  state.operations = options.operations ?? new Map()
   standStill(state.inactive, state)
   const course = courseOf(state)
   onProgress?.(0, first * dt)

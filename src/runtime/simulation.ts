@@ -25,6 +25,8 @@ export interface SimulationOptions {
   readonly parameters?: Readonly<Record<string, Override>>
   /** Bytes that its arrays and recordings may take together; where absent, arrays take at most 4 GiB, recordings what the machine gives. */
   readonly memory?: number
+  /** What is called within steps, by the names of the model's network operations, with the time in seconds. */
+  readonly operations?: ReadonlyMap<string, (time: number) => unknown>
 }
 
 export interface Simulation {
@@ -95,7 +97,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     stopping: false,
     written: false,
     viewed: false,
-    operations: new Map(),
+    operations: options.operations ?? new Map(),
     sets: new Map(),
     inactive: new Set(description.inactive),
     still: new Set(),

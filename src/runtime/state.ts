@@ -55,7 +55,7 @@ export interface State {
   /** A variable's own memory was handed out, to be written to at any time. */
   viewed: boolean
   /** Functions of the user's own, by the names of what calls them. */
-  operations: ReadonlyMap<string, (time: number) => unknown>
+  readonly operations: ReadonlyMap<string, (time: number) => unknown>
   /** How often each array was set, by which its random numbers are counted. */
   readonly sets: Map<string, number>
   /** The objects that are to stand still from the next run on, and those that do. */

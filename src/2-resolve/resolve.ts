@@ -6,14 +6,26 @@ import {
   type GroupSpec,
   type ModelSpec,
   type ObjectSpec,
+  type PoissonGroupSpec,
   type SpikeMonitorSpec,
   type StateMonitorSpec,
   type SynapsesSpec,
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
-import type { Group, Model, Operation, Part, ResolvedAction, SpikeMonitor, StateMonitor, Synapses } from './model.js'
+import type {
+  Group,
+  Model,
+  Operation,
+  Part,
+  ResolvedAction,
+  SetVariable,
+  SpikeMonitor,
+  StateMonitor,
+  Synapses,
+} from './model.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
+import { resolvePoissonGroup } from './poisson-group.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
@@ -23,6 +35,7 @@ import { type Clock, resolvePlace, resolveTime } from './timing.js'
 interface Building {
   readonly parts: Map<string, Part>
   readonly namespaces: Map<string, ResolvedNamespace>
+  readonly initial: SetVariable[]
   readonly network: ResolvedNamespace
   readonly clock: Clock
   readonly report: Report
@@ -36,7 +49,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   const duration =
     spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report, timing)
   const clock: Clock = { dt, scope: network.scope, timing }
-  const building: Building = { parts: new Map(), namespaces: new Map(), network, clock, report }
+  const building: Building = { parts: new Map(), namespaces: new Map(), initial: [], network, clock, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
   const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
@@ -46,7 +59,9 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   )
   const constants = [...network.constants, ...[...building.namespaces.values()].flatMap((n) => n.constants)]
   const precision = spec.precision ?? 'double'
-  return { dt, precision, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
+  const { initial } = building
+  const parts = [...building.parts.values()]
+  return { dt, precision, seed: spec.seed, duration, parts, initial, actions, constants, timing }
 }
 
 function addPart(spec: ObjectSpec, model: ModelSpec, building: Building): void {
@@ -70,6 +85,12 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       const group = resolveGroup(spec, namespaceOf(spec, building), building.report)
       return group && { ...group, operations: resolveOperations(spec, group, building) }
     }
+    case 'PoissonGroup': {
+      const made = resolvePoissonGroup(spec, namespaceOf(spec, building), building.report)
+      if (!made) return undefined
+      building.initial.push(...made.initial)
+      return { ...made.group, operations: resolveOperations(spec, made.group, building) }
+    }
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
@@ -90,7 +111,7 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
 
 /** What is carried out regularly on an object. */
 function resolveOperations(
-  { name, operations = [] }: GroupSpec | SynapsesSpec,
+  { name, operations = [] }: GroupSpec | PoissonGroupSpec | SynapsesSpec,
   owner: Group | Synapses,
   { namespaces, network, clock, report }: Building,
 ): readonly Operation[] {
@@ -115,7 +136,7 @@ function groupCalled(name: string, by: string, model: ModelSpec, building: Build
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup') return undefined
+  if (spec?.kind === 'NeuronGroup' || spec?.kind === 'PoissonGroup') return undefined
   if (spec) {
     building.report(
       diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
@@ -145,7 +166,8 @@ function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building:
 
 /** A threshold that is there and wrong has been reported. */
 function neverSpikes({ name }: Group, model: ModelSpec): boolean {
-  return !model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === name && o.threshold !== undefined)
+  const spec = model.objects.find((object) => object.name === name)
+  return spec?.kind === 'NeuronGroup' ? spec.threshold === undefined : spec?.kind !== 'PoissonGroup'
 }
 
 function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building: Building): StateMonitor | undefined {

@@ -88,7 +88,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup(model.actions, context), context),
+    setup: withBound(lowerSetup([...model.initial, ...model.actions], context), context),
     context,
   }
 }

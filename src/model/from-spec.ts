@@ -4,6 +4,7 @@ import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
+import { PoissonGroup } from './poisson-group.js'
 import type { ModelSpec } from './spec.js'
 import { Synapses } from './synapses.js'
 
@@ -22,6 +23,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'NeuronGroup': {
         const { kind: _, N, model, operations, ...options } = object
         made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
+        break
+      }
+      case 'PoissonGroup': {
+        const { kind: _, N, rates, operations, ...options } = object
+        made.set(name, withOperations(new PoissonGroup(N, rates, options), operations))
         break
       }
       case 'Synapses': {

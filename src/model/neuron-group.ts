@@ -4,7 +4,7 @@ import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { GroupSpec, OperationSpec } from './spec.js'
+import type { GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
@@ -30,11 +30,11 @@ const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
   readonly place = nextPlace()
-  readonly defaultName = 'neurongroup'
+  readonly defaultName: string = 'neurongroup'
   readonly givenName: string | undefined
   home: Home | undefined
   readonly actions: PlacedAction[] = []
-  private readonly operations: OperationSpec[] = []
+  protected readonly operations: OperationSpec[] = []
 
   /**
    * @param N how many neurons
@@ -85,7 +85,7 @@ export class NeuronGroup implements ModelObject {
     return inUnit(values, own?.unit ?? '1', unit, variable)
   }
 
-  toSpec(name: string): GroupSpec {
+  toSpec(name: string): GroupSpec | PoissonGroupSpec {
     const { threshold, reset, refractory, method, namespace } = this.options
     return {
       kind: 'NeuronGroup',

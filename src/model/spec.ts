@@ -64,6 +64,16 @@ export interface GroupSpec {
   readonly namespace?: Namespace
 }
 
+export interface PoissonGroupSpec {
+  readonly kind: 'PoissonGroup'
+  readonly name: string
+  readonly N: number
+  /** A quantity, an expression, or a rate for each neuron. */
+  readonly rates: string | Matrix
+  readonly operations?: readonly OperationSpec[]
+  readonly namespace?: Namespace
+}
+
 export interface SynapsesSpec {
   readonly kind: 'Synapses'
   readonly name: string
@@ -113,7 +123,7 @@ export interface StateMonitorSpec {
 }
 
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
-export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
+export type ObjectSpec = GroupSpec | PoissonGroupSpec | SynapsesSpec | MonitorSpec
 
 export interface ConnectRule {
   readonly condition?: string | boolean

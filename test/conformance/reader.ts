@@ -8,6 +8,7 @@ import {
   matrix,
   Network,
   NeuronGroup,
+  PoissonGroup,
   type Slot,
   SpikecError,
   SpikeMonitor,
@@ -87,6 +88,7 @@ export async function runCase(
 const GROUP_KEYS = ['id', 'kind', 'N', 'model', 'threshold', 'reset', 'refractory', 'method', 'namespace', 'set']
 
 function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+  if (given.kind === 'PoissonGroup') return readPoissonGroup(given, parts)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
   const { id, N, model = '', threshold, reset, refractory, method, namespace } = given
@@ -98,6 +100,17 @@ function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
     ...(method !== undefined && { method }),
     ...(namespace !== undefined && { namespace }),
   })
+  set(group, given.set, parts)
+  return group
+}
+
+function readPoissonGroup(given: CaseGroup, parts: Parts): PoissonGroup {
+  refuseOthers(given, ['id', 'kind', 'N', 'rates', 'namespace', 'set'], 'PoissonGroup')
+  const { id, N, rates, namespace } = given
+  if (rates === undefined) throw new CaseError(`${id} has no rates`)
+  const values = typeof rates === 'string' ? rates : readValue(rates, parts)
+  if (typeof values !== 'string' && typeof values !== 'object') throw new CaseError(`the rates of ${id} have no unit`)
+  const group = new PoissonGroup(N, values, { name: id, ...(namespace !== undefined && { namespace }) })
   set(group, given.set, parts)
   return group
 }

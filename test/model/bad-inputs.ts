@@ -14,6 +14,7 @@ import {
   Synapses,
   type SynapsesOptions,
 } from '../../src/index.js'
+import { badPoisson } from './bad-poisson.js'
 import { misuses } from './misuses.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
@@ -598,7 +599,7 @@ export const badInputs: readonly BadInput[] = [
     async () => json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2.5, model: 'v : volt' }] })().build(),
   ],
   ['JSON without equations', json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 10 }] })],
-  ['JSON of an unknown kind', json({ objects: [{ kind: 'PoissonGroup', name: 'P', N: 10 }] })],
+  ['JSON of an unknown kind', json({ objects: [{ kind: 'RandomGroup', name: 'P', N: 10 }] })],
   ['JSON without a kind', json({ objects: [{ name: 'P', N: 10 }] })],
   [
     'JSON with a name that can not be one',
@@ -628,5 +629,6 @@ export const badInputs: readonly BadInput[] = [
     'JSON with two objects of one name',
     json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) }),
   ],
+  ...badPoisson,
   ...misuses,
 ]

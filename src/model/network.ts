@@ -17,18 +17,15 @@ import { progressBar } from '../runtime/node/progress.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
 import type { Backend } from '../runtime/wasm.js'
-import { describeValue } from './describe.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
-import { SpikeMonitor, StateMonitor } from './monitors.js'
-import { NeuronGroup } from './neuron-group.js'
-import { type ModelObject, nextPlace, type PlacedAction } from './object.js'
+import { nextPlace } from './object.js'
 import { checkBackend, checkOptions, checkPrecision, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { createRoster, isNetworkObject, type NetworkObject } from './roster.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec, Precision } from './spec.js'
-import { Synapses } from './synapses.js'
 
-export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
+export type { NetworkObject } from './roster.js'
 
 export interface NetworkOptions {
   /** The step of the clock; `'0.1*ms'` where absent. */
@@ -54,16 +51,13 @@ export interface NetworkRunOptions {
 /** Groups, synapses and monitors that are simulated together. */
 export class Network {
   private readonly place = nextPlace()
-  private readonly objects: NetworkObject[] = []
-  private readonly names = new Map<ModelObject, string>()
+  private readonly roster = createRoster()
   private readonly options: NetworkOptions
   private givenSeed: number | undefined
   private givenBackend: Backend | undefined
   private givenPrecision: Precision | undefined
   /** What compiling is told beside the model. */
   private compiling: CompileOptions = {}
-  /** Calls of connect() and set() that came after the network was built and were wrong. */
-  private readonly refused = new Set<number>()
   private overrides: Readonly<Record<string, Override>> = {}
   private running = false
   private built: { readonly compiled: Compiled; readonly simulation: Simulation; done: number } | undefined
@@ -71,33 +65,23 @@ export class Network {
   /** `new Network(P, Ce, spikes, { duration: '1*second' })`: any number of objects, and options at the end. */
   constructor(...parts: readonly (NetworkObject | NetworkOptions)[]) {
     const last = parts.at(-1)
-    const options = last !== undefined && !isObject(last) ? last : {}
+    const options = last !== undefined && !isNetworkObject(last) ? last : {}
     checkOptions(options, ['dt', 'duration', 'namespace', 'precision', 'seed', 'backend'], 'Network')
     checkBackend(options)
     checkPrecision(options)
     checkTexts(options, ['dt', 'duration'], 'Network')
     this.options = { ...(currentSeed() !== undefined && { seed: currentSeed() as number }), ...options }
-    this.add(...parts.filter(isObject))
+    this.add(...parts.filter(isNetworkObject))
   }
 
   add(...objects: readonly NetworkObject[]): this {
     if (this.built) throw notYet('adding an object to a network that has been built')
-    for (const object of objects) {
-      if (!isObject(object)) {
-        const problem = `it takes groups, synapses and monitors, and is given ${describeValue(object)}`
-        throw new SpikecError([diagnostic('V008', { what: 'add()', problem })])
-      }
-      if (this.objects.includes(object)) continue
-      this.objects.push(object)
-      object.home = {
-        nameOf: (known) => this.nameOf(known),
-        simulation: () => this.simulation(),
-        computed: (name, subexpression) => this.computed(name, subexpression),
-        refuseWhileRunning: (what) => this.refuseWhileRunning(what),
-      }
-    }
-    this.objects.sort((a, b) => a.place - b.place)
-    this.rename()
+    this.roster.add(objects, {
+      nameOf: (known) => this.roster.nameOf(known),
+      simulation: () => this.simulation(),
+      computed: (name, subexpression) => this.computed(name, subexpression),
+      refuseWhileRunning: (what) => this.refuseWhileRunning(what),
+    })
     return this
   }
 
@@ -259,67 +243,35 @@ export class Network {
       built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
       built.done = actions.length
     } catch (error) {
-      this.forgetActions(built.done)
+      this.roster.forgetActions(built.done)
       throw error
     }
   }
 
-  /** What was refused is not tried again: the network goes on as it was. */
-  private forgetActions(done: number): void {
-    const places = this.placedActions().map(({ place }) => place)
-    for (const place of places.slice(done)) this.refused.add(place)
-  }
-
-  private nameOf(object: ModelObject): string {
-    const name = this.names.get(object)
-    if (name !== undefined) return name
-    return object.givenName ?? object.defaultName
-  }
-
-  /** Names of their own first; the others are numbered in the order of making. */
-  private rename(): void {
-    const taken = new Set(this.objects.flatMap((object) => object.givenName ?? []))
-    this.names.clear()
-    for (const object of this.objects) {
-      let name = object.givenName ?? object.defaultName
-      if (object.givenName === undefined) {
-        for (let k = 1; taken.has(name); k++) name = `${object.defaultName}_${k}`
-        taken.add(name)
-      }
-      this.names.set(object, name)
-    }
-  }
-
   private actions(): readonly Action[] {
-    return this.placedActions().map(({ action }) => action)
-  }
-
-  private placedActions(): readonly PlacedAction[] {
-    const placed = this.objects.flatMap((object) =>
-      object.actions.map(({ place, action }) => ({ place, action: { ...action, target: this.nameOf(object) } })),
-    )
-    return placed.filter(({ place }) => !this.refused.has(place)).sort((a, b) => a.place - b.place)
+    return this.roster.actions().map(({ action }) => action)
   }
 
   /** The model as plain data, as the compiler takes it. */
   spec(): ModelSpec {
     const { dt, duration, namespace, seed } = this.options
     const precision = this.givenPrecision ?? this.options.precision
+    const { objects, nameOf } = this.roster
     return {
       ...(dt !== undefined && { dt }),
       ...(precision !== undefined && { precision }),
       ...(duration !== undefined && { duration }),
       ...(seed !== undefined && { seed }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
-      objects: this.objects.map((object) => object.toSpec(this.nameOf(object), (known) => this.nameOf(known))),
+      objects: objects.map((object) => object.toSpec(nameOf(object), nameOf)),
       actions: this.actions(),
     }
   }
 
   /** The places of the network, and of the objects and actions of its spec, by which their sites are noted: for tools. */
   places() {
-    const objects = this.objects.map(({ place }) => place)
-    return { network: this.place, objects, actions: this.placedActions().map(({ place }) => place) }
+    const objects = this.roster.objects.map(({ place }) => place)
+    return { network: this.place, objects, actions: this.roster.actions().map(({ place }) => place) }
   }
 
   /** The model as JSON, which any program can make and read; see model.schema.json. */
@@ -334,7 +286,7 @@ export class Network {
 
   /** What monitors and objects there are, in the order of making. */
   get parts(): readonly NetworkObject[] {
-    return this.objects
+    return this.roster.objects
   }
 
   /** The compiled model and its simulation, built if they are not there yet: for tools. */
@@ -350,15 +302,6 @@ export class Network {
     const { compile: total, data } = compiled.timings
     return { compile: total - data, bind: data + simulation.bindSeconds() }
   }
-}
-
-function isObject(part: unknown): part is NetworkObject {
-  return (
-    part instanceof NeuronGroup ||
-    part instanceof Synapses ||
-    part instanceof SpikeMonitor ||
-    part instanceof StateMonitor
-  )
 }
 
 function notYet(feature: string): SpikecError {

@@ -1,0 +1,80 @@
+/** The objects of a network: their order, their names, and what they were told to do. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { describeValue } from './describe.js'
+import { SpikeMonitor, StateMonitor } from './monitors.js'
+import { NeuronGroup } from './neuron-group.js'
+import type { Home, ModelObject, PlacedAction } from './object.js'
+import { Synapses } from './synapses.js'
+
+export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
+
+export function isNetworkObject(part: unknown): part is NetworkObject {
+  return (
+    part instanceof NeuronGroup ||
+    part instanceof Synapses ||
+    part instanceof SpikeMonitor ||
+    part instanceof StateMonitor
+  )
+}
+
+export interface Roster {
+  /** In the order of making. */
+  readonly objects: readonly NetworkObject[]
+  /** Takes objects in, once each; they know their network as `home` from then on. */
+  readonly add: (objects: readonly NetworkObject[], home: Home) => void
+  readonly nameOf: (object: ModelObject) => string
+  /** The calls of connect() and set() in the order of the program, without those that were forgotten. */
+  readonly actions: () => readonly PlacedAction[]
+  /** Forgets the actions from number `done` on: what was refused is not tried again. */
+  readonly forgetActions: (done: number) => void
+}
+
+export function createRoster(): Roster {
+  const objects: NetworkObject[] = []
+  let names: ReadonlyMap<ModelObject, string> = new Map()
+  const refused = new Set<number>()
+  const nameOf = (object: ModelObject) => names.get(object) ?? object.givenName ?? object.defaultName
+  const actions = () =>
+    objects
+      .flatMap((object) =>
+        object.actions.map(({ place, action }) => ({ place, action: { ...action, target: nameOf(object) } })),
+      )
+      .filter(({ place }) => !refused.has(place))
+      .sort((a, b) => a.place - b.place)
+  return {
+    objects,
+    add(more, home) {
+      for (const object of more) {
+        if (!isNetworkObject(object)) {
+          const problem = `it takes groups, synapses and monitors, and is given ${describeValue(object)}`
+          throw new SpikecError([diagnostic('V008', { what: 'add()', problem })])
+        }
+        if (objects.includes(object)) continue
+        objects.push(object)
+        object.home = home
+      }
+      objects.sort((a, b) => a.place - b.place)
+      names = namesOf(objects)
+    },
+    nameOf,
+    actions,
+    forgetActions(done) {
+      for (const { place } of actions().slice(done)) refused.add(place)
+    },
+  }
+}
+
+/** Names of their own first; the others are numbered in the order of making. */
+function namesOf(objects: readonly NetworkObject[]): ReadonlyMap<ModelObject, string> {
+  const taken = new Set(objects.flatMap((object) => object.givenName ?? []))
+  const names = new Map<ModelObject, string>()
+  for (const object of objects) {
+    let name = object.givenName ?? object.defaultName
+    if (object.givenName === undefined) {
+      for (let k = 1; taken.has(name); k++) name = `${object.defaultName}_${k}`
+      taken.add(name)
+    }
+    names.set(object, name)
+  }
+  return names
+}

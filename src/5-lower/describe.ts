@@ -25,7 +25,7 @@ export function describe(
   derived: readonly string[],
   placed: Placement,
   structural: Structural,
-): SimulationDescription {
+): Omit<SimulationDescription, 'kernels' | 'inactive'> {
   return {
     dt: model.dt,
     precision: model.precision,

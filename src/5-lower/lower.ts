@@ -59,11 +59,11 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
-  const parts = model.parts.map((part) => lowerPart(part, updates, delays, context))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ group, lowered }): Scheduled => ({ ...propagatorKernel(group, lowered), order: 0 }))
+    .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
   return {
     program: {
       dt: model.dt,
@@ -215,6 +215,10 @@ function propagatorsOf(
 interface LoweredPart {
   readonly kernels: readonly Scheduled[]
   readonly monitor?: LoweredMonitor
+}
+
+function owned({ name }: Part, { kernels, monitor }: LoweredPart) {
+  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), monitor }
 }
 
 function lowerPart(

@@ -36,6 +36,8 @@ export class NeuronGroup implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName: string = 'neurongroup'
   readonly givenName: string | undefined
+  /** false: from the next run on it is not integrated and does not spike, and keeps its state. */
+  active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   protected readonly operations: OperationSpec[] = []

@@ -134,7 +134,13 @@ export interface StateMonitorSpec {
 }
 
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
-export type ObjectSpec = GroupSpec | PoissonGroupSpec | SynapsesSpec | MonitorSpec
+
+export interface Activity {
+  /** false: it stands still. */
+  readonly active?: boolean
+}
+
+export type ObjectSpec = (GroupSpec | PoissonGroupSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

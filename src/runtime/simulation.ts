@@ -37,6 +37,8 @@ export interface Simulation {
   /** Seconds that the setup spent on moving weights and other data into place. */
   readonly bindSeconds: () => number
   readonly run: (duration: number, options?: RunOptions) => Promise<RunReport>
+  /** From the next run on an object stands still, or does so no longer. */
+  readonly setActive: (object: string, active: boolean) => void
   /** Carries out more of a setup, compiled later. */
   readonly extend: (more: Pick<CompiledModel, 'createSetup' | 'data'>, steps: readonly SetupStep[]) => void
   /** A variable's values in base SI units, one for each neuron or synapse in order. */
@@ -79,6 +81,9 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     backend: backendOf(model, options.backend),
     module: undefined,
     running: false,
+    inactive: new Set(description.inactive),
+    still: new Set(),
+    waiting: new Map(),
     kernels: undefined,
   }
   allocateFixed(state)
@@ -128,6 +133,14 @@ function faceOf(state: State): Simulation {
     bytes: memory.bytes,
     bindSeconds: () => state.bindSeconds,
     run: (duration, options = {}) => runAlone(state, duration, options),
+    setActive: (object, active) => {
+      const { groups, synapses, monitors } = description
+      const names = [...groups, ...synapses, ...monitors].map(({ name }) => name)
+      if (!names.includes(object))
+        throw new SpikecError([diagnostic('N011', { name: object, objects: names.join(', ') })])
+      if (active) state.inactive.delete(object)
+      else state.inactive.add(object)
+    },
     extend: (more, steps) => {
       refuseWhileRunning(state, 'set()')
       carryOut(steps, more, state)

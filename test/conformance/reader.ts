@@ -54,7 +54,6 @@ export interface Model {
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
 export function readCase(given: Case, options: Choice = {}): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
-  for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
   const arrays = Object.entries(given.arrays ?? {}).map(
     ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
   )
@@ -79,6 +78,7 @@ export async function runCase(
   const { network, parts } = readCase(given, options)
   for (const step of given.run) {
     setAll(step, parts)
+    for (const [name, active] of Object.entries(step.active ?? {})) partCalled(name, parts).active = active
     await network.run(step.duration)
   }
   const { dt } = network.inspect().simulation.description
@@ -211,6 +211,10 @@ function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
   if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
   throw new CaseError(`the case has no group \`${name}\``)
+}
+
+function partCalled(name: string, parts: Parts) {
+  return parts.monitors.get(name) ?? parts.synapses.get(name) ?? groupCalled(name, parts)
 }
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {

@@ -142,7 +142,6 @@ describe('what is not supported', () => {
     ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
-    ['switching objects off', { run: [{ active: { P: false }, duration: '1*ms' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {
     const difference = await differenceOf(changes)

@@ -80,7 +80,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     record_spikes(step)
     deliver_Ce(step)
     deliver_Ci(step)
-    if (step % 64 === 0) flush_P(step)
+    if (step % 64 === 0) flush_P(step / 64)
   }
 
   return { prelude, prepare, run, hosted: {} }

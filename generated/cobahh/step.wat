@@ -34,7 +34,7 @@
         (call $record_spikes (local.get $step))
         (call $deliver_Ce (local.get $step))
         (call $deliver_Ci (local.get $step))
-        (if (i64.eqz (i64.rem_u (i64.trunc_sat_f64_u (local.get $step)) (i64.const 64))) (then (call $flush_P (local.get $step))))
+        (if (i64.eqz (i64.rem_u (i64.trunc_sat_f64_u (local.get $step)) (i64.const 64))) (then (call $flush_P (f64.div (local.get $step) (f64.const 64)))))
         (local.set $step (f64.add (local.get $step) (f64.const 1)))
         (br $steps)))
     (local.get $step)

@@ -69,7 +69,7 @@ export function createStep(memory: KernelMemory): StepKernels {
     deliver_Ce(step)
     deliver_Ci(step)
     reset_P(step)
-    if (step % 64 === 0) flush_P(step)
+    if (step % 64 === 0) flush_P(step / 64)
   }
 
   return { prelude, prepare, run, hosted: {} }

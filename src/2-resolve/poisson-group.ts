@@ -16,7 +16,7 @@ import { resolveSet } from './actions.js'
 import { resolveExpression, visit } from './expression.js'
 import { FUNCTIONS } from './functions.js'
 import { groupScope, isPositiveSize, resolveCondition } from './group.js'
-import type { Group, SetVariable } from './model.js'
+import type { Clock, Group, SetVariable } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { LITERAL_SCOPE, relocated, type Scope } from './scope.js'
 import type { Expression, Subexpression, Variable } from './symbols.js'
@@ -31,6 +31,7 @@ const HERTZ = divideDimensions(DIMENSIONLESS, SECOND)
 
 export function resolvePoissonGroup(
   spec: PoissonGroupSpec,
+  clock: Clock,
   namespace: ResolvedNamespace,
   report: Report,
 ): PoissonGroup | undefined {
@@ -40,7 +41,7 @@ export function resolvePoissonGroup(
   const quantity = text === undefined ? undefined : parseQuantity(text)
   const isExpression = text !== undefined && quantity?.kind !== 'quantity'
   const defined = isExpression ? ratesExpression(name, text, namespace.scope, report) : ratesVariable(name)
-  const group = poissonGroup(spec, defined, report)
+  const group = poissonGroup(spec, clock, defined, report)
   const subexpressions = new Map(group.subexpressions.map((symbol) => [symbol.name, symbol]))
   warnOfHidden({ name, kind: 'group' }, { variables: group.variables, subexpressions }, namespace, report)
   if (defined.kind === 'subexpression') return { group, initial: [] }
@@ -119,7 +120,12 @@ function refuseRandomRates(rates: Expression, source: Source, report: Report): v
   })
 }
 
-function poissonGroup({ name, N }: PoissonGroupSpec, rates: Variable | Subexpression, report: Report): Group {
+function poissonGroup(
+  { name, N, order = 0 }: PoissonGroupSpec,
+  clock: Clock,
+  rates: Variable | Subexpression,
+  report: Report,
+): Group {
   const variables = new Map(rates.kind === 'variable' ? [[rates.name, rates]] : [])
   const subexpressions = new Map(rates.kind === 'subexpression' ? [[rates.name, rates]] : [])
   // The threshold is not the user's: no name of a namespace means anything in it.
@@ -128,6 +134,8 @@ function poissonGroup({ name, N }: PoissonGroupSpec, rates: Variable | Subexpres
     kind: 'group',
     name,
     size: N,
+    clock,
+    order,
     variables,
     subexpressions: [...subexpressions.values()],
     held: [],

@@ -9,9 +9,10 @@ import { arrayOf, eventListOf, internal } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
 import { printEquationComment, printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
-import { lowerNumber, lowerTruth, notRefractory, type Site, STEP } from './expression.js'
+import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
 import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
+import { STEP } from './time.js'
 
 /** A kernel with its place in the schedule. */
 export interface Scheduled extends Kernel {
@@ -56,8 +57,8 @@ function updateKernel(group: Group, update: StateUpdate, context: ModelContext):
     name: `update_${group.name}`,
     title: `The equations of ${group.name}, one step on (${update.method}).`,
     slot: 'groups',
-    order: 0,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [neuronLoop(group, [...refractory, ...reads, ...stores])],
   }
 }
@@ -109,7 +110,7 @@ function restedFor(group: Group, time: Parameters<typeof lowerNumber>[0], site: 
   return binary(
     'greater-equal',
     binary('subtract', STEP, last),
-    call('timestep', lowerNumber(time, site), constant(site.context.dt, 'dt')),
+    call('timestep', lowerNumber(time, site), constant(group.clock.dt, 'dt')),
   )
 }
 
@@ -118,7 +119,7 @@ function thresholdKernel(group: Group, context: ModelContext): Scheduled | undef
   const random = randomThreshold(group, context)
   const site = neuronSite(group, context, { stream: `${group.name}:threshold` }, 'contiguous')
   const mode = context.refractoriness.get(group.name) ?? { kind: 'never' }
-  const active = notRefractory(group.name, { index: I, access: random ? 'gathered' : 'contiguous' }, context)
+  const active = notRefractory(group.name, { index: I, access: random ? 'gathered' : 'contiguous' }, site)
   const conditions = [
     random ? random.condition : lowerTruth(group.threshold.value, site),
     mode.kind === 'never' ? undefined : active,
@@ -131,8 +132,8 @@ function thresholdKernel(group: Group, context: ModelContext): Scheduled | undef
     name: `threshold_${group.name}`,
     title: `Which neurons of ${group.name} spike.`,
     slot: 'thresholds',
-    order: 0,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [random ? { kind: 'for', domain: random.domain, body } : neuronLoop(group, body)],
   }
 }
@@ -167,8 +168,8 @@ function resetKernel(group: Group, context: ModelContext): Scheduled | undefined
     name: `reset_${group.name}`,
     title: `The reset of the neurons of ${group.name} that spiked.`,
     slot: 'resets',
-    order: 0,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [
       {
         kind: 'for',

@@ -55,7 +55,9 @@ export interface Lowered {
 export type Updates = ReadonlyMap<Group, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
-  const delays = new Map(synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, model.dt, report)]))
+  const delays = new Map(
+    synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, synapses.source.clock.dt, report)]),
+  )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
@@ -116,7 +118,6 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
   }
   return {
     model,
-    dt: model.dt,
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
@@ -200,7 +201,7 @@ function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[]
     const mode = context.refractoriness.get(group.name)
     if (mode?.kind !== 'steps') return []
     const site = neuronSite(group, context, { stream: '' }, 'contiguous')
-    const steps = call('timestep', lowerNumber(mode.time, site), constant(context.dt, 'dt'))
+    const steps = call('timestep', lowerNumber(mode.time, site), constant(group.clock.dt, 'dt'))
     const comment = `the refractory period ${printResolved(mode.time)} in whole steps`
     return [
       { kind: 'define', name: `${group.name}.refractory_steps`, value: call('maximum', constant(1), steps), comment },
@@ -263,7 +264,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     const own = [...part.variables.values()].flatMap((variable): ArraySpec[] => {
       const array = arrayOf(variable, context.precision)
       if (variable.name === 'lastspike' && variable.role === 'internal')
-        return [{ ...array, length: part.size, initial: LONG_AGO / context.dt }]
+        return [{ ...array, length: part.size, initial: LONG_AGO / part.clock.dt }]
       if (variable.role === 'internal') {
         return context.refractoriness.get(part.name)?.kind === 'kept'
           ? [{ ...array, length: part.size, initial: 1 }]

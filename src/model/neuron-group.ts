@@ -3,7 +3,7 @@ import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
-import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
@@ -20,12 +20,16 @@ export interface NeuronGroupOptions {
    * absent: exact for linear equations, else Euler.
    */
   readonly method?: string
+  /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
+  readonly dt?: string
+  /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
+  readonly order?: number
   /** What the names in the strings mean: quantities as strings, numbers, matrices. */
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
-const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
+const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt', 'order', 'namespace']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -48,6 +52,7 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
+    checkOrder(options, 'NeuronGroup')
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
@@ -86,7 +91,7 @@ export class NeuronGroup implements ModelObject {
   }
 
   toSpec(name: string): GroupSpec | PoissonGroupSpec {
-    const { threshold, reset, refractory, method, namespace } = this.options
+    const { threshold, reset, refractory, method, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',
       name,
@@ -96,6 +101,8 @@ export class NeuronGroup implements ModelObject {
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
       ...(method !== undefined && { method }),
+      ...(dt !== undefined && { dt }),
+      ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }

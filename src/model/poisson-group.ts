@@ -2,11 +2,15 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import { NeuronGroup } from './neuron-group.js'
-import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { Matrix, PoissonGroupSpec } from './spec.js'
 
 export interface PoissonGroupOptions {
   readonly name?: string
+  /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
+  readonly dt?: string
+  /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
+  readonly order?: number
   /** What the names in `rates` mean: quantities as strings, numbers, matrices. */
   readonly namespace?: NamespaceInput
 }
@@ -32,20 +36,23 @@ export class PoissonGroup extends NeuronGroup {
     rates: string | Matrix | Vector,
     private readonly given: PoissonGroupOptions = {},
   ) {
-    checkOptions(given, ['name', 'namespace'], 'PoissonGroup')
-    checkTexts(given, ['name'], 'PoissonGroup')
+    checkOptions(given, ['name', 'dt', 'order', 'namespace'], 'PoissonGroup')
+    checkTexts(given, ['name', 'dt'], 'PoissonGroup')
+    checkOrder(given, 'PoissonGroup')
     const name = given.name === undefined ? {} : { name: given.name }
     super(N, '', name)
     this.rates = ratesOf(rates)
   }
 
   override toSpec(name: string): PoissonGroupSpec {
-    const { namespace } = this.given
+    const { dt, order, namespace } = this.given
     return {
       kind: 'PoissonGroup',
       name,
       N: this.N,
       rates: this.rates,
+      ...(dt !== undefined && { dt }),
+      ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }

@@ -60,6 +60,10 @@ export interface GroupSpec {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  /** The step of its clock; the network's where absent. */
+  readonly dt?: string
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
@@ -70,6 +74,10 @@ export interface PoissonGroupSpec {
   readonly N: number
   /** A quantity, an expression, or a rate for each neuron. */
   readonly rates: string | Matrix
+  /** The step of its clock; the network's where absent. */
+  readonly dt?: string
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
@@ -84,6 +92,9 @@ export interface SynapsesSpec {
   readonly on_post?: PathwaySpec
   /** One for the pathway `pre`, or one for each of several pathways. */
   readonly delay?: PathwaySpec
+  /** The step of its own clock, by which its operations go; pathways go by the clock of their source. */
+  readonly dt?: string
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }

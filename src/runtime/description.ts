@@ -42,6 +42,10 @@ export interface VariableDescription {
 export interface GroupDescription {
   readonly name: string
   readonly size: number
+  /** The step of its clock, in seconds. */
+  readonly dt: number
+  /** How many ticks a step lasts. */
+  readonly ticks: number
   readonly method: string
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
@@ -63,6 +67,8 @@ export interface SpikeMonitorDescription {
   readonly name: string
   readonly source: string
   readonly neurons: number
+  /** The step by which its spikes are counted, in seconds. */
+  readonly dt: number
   readonly record: boolean
   readonly variables: readonly VariableDescription[]
 }
@@ -72,6 +78,8 @@ export interface StateMonitorDescription {
   readonly name: string
   readonly source: string
   readonly indices: readonly number[]
+  /** Between two samples, in seconds. */
+  readonly dt: number
   readonly variables: readonly VariableDescription[]
 }
 
@@ -111,7 +119,7 @@ export type SetupStep =
   | { readonly kind: 'function'; readonly function: string; readonly array: string }
 
 export interface SimulationDescription {
-  /** In seconds. */
+  /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
   /** Of the variables, and of the arithmetic of the steps. */
   readonly precision: 'double' | 'single'

@@ -144,7 +144,7 @@ function faceOf(state: State): Simulation {
     },
     synapseCount: (name) => state.connected.get(name)?.count ?? 0,
     synapticBytes: () => synapticBytes(state),
-    spikes: (name) => spikesOf(monitorCalled(name), description.dt),
+    spikes: (name) => spikesOf(monitorCalled(name)),
     counts: (name) => memory.i32(`${name}:counts`).slice(),
     atSpikes: (name, variable) => {
       const recorder = monitorCalled(name)
@@ -158,7 +158,7 @@ function faceOf(state: State): Simulation {
     sampleTimes: (name) =>
       monitorCalled(name)
         .column('step')
-        .map((step) => step * description.dt),
+        .map((step) => step * monitorCalled(name).monitor.dt),
   }
 }
 
@@ -195,7 +195,7 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
     if (name === 'not_refractory' && group.refractorySteps !== undefined) return notRefractory(group, state)
     const { array } = variableOf(group, name)
     const values = Float64Array.from(memory.view(array))
-    return name === 'lastspike' ? values.map((step) => step * description.dt) : values
+    return name === 'lastspike' ? values.map((step) => step * group.dt) : values
   }
   const synapses = synapsesCalled(object, state)
   const variable = variableOf(synapses, name)
@@ -204,8 +204,12 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
 }
 
 /** 1 for each neuron that was not refractory at the end of the last step. */
-function notRefractory({ name, size, refractorySteps }: GroupDescription, { memory, step }: State): Float64Array {
+function notRefractory(
+  { name, size, ticks, refractorySteps }: GroupDescription,
+  { memory, step }: State,
+): Float64Array {
   if (refractorySteps === undefined || refractorySteps === 'none') return new Float64Array(size).fill(1)
   const steps = memory.derived[refractorySteps.derived]
-  return Float64Array.from(memory.view(`${name}:lastspikeStep`), (last) => (step - 1 - last >= steps ? 1 : 0))
+  const last = Math.floor((step - 1) / ticks)
+  return Float64Array.from(memory.view(`${name}:lastspikeStep`), (spiked) => (last - spiked >= steps ? 1 : 0))
 }

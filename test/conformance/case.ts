@@ -21,6 +21,8 @@ export interface CaseGroup {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  readonly dt?: string
+  readonly order?: number
   readonly namespace?: Readonly<Record<string, number | string>>
   readonly set?: CaseValues
 }
@@ -41,6 +43,8 @@ export interface CaseSynapses {
   readonly on_pre?: string | Readonly<Record<string, string>>
   readonly on_post?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  readonly dt?: string
+  readonly order?: number
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
 }

@@ -85,19 +85,34 @@ export async function runCase(
   return { results: resultsOf(given, parts), dt }
 }
 
-const GROUP_KEYS = ['id', 'kind', 'N', 'model', 'threshold', 'reset', 'refractory', 'method', 'namespace', 'set']
+const GROUP_KEYS = [
+  'id',
+  'kind',
+  'N',
+  'model',
+  'threshold',
+  'reset',
+  'refractory',
+  'method',
+  'dt',
+  'order',
+  'namespace',
+  'set',
+]
 
 function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
   if (given.kind === 'PoissonGroup') return readPoissonGroup(given, parts)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
-  const { id, N, model = '', threshold, reset, refractory, method, namespace } = given
+  const { id, N, model = '', threshold, reset, refractory, method, dt, order, namespace } = given
   const group = new NeuronGroup(N, model, {
     name: id,
     ...(threshold !== undefined && { threshold }),
     ...(reset !== undefined && { reset }),
     ...(refractory !== undefined && { refractory }),
     ...(method !== undefined && { method }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
     ...(namespace !== undefined && { namespace }),
   })
   set(group, given.set, parts)
@@ -105,27 +120,34 @@ function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
 }
 
 function readPoissonGroup(given: CaseGroup, parts: Parts): PoissonGroup {
-  refuseOthers(given, ['id', 'kind', 'N', 'rates', 'namespace', 'set'], 'PoissonGroup')
-  const { id, N, rates, namespace } = given
+  refuseOthers(given, ['id', 'kind', 'N', 'rates', 'dt', 'order', 'namespace', 'set'], 'PoissonGroup')
+  const { id, N, rates, dt, order, namespace } = given
   if (rates === undefined) throw new CaseError(`${id} has no rates`)
   const values = typeof rates === 'string' ? rates : readValue(rates, parts)
   if (typeof values !== 'string' && typeof values !== 'object') throw new CaseError(`the rates of ${id} have no unit`)
-  const group = new PoissonGroup(N, values, { name: id, ...(namespace !== undefined && { namespace }) })
+  const group = new PoissonGroup(N, values, {
+    name: id,
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+    ...(namespace !== undefined && { namespace }),
+  })
   set(group, given.set, parts)
   return group
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'connect', 'set']
+const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'connect', 'set']
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay } = given
+  const { id, model, on_pre, on_post, delay, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
   })
   connect(synapses, given.connect)
   set(synapses, given.set, parts)

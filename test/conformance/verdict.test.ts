@@ -128,10 +128,8 @@ describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
     ['SpatialNeuron', groupWith({ kind: 'SpatialNeuron' })],
-    ['`dt` of NeuronGroup', groupWith({ dt: '1*ms' })],
     ['`events` of NeuronGroup', groupWith({ events: {} })],
     ['`link` of NeuronGroup', groupWith({ link: {} })],
-    ['`order` of NeuronGroup', groupWith({ order: 1 })],
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],

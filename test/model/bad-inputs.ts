@@ -223,7 +223,7 @@ export const badInputs: readonly BadInput[] = [
   ['a constant that nothing can see', () => warnings(group(LIF, { namespace: { ...NAMES, t: '5*ms' } }))],
   ['noise', neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt')],
   ['a misspelt option', () => build(group(LIF, untyped({ treshold: 'v > Vt' })))],
-  ['an option that Brian has and spikec has not', synapses(untyped({ order: 1 }))],
+  ['an option that Brian has and spikec has not', synapses(untyped({ multisynaptic_index: 'k' }))],
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],
@@ -494,7 +494,7 @@ export const badInputs: readonly BadInput[] = [
     'a monitor with a step of its own that does not fit',
     () => {
       const P = group()
-      return build(P, new StateMonitor(P, 'v', { name: 'M', record: true, dt: '0.25*ms' }))
+      return build(P, new StateMonitor(P, 'v', { name: 'M', record: true, dt: '0.123456789*ms' }))
     },
   ],
   [

@@ -66,6 +66,13 @@ describe('the rates', () => {
   })
 })
 
+test('it goes by its own clock', async () => {
+  const P = new PoissonGroup(2, '2*kHz', { dt: '0.5*ms', order: 1 })
+  const S = new SpikeMonitor(P)
+  await new Network(P, S, { seed: 1 }).run('2*ms')
+  expect([...S.t].map((t) => Math.round(t / 1e-4))).toEqual([0, 0, 5, 5, 10, 10, 15, 15])
+})
+
 test('its spikes reach synapses', async () => {
   const P = new PoissonGroup(2, matrix([0, 10], 'kHz'), { name: 'inputs' })
   const G = new NeuronGroup(2, 'v : 1')
@@ -75,7 +82,7 @@ test('its spikes reach synapses', async () => {
 })
 
 test.each(['10*Hz', '10*Hz*int(i < 2)', matrix([1, 2, 3], 'Hz')])('as JSON and back: %j', (rates) => {
-  const P = new PoissonGroup(3, rates, { name: 'P', namespace: { x: 1 } }).run_regularly('')
+  const P = new PoissonGroup(3, rates, { name: 'P', dt: '1*ms', order: 1, namespace: { x: 1 } }).run_regularly('')
   const json = JSON.parse(JSON.stringify(new Network(P).toJSON()))
   expect(JSON.parse(JSON.stringify(Network.fromJSON(json).toJSON()))).toEqual(json)
   expect(json.objects[0].kind).toBe('PoissonGroup')

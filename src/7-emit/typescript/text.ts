@@ -266,8 +266,10 @@ function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
 
 function advanceLines(program: StepProgram, names: ModuleNames): readonly string[] {
   return program.kernels.map((kernel) => {
-    const call = `${names.global.of(kernel.name)}(step)`
-    return kernel.interval === 1 ? call : `if (step % ${kernel.interval} === 0) ${call}`
+    const { interval } = kernel
+    const name = names.global.of(kernel.name)
+    // A kernel counts the steps of its own clock.
+    return interval === 1 ? `${name}(step)` : `if (step % ${interval} === 0) ${name}(step / ${interval})`
   })
 }
 

@@ -156,10 +156,12 @@ function runText(program: StepProgram, use: ModuleUse): readonly string[] {
     ],
   )
   const calls = program.kernels.map((kernel): string => {
-    const call: Wat = ['call', `$${kernel.name}`, get('$step')]
-    if (kernel.interval === 1) return flat(call)
-    const whole: Wat = ['i64.rem_u', ['i64.trunc_sat_f64_u', get('$step')], ['i64.const', String(kernel.interval)]]
-    return flat(['if', ['i64.eqz', whole], ['then', call]])
+    const { interval } = kernel
+    if (interval === 1) return flat(['call', `$${kernel.name}`, get('$step')])
+    const rest: Wat = ['i64.rem_u', ['i64.trunc_sat_f64_u', get('$step')], ['i64.const', String(interval)]]
+    // A kernel counts the steps of its own clock.
+    const call: Wat = ['call', `$${kernel.name}`, ['f64.div', get('$step'), ['f64.const', String(interval)]]]
+    return flat(['if', ['i64.eqz', rest], ['then', call]])
   })
   return [
     comment('Runs the steps from $first to before $end; stops earlier where a recorder is full, and says where.'),

@@ -270,13 +270,28 @@ export interface EventList {
   readonly depth: number
 }
 
-export type Domain = Neurons | Events | Row | Recorded
+export type Domain = Neurons | Bernoulli | Events | Row | Recorded
 
 /** Every neuron of a group; `index` is its number. */
 export interface Neurons {
   readonly kind: 'neurons'
   readonly index: string
   readonly count: number
+}
+
+/**
+ * Each of `count` neurons with one probability p, independently of the others, in ascending order. A number is drawn for each
+ * of them and one more, counted by how many have been chosen; `runtime/random.ts` says how (`jump`).
+ */
+export interface Bernoulli {
+  readonly kind: 'bernoulli'
+  readonly index: string
+  readonly count: number
+  /** 1/ln(1 - p); 0 where p is 1, minus infinity where it is 0. */
+  readonly scale: Expr
+  readonly stream: string
+  readonly step: Expr
+  readonly draw: number
 }
 
 /** The neurons that spiked `delay` steps ago, in ascending order. */

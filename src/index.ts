@@ -13,6 +13,11 @@ export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOption
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
+export {
+  PopulationRateMonitor,
+  type PopulationRateMonitorOptions,
+  type SmoothingOptions,
+} from './model/population-rate-monitor.js'
 export { seed } from './model/seed.js'
 export type {
   Action,

@@ -37,6 +37,7 @@ import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
+import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
@@ -254,6 +255,10 @@ function lowerPart(
     }
     case 'state-monitor': {
       const monitor = lowerStateMonitor(part, context)
+      return { kernels: [monitor.kernel], monitor }
+    }
+    case 'rate-monitor': {
+      const monitor = lowerRateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
     }
   }

@@ -99,6 +99,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         break
       case 'StateMonitor':
       case 'SpikeMonitor':
+      case 'PopulationRateMonitor':
         break
     }
     if ('dt' in object) add(object.dt, `\`dt\` of ${name}`, [...path, 'dt'])

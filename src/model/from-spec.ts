@@ -5,6 +5,7 @@ import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
 import { PoissonGroup } from './poisson-group.js'
+import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { Synapses } from './synapses.js'
 
@@ -45,6 +46,12 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
         made.set(name, new StateMonitor(group(source), variables, options))
+        break
+      }
+      case 'PopulationRateMonitor': {
+        const { kind: _, source, ...options } = object
+        made.set(name, new PopulationRateMonitor(group(source), options))
+        break
       }
     }
     const one = made.get(name)

@@ -133,8 +133,13 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
+export interface PopulationRateMonitorSpec {
+  readonly kind: 'PopulationRateMonitor'
+  readonly name: string
+  readonly source: string
+}
 
+export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean

@@ -83,7 +83,17 @@ export interface StateMonitorDescription {
   readonly variables: readonly VariableDescription[]
 }
 
-export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription
+export interface RateMonitorDescription {
+  readonly kind: 'rates'
+  readonly name: string
+  readonly source: string
+  readonly neurons: number
+  /** From one count to the next, in seconds. */
+  readonly dt: number
+  readonly variables: readonly []
+}
+
+export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription | RateMonitorDescription
 
 export type ConnectRule =
   | { readonly kind: 'dense' }

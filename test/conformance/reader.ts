@@ -9,6 +9,7 @@ import {
   Network,
   NeuronGroup,
   PoissonGroup,
+  PopulationRateMonitor,
   type Slot,
   SpikecError,
   SpikeMonitor,
@@ -30,12 +31,14 @@ import {
   type Results,
 } from './case.js'
 
+type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
+
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
   readonly groups: Map<string, NeuronGroup>
   readonly synapses: Map<string, Synapses>
-  readonly monitors: Map<string, SpikeMonitor | StateMonitor>
+  readonly monitors: Map<string, Monitor>
 }
 
 export type Backend = 'wasm' | 'js'
@@ -168,7 +171,7 @@ function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
 
 const MONITOR_KEYS = ['id', 'kind', 'source', 'variables', 'record']
 
-function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMonitor {
+function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   const { id, kind, variables, record, dt, when, order } = given
   switch (kind) {
     case 'StateMonitor':
@@ -189,6 +192,9 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
         ...(variables !== undefined && { variables }),
         ...(record !== undefined && { record }),
       })
+    case 'PopulationRateMonitor':
+      refuseOthers(given, ['id', 'kind', 'source'], kind)
+      return new PopulationRateMonitor(groupCalled(given.source, parts), { name: id })
     default:
       throw unsupported(kind)
   }
@@ -259,6 +265,7 @@ function recordOf(
       ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
     }
   }
+  if (monitor instanceof PopulationRateMonitor) return { t: [...monitor.t], rate: [...monitor.rate] }
   if (!monitor) throw new CaseError(`the case has no monitor \`${id}\``)
   const count = [...monitor.count]
   if (typeof record === 'boolean' && !record) return { count }

@@ -39,6 +39,7 @@ const NAMES = [
   'Network',
   'NeuronGroup',
   'PoissonGroup',
+  'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',

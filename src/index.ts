@@ -19,6 +19,7 @@ export {
 } from './model/network-operation.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,

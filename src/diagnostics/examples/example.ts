@@ -40,6 +40,7 @@ const NAMES = [
   'Network',
   'NetworkOperation',
   'NeuronGroup',
+  'PoissonGroup',
   'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',

@@ -8,7 +8,6 @@ export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/i
 export { Equations, type Replacements } from './model/equations.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
-export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
@@ -34,5 +33,7 @@ export type {
   Replacement,
   Slot,
 } from './model/spec.js'
+export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js'
+export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

@@ -4,7 +4,11 @@ import type { Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, ElementType, EventList, Layout, Type } from '../ir/ir.js'
 
 /** A number of elements, or the number of places that the synapses of an object take (known when they are connected). */
-export type Length = number | { readonly synapsesOf: string }
+export type Length =
+  | number
+  | { readonly synapsesOf: string }
+  /** As many as a monitor records synapses, for each sample that its recorder has room for. */
+  | { readonly recordedBy: string; readonly samples?: true }
 
 export interface ArraySpec extends ArrayRef {
   readonly length: Length

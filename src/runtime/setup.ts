@@ -4,6 +4,7 @@ import { repeatsIn, sparseConnectivity } from './connect.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
+import { allocateRecorders } from './recorded-synapses.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
 import { bindSynapses, copyScaled, denseCount } from './synapses.js'
 
@@ -116,15 +117,19 @@ function connect(
   rule: Extract<SetupStep, { kind: 'connect' }>['rule'],
   setup: SetupKernels,
   source: SetupSource,
-  { memory, connected, model, step }: State,
+  state: State,
 ): void {
+  const { memory, connected, model, step } = state
   if (rule.kind === 'dense') {
     connected.set(synapses.name, { count: denseCount(synapses) })
+    allocateRecorders(synapses, state)
     return
   }
   const arraysFor = (count: number) =>
     model.description.arrays.flatMap(({ name, element, length }) =>
-      typeof length !== 'number' && length.synapsesOf === synapses.name ? [{ name, element, length: count }] : [],
+      typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === synapses.name
+        ? [{ name, element, length: count }]
+        : [],
     )
   // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
   const allow = (count: number) => memory.refuseMore(arraysFor(count))
@@ -137,4 +142,5 @@ function connect(
   const repeat = `${synapses.name}:repeat`
   if (memory.has(repeat)) memory.i32(repeat).set(repeatsIn(sparse, synapses.targets))
   connected.set(synapses.name, { count, ...(sparse.order && { order: sparse.order }) })
+  allocateRecorders(synapses, state)
 }

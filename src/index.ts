@@ -6,6 +6,7 @@ export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
+export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
@@ -31,8 +32,15 @@ export type {
   OperationSpec,
   PathwaySpec,
   Replacement,
+  SchemeSpec,
   Slot,
 } from './model/spec.js'
+export {
+  SpikeGeneratorGroup,
+  type SpikeGeneratorGroupOptions,
+  type SpikesOptions,
+  type SpikeTimes,
+} from './model/spike-generator-group.js'
 export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js'
 export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'

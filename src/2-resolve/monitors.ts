@@ -1,14 +1,15 @@
 /** Monitors: what they record, of what, and when. */
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { ModelSpec, PopulationRateMonitorSpec, SpikeMonitorSpec, StateMonitorSpec } from '../model/spec.js'
-import type {
-  Group,
-  RateMonitor,
-  RecordedSynapses,
-  SpikeMonitor,
-  StateMonitor,
-  Synapses,
-  SynapsesMonitor,
+import {
+  canSpike,
+  type Group,
+  type RateMonitor,
+  type RecordedSynapses,
+  type SpikeMonitor,
+  type StateMonitor,
+  type Synapses,
+  type SynapsesMonitor,
 } from './model.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
@@ -42,7 +43,7 @@ function spikingSource(
   building: Building,
 ): Group | undefined {
   const source = groupCalled(spec.source, spec.name, model, building)
-  if (!source || source.threshold) return source
+  if (!source || canSpike(source)) return source
   if (neverSpikes(source, model)) {
     const problem = `${source.name} has no threshold, so it never spikes`
     building.report(diagnostic('V008', { what, problem }))

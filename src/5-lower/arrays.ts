@@ -3,10 +3,14 @@ import type { Connect, Group, Model, SetVariable, Synapses } from '../2-resolve/
 import type { Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, ElementType, EventList, Layout, Type } from '../ir/ir.js'
 
-/** A number of elements, or the number of places that the synapses of an object take (known when they are connected). */
+/**
+ * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
+ * as many as a group is given spikes, which may become more.
+ */
 export type Length =
   | number
   | { readonly synapsesOf: string }
+  | { readonly spikesOf: string }
   /** As many as a monitor records synapses, for each sample that its recorder has room for. */
   | { readonly recordedBy: string; readonly samples?: true }
 

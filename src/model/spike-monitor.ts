@@ -1,4 +1,4 @@
-import type { NeuronGroup } from './neuron-group.js'
+import type { Group } from './group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { refuseNonNames } from './recorded.js'
@@ -24,7 +24,7 @@ export class SpikeMonitor implements ModelObject {
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
-    readonly source: NeuronGroup,
+    readonly source: Group,
     private readonly options: SpikeMonitorOptions = {},
   ) {
     refuseNonObject(source, 'the source of SpikeMonitor')

@@ -1,4 +1,4 @@
-import type { NeuronGroup } from './neuron-group.js'
+import type { Group } from './group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { checkRecord, type RecordInput, recordSpec, refuseNonNames } from './recorded.js'
@@ -32,7 +32,7 @@ export class StateMonitor implements ModelObject {
   private readonly variables: readonly string[]
 
   constructor(
-    readonly source: NeuronGroup | Synapses,
+    readonly source: Group | Synapses,
     variables: string | readonly string[],
     private readonly options: StateMonitorOptions = {} as StateMonitorOptions,
   ) {

@@ -6,10 +6,14 @@ export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
   /**
-   * A number, or as many as the object has synapses, or as many as a monitor records; with `samples`, so many for each sample
+   * A number, or as many as the object has synapses, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
    * that its recorder has room for.
    */
-  readonly length: number | { readonly synapsesOf: string } | { readonly recordedBy: string; readonly samples?: true }
+  readonly length:
+    | number
+    | { readonly synapsesOf: string }
+    | { readonly spikesOf: string }
+    | { readonly recordedBy: string; readonly samples?: true }
   /** In bytes, where its place in memory is known beforehand. */
   readonly offset?: number
   readonly initial?: number
@@ -180,6 +184,15 @@ export type SetupStep =
       readonly bound?: true
     }
   | { readonly kind: 'function'; readonly function: string; readonly array: string }
+  | {
+      readonly kind: 'spikes'
+      readonly group: string
+      /** Data: the step of each spike, ascending, and its neuron. */
+      readonly steps: string
+      readonly neurons: string
+      /** In steps; 0 for none. */
+      readonly period: number
+    }
 
 export interface SimulationDescription {
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */

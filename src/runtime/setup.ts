@@ -2,6 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { repeatsIn, sparseConnectivity } from './connect.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
+import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
 import { allocateRecorders } from './recorded-synapses.js'
@@ -44,7 +45,7 @@ export function withData(memory: Memory, data: CompiledModel['data']): KernelMem
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
-  if (step.kind !== 'connect') memory.own(step.array)
+  if ('array' in step) memory.own(step.array)
   switch (step.kind) {
     case 'connect':
       connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
@@ -58,6 +59,9 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
       return
     case 'data':
       moveData(step, source, state)
+      return
+    case 'spikes':
+      giveSpikes(step, source.data, state.model.description.arrays, memory)
   }
 }
 

@@ -35,10 +35,12 @@ export function ran(bad: string, good: string, badOptions: readonly string[] = [
 
 const NAMES = [
   'Equations',
+  'ExplicitStateUpdater',
   'matrix',
   'Network',
   'NeuronGroup',
   'PopulationRateMonitor',
+  'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',

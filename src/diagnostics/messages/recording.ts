@@ -1,7 +1,7 @@
 import { message } from '../define.js'
 
 export const recordingMessages = {
-  V031: message<{ name: string; what: string; synapses: string; count: number }>('index', {
+  V031: message<{ name: string; what: string; synapses: string; count: number }>('value', {
     message: (p) =>
       `${p.name} records the synapse ${p.what}, which is not among the ${p.count} synapse${p.count === 1 ? '' : 's'} of ${p.synapses}`,
     explanation:

@@ -12,6 +12,7 @@ export { matrix } from './model/matrix.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,

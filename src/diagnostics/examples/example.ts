@@ -39,6 +39,7 @@ const NAMES = [
   'matrix',
   'Network',
   'NeuronGroup',
+  'PoissonGroup',
   'PopulationRateMonitor',
   'SpikeGeneratorGroup',
   'SpikeMonitor',

@@ -45,6 +45,7 @@ function checkPart(part: Part, report: Report): void {
     case 'spike-monitor':
     case 'state-monitor':
     case 'network-operation':
+    case 'synapses-monitor':
     case 'rate-monitor':
       return
   }

@@ -41,6 +41,7 @@ const NAMES = [
   'NetworkOperation',
   'NeuronGroup',
   'PoissonGroup',
+  'PopulationRateMonitor',
   'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',

@@ -33,6 +33,7 @@ export type {
   PathwaySpec,
   Replacement,
   Slot,
+  TimedArraySpec,
 } from './model/spec.js'
 export {
   SpikeGeneratorGroup,
@@ -41,4 +42,5 @@ export {
   type SpikeTimes,
 } from './model/spike-generator-group.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
+export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

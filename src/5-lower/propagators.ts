@@ -27,11 +27,13 @@ export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>)
     if (symbol.kind === 'variable' && (written.has(symbol) || symbol.role === 'internal')) return 'step'
     lifetime = 'neuron'
   }
+  let timed = false
   for (const entry of entriesOf(system))
     visit(entry, (node) => {
+      if (node.kind === 'timed') timed = true
       if (node.kind === 'element') lifetime = 'neuron'
     })
-  return lifetime
+  return timed ? 'step' : lifetime
 }
 
 function entriesOf(system: LinearSystem): readonly Expression[] {

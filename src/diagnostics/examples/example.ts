@@ -42,6 +42,7 @@ const NAMES = [
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',
+  'TimedArray',
 ]
 
 function withImport(text: string): string {

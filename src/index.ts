@@ -6,12 +6,14 @@ export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
+export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,
@@ -32,6 +34,7 @@ export type {
   OperationSpec,
   PathwaySpec,
   Replacement,
+  SchemeSpec,
   Slot,
   TimedArraySpec,
 } from './model/spec.js'

@@ -89,7 +89,16 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
-        add(object.method, `the method of ${name}`, [...path, 'method'])
+        if (typeof object.method === 'object')
+          add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
+        else add(object.method, `the method of ${name}`, [...path, 'method'])
+        addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
+      case 'PoissonGroup':
+        add(object.rates, `the rates of ${name}`, [...path, 'rates'])
+        if (typeof object.rates === 'object')
+          add(object.rates.unit, 'the unit of the values of `rates`', [...path, 'rates', 'unit'])
+        addOperations(object.operations, name, [...path, 'operations'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'SpikeGeneratorGroup':

@@ -1,10 +1,12 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
+import { methodFromSpec } from './explicit-state-updater.js'
 import type { Group } from './group.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
+import { PoissonGroup } from './poisson-group.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
@@ -23,8 +25,15 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, ...options } = object
-        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
+        const { kind: _, N, model, operations, method, ...options } = object
+        const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
+        const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
+        made.set(name, withOperations(neurons, operations))
+        break
+      }
+      case 'PoissonGroup': {
+        const { kind: _, N, rates, operations, ...options } = object
+        made.set(name, withOperations(new PoissonGroup(N, rates, options), operations))
         break
       }
       case 'SpikeGeneratorGroup': {

@@ -58,6 +58,13 @@ export interface OperationSpec {
   readonly order?: number
 }
 
+/** A scheme of integration of the user's own, and which noise it is made for; none where nothing is said. */
+export interface SchemeSpec {
+  readonly kind: 'scheme'
+  readonly text: string
+  readonly stochastic?: 'additive' | 'multiplicative'
+}
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
@@ -66,7 +73,21 @@ export interface GroupSpec {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
-  readonly method?: string
+  readonly method?: string | SchemeSpec
+  /** The step of its clock; the network's where absent. */
+  readonly dt?: string
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order?: number
+  readonly operations?: readonly OperationSpec[]
+  readonly namespace?: Namespace
+}
+
+export interface PoissonGroupSpec {
+  readonly kind: 'PoissonGroup'
+  readonly name: string
+  readonly N: number
+  /** A quantity, an expression, or a rate for each neuron. */
+  readonly rates: string | Matrix
   /** The step of its clock; the network's where absent. */
   readonly dt?: string
   /** Where several act in one slot of a step, those with a lower one act first. */
@@ -159,7 +180,7 @@ export interface Activity {
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (GroupSpec | PoissonGroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

@@ -35,9 +35,11 @@ export function ran(bad: string, good: string, badOptions: readonly string[] = [
 
 const NAMES = [
   'Equations',
+  'ExplicitStateUpdater',
   'matrix',
   'Network',
   'NeuronGroup',
+  'PoissonGroup',
   'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',

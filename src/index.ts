@@ -53,4 +53,5 @@ export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js
 export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
+export type { RestoreOptions } from './runtime/snapshot.js'
 export type { VariableView } from './runtime/view.js'

@@ -55,4 +55,5 @@ export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
+export type { RestoreOptions } from './runtime/snapshot.js'
 export type { VariableView } from './runtime/view.js'

@@ -180,13 +180,30 @@ export interface PopulationRateMonitorSpec {
   readonly source: string
 }
 
+/** Its function is no data: a model that has one can be run, and not be written down. */
+export interface NetworkOperationSpec {
+  readonly kind: 'NetworkOperation'
+  readonly name: string
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | PoissonGroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (
+  | GroupSpec
+  | PoissonGroupSpec
+  | SpikeGeneratorSpec
+  | SynapsesSpec
+  | MonitorSpec
+  | NetworkOperationSpec
+) &
+  Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

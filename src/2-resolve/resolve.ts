@@ -3,6 +3,7 @@ import { diagnostic, nearest, type Report, type Source } from '../diagnostics/in
 import {
   type Action,
   DEFAULT_DT,
+  type EventMonitorSpec,
   type GroupSpec,
   type ModelSpec,
   type ObjectSpec,
@@ -11,10 +12,23 @@ import {
   type SynapsesSpec,
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
+import { eventExists, hasEvent } from './events.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
-import type { Group, Model, Operation, Part, ResolvedAction, SpikeMonitor, StateMonitor, Synapses } from './model.js'
+import {
+  type Group,
+  labelOf,
+  type Model,
+  type Operation,
+  type Part,
+  type ResolvedAction,
+  SPIKE,
+  type SpikeMonitor,
+  type StateMonitor,
+  type Synapses,
+} from './model.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
+import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
@@ -97,7 +111,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       return { ...synapses, operations: resolveOperations(spec, synapses, building) }
     }
     case 'SpikeMonitor':
-      return resolveSpikeMonitor(spec, model, building)
+    case 'EventMonitor':
+      return resolveEventMonitor(spec, model, building)
     case 'StateMonitor':
       return resolveStateMonitor(spec, model, building)
   }
@@ -115,7 +130,8 @@ function resolveOperations(
     const role = operations.length === 1 ? `run_regularly() of ${name}` : `run_regularly() of ${name}, number ${k + 1}`
     const code = resolveCode(operation.code, role, scope, report, 'shared-first')
     const place = resolvePlace(operation, role, owner.clock, clocks, report)
-    return code && place ? [{ code, ...place }] : []
+    const part = operation.part && owner.kind === 'group' ? partOfGroup(owner, operation.part, report) : undefined
+    return code && place ? [{ code, part, ...place }] : []
   })
 }
 
@@ -126,7 +142,13 @@ function namespaceOf(spec: Extract<ObjectSpec, { namespace?: unknown }>, buildin
 }
 
 /** The group that another object names. One that is there and wrong has been reported, so nothing more is said of it. */
-function groupCalled(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
+function groupCalled(text: string, by: string, model: ModelSpec, building: Building): Group | undefined {
+  const { name, part } = readGroupName(text)
+  const group = wholeGroup(name, by, model, building)
+  return group && part ? partOfGroup(group, part, building.report) : group
+}
+
+function wholeGroup(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)
@@ -144,18 +166,38 @@ function groupCalled(name: string, by: string, model: ModelSpec, building: Build
   return undefined
 }
 
-function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building: Building): SpikeMonitor | undefined {
-  const source = groupCalled(spec.source, spec.name, model, building)
+function resolveEventMonitor(
+  spec: SpikeMonitorSpec | EventMonitorSpec,
+  model: ModelSpec,
+  building: Building,
+): SpikeMonitor | undefined {
+  const { name, record = true } = spec
+  const source = groupCalled(spec.source, name, model, building)
   if (!source) return undefined
-  if (!source.threshold) {
-    if (neverSpikes(source, model)) {
-      const problem = `${source.name} has no threshold, so it never spikes`
-      building.report(diagnostic('V008', { what: `the spike monitor ${spec.name}`, problem }))
-    }
+  const event = spec.kind === 'EventMonitor' ? spec.event : SPIKE
+  if (!hasEvent(source, event)) {
+    refuseEvent(spec, event, source, model, building.report)
     return undefined
   }
-  const variables = recordable(spec.variables ?? [], source, spec.name, building.report)
-  return { kind: 'spike-monitor', name: spec.name, source, variables, record: spec.record ?? true }
+  const variables = recordable(spec.variables ?? [], source, name, building.report)
+  return { kind: 'spike-monitor', name, source, event, variables, record }
+}
+
+/** An event that is there and wrong has been reported. */
+function refuseEvent(
+  { kind, name }: SpikeMonitorSpec | EventMonitorSpec,
+  event: string,
+  source: Group,
+  model: ModelSpec,
+  report: Report,
+): void {
+  const spec = model.objects.find((object) => object.name === source.name)
+  if (kind === 'EventMonitor') {
+    if (spec?.kind === 'NeuronGroup') eventExists(event, source.name, spec, report)
+  } else if (neverSpikes(source, model)) {
+    const problem = `${source.name} has no threshold, so it never spikes`
+    report(diagnostic('V008', { what: `the spike monitor ${name}`, problem }))
+  }
 }
 
 /** A threshold that is there and wrong has been reported. */
@@ -176,7 +218,7 @@ function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building:
       count: outside.length,
       first: String(outside[0]),
       size: source.size,
-      owner: source.name,
+      owner: labelOf(source),
     }
     report(diagnostic('I001', parameters))
     return undefined
@@ -214,7 +256,9 @@ function resolveActions(actions: readonly Action[], building: Building): readonl
 
 function resolveAction(action: Action, connected: Set<string>, building: Building): ResolvedAction | undefined {
   const { report } = building
-  const owner = building.parts.get(action.target)
+  const { name, part } = readGroupName(action.target)
+  const whole = building.parts.get(name)
+  const owner = part && whole?.kind === 'group' ? partOfGroup(whole, part, report) : whole
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
   const { scope } = building.namespaces.get(owner.name) ?? building.network
   if (action.kind === 'connect') {

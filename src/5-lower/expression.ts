@@ -38,6 +38,8 @@ import { stepBefore, stepDue, stepOf } from './time.js'
 export interface Place {
   readonly index: Expr
   readonly access: Access
+  /** What `i` or `j` is, where that is another number: elements of a part of a group are counted from its start. */
+  readonly number?: Expr
 }
 
 /** Where an expression is evaluated. */
@@ -195,6 +197,11 @@ export function placeOf(side: Side, site: Site): Place {
   return place
 }
 
+function numberOf(side: Side, site: Site): Expr {
+  const { number, index: at } = placeOf(side, site)
+  return number ?? at
+}
+
 function suffixed(name: string, side: Side): string {
   return side === 'own' ? name : `${name}_${side}`
 }
@@ -270,7 +277,8 @@ function seenFrom(side: Side, owner: string, site: Site): Site {
   const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
   assertInternal(group?.kind === 'group', `${owner} is no group`)
   const sizes = { ...site.sizes, N: constant(group.size, 'N') }
-  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: placeOf(side, site) } }
+  const { index: at, access } = placeOf(side, site)
+  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: { index: at, access } } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
@@ -283,7 +291,7 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
       return stepDue(site.ownClock, site.clock)
     case 'i':
     case 'j':
-      return asNumber(placeOf(side, site).index)
+      return asNumber(numberOf(side, site))
     case 'N':
       return site.sizes.N
     case 'N_pre':
@@ -318,7 +326,7 @@ function lowerIndex(node: Expression, axis: number, element: ElementNode, site: 
     node.symbol.kind === 'special' &&
     (node.symbol.name === 'i' || node.symbol.name === 'j')
   ) {
-    return placeOf(node.side, site).index
+    return numberOf(node.side, site)
   }
   assertInternal(site.checked, 'a computed index in a kernel of the step')
   const { name, matrix } = element.array

@@ -50,8 +50,8 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return 'each time'
     case 'neuron':
       return `a neuron, of ${times}`
-    case 'spike':
-      return `a spike of ${unit.group}`
+    case 'event':
+      return `a ${unit.event} of ${unit.group}`
     case 'synapse':
       return times === undefined ? 'a synapse, of those connected' : `a synapse, of ${rounded(times)} a spike`
     case 'sample':

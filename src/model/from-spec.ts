@@ -1,18 +1,22 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { readGroupName } from '../2-resolve/subgroup.js'
 import { equationsFromSpec } from './equations.js'
+import { EventMonitor } from './event-monitor.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
 import type { ModelSpec } from './spec.js'
+import { type Population, Subgroup } from './subgroup.js'
 import { Synapses } from './synapses.js'
 
 /** The objects of a model that is plain data, made and told what to do as a program would. */
 export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   const made = new Map<string, NetworkObject>()
-  const group = (name: string): NeuronGroup => {
+  const group = (text: string): Population => {
+    const { name, part } = readGroupName(text)
     const found = made.get(name)
-    if (found instanceof NeuronGroup) return found
+    if (found instanceof NeuronGroup) return part ? found.slice(...part) : found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
   for (const object of spec.objects) {
@@ -20,8 +24,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, ...options } = object
-        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
+        const { kind: _, N, model, operations, run_on_event = [], ...options } = object
+        const neurons = withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations)
+        for (const { event, code, ...place } of run_on_event) neurons.run_on_event(event, code, place)
+        made.set(name, neurons)
         break
       }
       case 'Synapses': {
@@ -29,6 +35,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
         const synapses = new Synapses(group(source), group(target), { ...options, ...equations })
         made.set(name, withOperations(synapses, operations))
+        break
+      }
+      case 'EventMonitor': {
+        const { kind: _, source, event, ...options } = object
+        made.set(name, new EventMonitor(group(source), event, options))
         break
       }
       case 'SpikeMonitor': {
@@ -43,9 +54,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     }
   }
   for (const action of spec.actions) {
-    const object = made.get(action.target)
+    const { name, part } = readGroupName(action.target)
+    const whole = made.get(name)
+    const object = part && whole instanceof NeuronGroup ? whole.slice(...part) : whole
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
-    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
+    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Subgroup || object instanceof Synapses)) {
       object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
     } else if (object) {
       throw new SpikecError([

@@ -1,10 +1,10 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { type IntegerArray, isNumberArray } from './matrix.js'
-import type { NeuronGroup } from './neuron-group.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
-import type { Slot, SpikeMonitorSpec, StateMonitorSpec } from './spec.js'
+import type { EventMonitorSpec, Slot, SpikeMonitorSpec, StateMonitorSpec } from './spec.js'
+import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit } from './values.js'
 
 export interface SpikeMonitorOptions {
@@ -18,16 +18,16 @@ export interface SpikeMonitorOptions {
 /** Records which neuron of a group spikes when. */
 export class SpikeMonitor implements ModelObject {
   readonly place = nextPlace()
-  readonly defaultName = 'spikemonitor'
+  readonly defaultName: string = 'spikemonitor'
   readonly givenName: string | undefined
   home: Home | undefined
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
-    readonly source: NeuronGroup,
+    readonly source: Population,
     private readonly options: SpikeMonitorOptions = {},
   ) {
-    refuseNonObject(source, 'the source of SpikeMonitor')
+    refuseNonPopulation(source, 'the source of SpikeMonitor')
     checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
     checkTexts(options, ['name'], 'SpikeMonitor')
     if (options.variables !== undefined) refuseNonNames(options.variables, 'SpikeMonitor')
@@ -73,12 +73,12 @@ export class SpikeMonitor implements ModelObject {
     })
   }
 
-  toSpec(name: string, nameOf: (object: ModelObject) => string): SpikeMonitorSpec {
+  toSpec(name: string, nameOf: (object: ModelObject) => string): SpikeMonitorSpec | EventMonitorSpec {
     const { variables, record } = this.options
     return {
       kind: 'SpikeMonitor',
       name,
-      source: nameOf(this.source),
+      source: nameIn(nameOf, this.source),
       ...(variables !== undefined && { variables: typeof variables === 'string' ? [variables] : variables }),
       ...(record !== undefined && { record }),
     }
@@ -111,11 +111,11 @@ export class StateMonitor implements ModelObject {
   private readonly variables: readonly string[]
 
   constructor(
-    readonly source: NeuronGroup,
+    readonly source: Population,
     variables: string | readonly string[],
     private readonly options: StateMonitorOptions = {} as StateMonitorOptions,
   ) {
-    refuseNonObject(source, 'the source of StateMonitor')
+    refuseNonPopulation(source, 'the source of StateMonitor')
     refuseNonNames(variables, 'StateMonitor')
     checkOptions(options, ['name', 'record', 'dt', 'when', 'order'], 'StateMonitor')
     checkTexts(options, ['name', 'dt', 'when'], 'StateMonitor')
@@ -148,7 +148,7 @@ export class StateMonitor implements ModelObject {
     return {
       kind: 'StateMonitor',
       name,
-      source: nameOf(this.source),
+      source: nameIn(nameOf, this.source),
       variables: this.variables,
       record: record === true ? record : typeof record === 'number' ? [record] : Array.from(record),
       ...(dt !== undefined && { dt }),

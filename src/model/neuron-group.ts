@@ -2,9 +2,11 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
-import { type OperationOptions, operationOf } from './operations.js'
+import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { GroupSpec, OperationSpec } from './spec.js'
+import { placedSets } from './sets.js'
+import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec } from './spec.js'
+import { bounds, Subgroup } from './subgroup.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
@@ -15,6 +17,11 @@ export interface NeuronGroupOptions {
   readonly reset?: string
   /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
   readonly refractory?: string
+  /**
+   * Events beside the spike, by names of your own: `{ rise: 'v > 0*mV' }`. A condition is looked at in the slot
+   * `'after_thresholds'`, or where `{ condition, when, order }` says.
+   */
+  readonly events?: Readonly<Record<string, string | EventSpec>>
   /**
    * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
    * absent: exact for linear equations, else Euler.
@@ -28,7 +35,7 @@ export interface NeuronGroupOptions {
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt', 'order', 'namespace']
+const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'events', 'method', 'dt', 'order', 'namespace']
 const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt']
 
 /** A group of N neurons with the same equations. */
@@ -38,7 +45,8 @@ export class NeuronGroup implements ModelObject {
   readonly givenName: string | undefined
   home: Home | undefined
   readonly actions: PlacedAction[] = []
-  private readonly operations: OperationSpec[] = []
+  readonly operations: OperationSpec[] = []
+  private readonly eventCodes: EventCodeSpec[] = []
 
   /**
    * @param N how many neurons
@@ -53,6 +61,7 @@ export class NeuronGroup implements ModelObject {
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
     checkOrder(options, 'NeuronGroup')
+    checkEvents(options.events)
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
@@ -78,6 +87,25 @@ export class NeuronGroup implements ModelObject {
     return this
   }
 
+  /**
+   * Statements for the neurons to which an event happens, one of `events` or `'spike'`, after the resets of the step where
+   * no other slot is named.
+   */
+  run_on_event(event: string, code: string, options: Omit<EventCodeSpec, 'event' | 'code'> = {}): this {
+    const what = 'run_on_event()'
+    refuseInNetwork(what, this.home)
+    checkOptions(options, ['when', 'order'], what)
+    checkTexts({ event, code, ...options }, ['event', 'code', 'when'], what)
+    checkOrder(options, what)
+    this.eventCodes.push({ event, code, ...options })
+    return this
+  }
+
+  /** The neurons from `start` to before `stop`, as JavaScript's arrays are sliced: they stand wherever a group does. */
+  slice(start?: number, stop?: number): Subgroup {
+    return new Subgroup(this, ...bounds(start, stop, this.N))
+  }
+
   /** A variable's or subexpression's value for each neuron, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
@@ -91,7 +119,7 @@ export class NeuronGroup implements ModelObject {
   }
 
   toSpec(name: string): GroupSpec {
-    const { threshold, reset, refractory, method, dt, order, namespace } = this.options
+    const { threshold, reset, refractory, events, method, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',
       name,
@@ -100,6 +128,8 @@ export class NeuronGroup implements ModelObject {
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
+      ...(events !== undefined && { events }),
+      ...(this.eventCodes.length > 0 && { run_on_event: this.eventCodes }),
       ...(method !== undefined && { method }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
@@ -109,19 +139,18 @@ export class NeuronGroup implements ModelObject {
   }
 }
 
-/** set({...}, options) or set(name, value, options), as actions on an object that is named later. */
-export function placedSets(
-  first: Values | string,
-  second?: ValueInput | SetOptions,
-  third?: SetOptions,
-): readonly PlacedAction[] {
-  if (typeof first !== 'string' && (typeof first !== 'object' || first === null)) {
-    const problem = `it takes { variable: value }, or a variable and its value, and is given ${describeValue(first)}`
-    throw new SpikecError([diagnostic('V008', { what: 'set()', problem })])
+function checkEvents(events: NeuronGroupOptions['events'] = {}): void {
+  if (typeof events !== 'object' || events === null || Array.isArray(events)) {
+    const problem = `they are written { name: condition }, and this is ${describeValue(events)}`
+    throw new SpikecError([diagnostic('V008', { what: '`events` of NeuronGroup', problem })])
   }
-  const [values, options] =
-    typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
-  checkOptions(options ?? {}, ['where'], 'set()')
-  checkTexts(options ?? {}, ['where'], 'set()')
-  return setActions('', values, options ?? {}).map((action) => ({ place: nextPlace(), action }))
+  for (const [name, given] of Object.entries(events)) {
+    const owner = `the event ${name} of NeuronGroup`
+    const event = typeof given === 'object' && given !== null ? given : { condition: given }
+    checkOptions(event, ['condition', 'when', 'order'], owner)
+    checkTexts(event, ['condition', 'when'], owner)
+    checkOrder(event, owner)
+    if (event.condition === undefined)
+      throw new SpikecError([diagnostic('V008', { what: owner, problem: 'its condition is missing' })])
+  }
 }

@@ -29,6 +29,8 @@ export interface Home {
 export interface PlacedAction {
   readonly place: number
   readonly action: Action
+  /** `[4:6]`, where it is for a part of the object. */
+  readonly part?: string
 }
 
 export interface ModelObject {
@@ -43,13 +45,6 @@ export interface ModelObject {
 
 export function isModelObject(value: unknown): value is ModelObject {
   return typeof value === 'object' && value !== null && 'toSpec' in value && 'place' in value
-}
-
-/** What stands between or records groups is handed them as objects, not as names. */
-export function refuseNonObject(value: unknown, what: string): void {
-  if (isModelObject(value)) return
-  const problem = `it must be a group, an object made by new NeuronGroup(…), and is ${describeValue(value)}`
-  throw new SpikecError([diagnostic('V008', { what, problem })])
 }
 
 export function homeOf(object: ModelObject): Home {

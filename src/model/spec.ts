@@ -49,6 +49,24 @@ export interface OperationSpec {
   readonly dt?: string
   readonly when?: Slot
   readonly order?: number
+  /** The neurons from `part[0]` to before `part[1]`; all where absent. */
+  readonly part?: readonly [start: number, stop: number]
+}
+
+/** When something happens to a neuron, told by a condition, and where in a step that is looked at. */
+export interface EventSpec {
+  readonly condition: string
+  /** `'after_thresholds'` where absent. */
+  readonly when?: Slot
+  readonly order?: number
+}
+
+/** Statements for the neurons to which an event happens; in the slot `'after_resets'` where no other is named. */
+export interface EventCodeSpec {
+  readonly event: string
+  readonly code: string
+  readonly when?: Slot
+  readonly order?: number
 }
 
 export interface GroupSpec {
@@ -59,6 +77,9 @@ export interface GroupSpec {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
+  /** Events beside the spike, by their names: a condition, or one with its place in a step. */
+  readonly events?: Readonly<Record<string, string | EventSpec>>
+  readonly run_on_event?: readonly EventCodeSpec[]
   readonly method?: string
   /** The step of its clock; the network's where absent. */
   readonly dt?: string
@@ -119,7 +140,16 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
+export interface EventMonitorSpec {
+  readonly kind: 'EventMonitor'
+  readonly name: string
+  readonly source: string
+  readonly event: string
+  readonly variables?: readonly string[]
+  readonly record?: boolean
+}
+
+export type MonitorSpec = SpikeMonitorSpec | EventMonitorSpec | StateMonitorSpec
 export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
 
 export interface ConnectRule {

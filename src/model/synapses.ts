@@ -2,19 +2,12 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { isMatrix, isNumberArray, matrix } from './matrix.js'
-import { type NeuronGroup, placedSets } from './neuron-group.js'
-import {
-  type Home,
-  homeOf,
-  isModelObject,
-  type ModelObject,
-  nextPlace,
-  type PlacedAction,
-  refuseNonObject,
-} from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { placedSets } from './sets.js'
 import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
+import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface SynapsesOptions {
@@ -45,21 +38,21 @@ export class Synapses implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'synapses'
   readonly givenName: string | undefined
-  readonly source: NeuronGroup
-  readonly target: NeuronGroup
+  readonly source: Population
+  readonly target: Population
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   private readonly operations: OperationSpec[] = []
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
-  constructor(source: NeuronGroup, options: SynapsesOptions)
-  constructor(source: NeuronGroup, target?: NeuronGroup, options?: SynapsesOptions)
-  constructor(source: NeuronGroup, second: NeuronGroup | SynapsesOptions = source, third?: SynapsesOptions) {
-    refuseNonObject(source, 'the source of Synapses')
+  constructor(source: Population, options: SynapsesOptions)
+  constructor(source: Population, target?: Population, options?: SynapsesOptions)
+  constructor(source: Population, second: Population | SynapsesOptions = source, third?: SynapsesOptions) {
+    refuseNonPopulation(source, 'the source of Synapses')
     const within = third === undefined && isPlain(second)
-    const [target, options] = within ? [source, second] : [second as NeuronGroup, third ?? {}]
-    refuseNonObject(target, 'the target of Synapses')
+    const [target, options] = within ? [source, second] : [second as Population, third ?? {}]
+    refuseNonPopulation(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
     checkTexts(options, ['name', 'dt'], 'Synapses')
@@ -161,8 +154,8 @@ export class Synapses implements ModelObject {
     return {
       kind: 'Synapses',
       name,
-      source: nameOf(this.source),
-      target: nameOf(this.target),
+      source: nameIn(nameOf, this.source),
+      target: nameIn(nameOf, this.target),
       ...(model !== undefined && { model: equationsSpec(model) }),
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
@@ -196,8 +189,8 @@ function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
 }
 
 /** Options, and not a group or anything else. */
-function isPlain(value: NeuronGroup | SynapsesOptions): value is SynapsesOptions {
-  return typeof value === 'object' && value !== null && !isModelObject(value) && !Array.isArray(value)
+function isPlain(value: Population | SynapsesOptions): value is SynapsesOptions {
+  return typeof value === 'object' && value !== null && !isPopulation(value) && !Array.isArray(value)
 }
 
 /** What each part of a rule may be given as. */

@@ -113,6 +113,8 @@ export type SetupStep =
       readonly data: string
       readonly scale: number
       readonly shape: readonly number[]
+      /** The element of the array that the first value is for; 0 where absent. */
+      readonly start?: number
       /** The array is the data themselves, which are then not copied. */
       readonly bound?: true
     }

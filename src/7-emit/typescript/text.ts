@@ -3,6 +3,7 @@
  * types, so they are TypeScript for a file and JavaScript for this process.
  */
 import { assertInternal } from '../../diagnostics/index.js'
+import { eventArrays } from '../../ir/events.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
 import { visitAll, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
@@ -227,11 +228,11 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.kind === 'store') used.add(stmt.array.name)
     if (stmt.kind === 'append' || stmt.kind === 'count') used.add(stmt.counter.name)
     if (stmt.kind === 'append') for (const { array } of stmt.entries) used.add(array.name)
-    if (stmt.kind === 'push') used.add(`${stmt.list.group}:spikes`).add(`${stmt.list.group}:spikeCount`)
+    if (stmt.kind === 'push') for (const { name } of Object.values(eventArrays(stmt.list))) used.add(name)
     if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) if (to.kind === 'array') used.add(to.array.name)
     if (stmt.kind !== 'for') return
     if (stmt.domain.kind === 'events')
-      used.add(`${stmt.domain.list.group}:spikes`).add(`${stmt.domain.list.group}:spikeCount`)
+      for (const { name } of Object.values(eventArrays(stmt.domain.list))) used.add(name)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
     if (stmt.domain.kind === 'row' && stmt.domain.layout.kind === 'csr') {
       used.add(stmt.domain.layout.rowStart.name).add(stmt.domain.layout.targetOf.name)
@@ -257,7 +258,7 @@ function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
   const lines: string[] = []
   visitStmts(kernel.body, (stmt) => {
     if (stmt.kind !== 'push') return
-    const count = names.global.of(`${stmt.list.group}:spikeCount`)
+    const count = names.global.of(eventArrays(stmt.list).counts.name)
     if (stmt.list.depth === 1) lines.push(`${count}[0] = 0`)
     else lines.push(`const slot = step % ${stmt.list.depth}`, `${count}[slot] = 0`)
   })

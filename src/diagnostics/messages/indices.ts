@@ -27,4 +27,10 @@ export const indexMessages = {
     bad: 'W[i]',
     good: 'W[i,j]',
   }),
+  I007: message<{ part: string; owner: string; size: number }>('index', {
+    message: (p) => `\`${p.part}\` has no neurons: ${p.owner} has ${p.size}, numbered from 0 to ${p.size - 1}`,
+    explanation: 'A part of a group goes from its first neuron to before the second number, as in Python.',
+    bad: 'P.slice(4, 4)',
+    good: 'P.slice(0, 4)',
+  }),
 }

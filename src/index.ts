@@ -13,6 +13,11 @@ export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitor
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export {
+  PopulationRateMonitor,
+  type PopulationRateMonitorOptions,
+  type SmoothingOptions,
+} from './model/population-rate-monitor.js'
 export { seed } from './model/seed.js'
 export type {
   Action,

@@ -14,6 +14,12 @@
   ;;  256423488  spikes:step: 65536 f64
 
   (import "simulation" "memory" (memory 1))
+  (export "update_P" (func $update_P))
+  (export "record_spikes" (func $record_spikes))
+  (export "deliver_Ce" (func $deliver_Ce))
+  (export "deliver_Ci" (func $deliver_Ci))
+  (export "reset_P" (func $reset_P))
+  (export "flush_P" (func $flush_P))
 
   ;; Runs the steps from $first to before $end; stops earlier where a recorder is full, and says where.
   (func (export "run") (param $first f64) (param $end f64) (result f64)

@@ -2,7 +2,7 @@
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { EventCodeSpec, GroupSpec } from '../model/spec.js'
 import { resolveCode, resolveCondition } from './group.js'
-import { type EventCode, type Group, type GroupEvent, SPIKE } from './model.js'
+import { type EventCode, type GroupEvent, SPIKE } from './model.js'
 import type { Scope } from './scope.js'
 import { resolveSlot } from './timing.js'
 
@@ -69,9 +69,4 @@ export function eventExists(
   const all = known.length === 0 ? 'it has none' : `it has ${known.map((k) => `\`${k}\``).join(', ')}`
   report(diagnostic('N017', { event, group }, { help: [meant ? `did you mean \`${meant}\`?` : all] }))
   return false
-}
-
-/** A group that was resolved, as its spec has its events. */
-export function hasEvent({ events, threshold }: Group, event: string): boolean {
-  return event === SPIKE ? threshold !== undefined : events.some(({ name }) => name === event)
 }

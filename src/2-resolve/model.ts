@@ -180,7 +180,15 @@ export interface StateMonitor {
   readonly order: number
 }
 
-export type Part = Group | Synapses | SpikeMonitor | StateMonitor
+/** Counts the spikes of a group in every step. */
+export interface RateMonitor {
+  readonly kind: 'rate-monitor'
+  readonly name: string
+  readonly source: Group
+}
+
+export type Monitor = SpikeMonitor | StateMonitor | RateMonitor
+export type Part = Group | Synapses | Monitor
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =
@@ -241,6 +249,10 @@ export interface Model {
 
 export function groupsOf(model: Model): readonly Group[] {
   return model.parts.filter((part) => part.kind === 'group')
+}
+
+export function monitorsOf(model: Model): readonly Monitor[] {
+  return model.parts.filter((part) => part.kind !== 'group' && part.kind !== 'synapses')
 }
 
 export function synapsesOf(model: Model): readonly Synapses[] {

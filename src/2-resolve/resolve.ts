@@ -1,46 +1,25 @@
 /** Stage 2: the model with every name resolved. All strings are looked at, whatever is wrong with some of them. */
-import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
+import { diagnostic, type Report } from '../diagnostics/index.js'
 import {
   type Action,
   DEFAULT_DT,
-  type EventMonitorSpec,
   type GroupSpec,
   type ModelSpec,
   type ObjectSpec,
-  type SpikeMonitorSpec,
-  type StateMonitorSpec,
   type SynapsesSpec,
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
-import { eventExists, hasEvent } from './events.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
-import {
-  type Group,
-  labelOf,
-  type Model,
-  type Operation,
-  type Part,
-  type ResolvedAction,
-  SPIKE,
-  type SpikeMonitor,
-  type StateMonitor,
-  type Synapses,
-} from './model.js'
+import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
+import { resolveEventMonitor, resolveRateMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
+import { type Building, groupCalled, neverSpikes } from './sources.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
-import type { Constant, Subexpression, Variable } from './symbols.js'
+import type { Constant } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
-import { type Clocks, clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
-
-interface Building {
-  readonly parts: Map<string, Part>
-  readonly namespaces: Map<string, ResolvedNamespace>
-  readonly network: ResolvedNamespace
-  readonly clocks: Clocks
-  readonly report: Report
-}
+import { clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
 
 /** `outermost`: what every string sees, below all that the model defines. */
 export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope = LITERAL_SCOPE): Model {
@@ -115,6 +94,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       return resolveEventMonitor(spec, model, building)
     case 'StateMonitor':
       return resolveStateMonitor(spec, model, building)
+    case 'PopulationRateMonitor':
+      return resolveRateMonitor(spec, model, building)
   }
 }
 
@@ -139,114 +120,6 @@ function namespaceOf(spec: Extract<ObjectSpec, { namespace?: unknown }>, buildin
   const resolved = resolveNamespace(spec.name, spec.namespace ?? {}, building.network.scope, building.report)
   building.namespaces.set(spec.name, resolved)
   return resolved
-}
-
-/** The group that another object names. One that is there and wrong has been reported, so nothing more is said of it. */
-function groupCalled(text: string, by: string, model: ModelSpec, building: Building): Group | undefined {
-  const { name, part } = readGroupName(text)
-  const group = wholeGroup(name, by, model, building)
-  return group && part ? partOfGroup(group, part, building.report) : group
-}
-
-function wholeGroup(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
-  const part = building.parts.get(name)
-  if (part?.kind === 'group') return part
-  const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup') return undefined
-  if (spec) {
-    building.report(
-      diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
-    )
-    return undefined
-  }
-  const names = model.objects.map((object) => object.name)
-  const meant = nearest(name, names)
-  const help = meant ? `did you mean \`${meant}\`?` : `${by} needs it: hand it to \`new Network(…)\` too`
-  building.report(diagnostic('N011', { name, objects: names.join(', ') }, { help: [help] }))
-  return undefined
-}
-
-function resolveEventMonitor(
-  spec: SpikeMonitorSpec | EventMonitorSpec,
-  model: ModelSpec,
-  building: Building,
-): SpikeMonitor | undefined {
-  const { name, record = true } = spec
-  const source = groupCalled(spec.source, name, model, building)
-  if (!source) return undefined
-  const event = spec.kind === 'EventMonitor' ? spec.event : SPIKE
-  if (!hasEvent(source, event)) {
-    refuseEvent(spec, event, source, model, building.report)
-    return undefined
-  }
-  const variables = recordable(spec.variables ?? [], source, name, building.report)
-  return { kind: 'spike-monitor', name, source, event, variables, record }
-}
-
-/** An event that is there and wrong has been reported. */
-function refuseEvent(
-  { kind, name }: SpikeMonitorSpec | EventMonitorSpec,
-  event: string,
-  source: Group,
-  model: ModelSpec,
-  report: Report,
-): void {
-  const spec = model.objects.find((object) => object.name === source.name)
-  if (kind === 'EventMonitor') {
-    if (spec?.kind === 'NeuronGroup') eventExists(event, source.name, spec, report)
-  } else if (neverSpikes(source, model)) {
-    const problem = `${source.name} has no threshold, so it never spikes`
-    report(diagnostic('V008', { what: `the spike monitor ${name}`, problem }))
-  }
-}
-
-/** A threshold that is there and wrong has been reported. */
-function neverSpikes({ name }: Group, model: ModelSpec): boolean {
-  return !model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === name && o.threshold !== undefined)
-}
-
-function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building: Building): StateMonitor | undefined {
-  const { report } = building
-  const source = groupCalled(spec.source, spec.name, model, building)
-  if (!source) return undefined
-  const variables = recordable(spec.variables, source, spec.name, report)
-  const record = spec.record === true ? Array.from({ length: source.size }, (_, k) => k) : [...spec.record]
-  const outside = record.filter((k) => !Number.isInteger(k) || k < 0 || k >= source.size)
-  if (outside.length > 0) {
-    const parameters = {
-      what: `indices recorded by ${spec.name}`,
-      count: outside.length,
-      first: String(outside[0]),
-      size: source.size,
-      owner: labelOf(source),
-    }
-    report(diagnostic('I001', parameters))
-    return undefined
-  }
-  const place = resolvePlace(spec, spec.name, source.clock, building.clocks, report)
-  if (!place) return undefined
-  return { kind: 'state-monitor', name: spec.name, source, variables, record, ...place }
-}
-
-function recordable(
-  names: readonly string[],
-  source: Group,
-  by: string,
-  report: Report,
-): readonly (Variable | Subexpression)[] {
-  return names.flatMap((name) => {
-    const found = source.variables.get(name) ?? source.subexpressions.find((s) => s.name === name)
-    if (found) return [found]
-    if (source.incomplete) return []
-    const meant = nearest(name, [...source.variables.keys(), ...source.subexpressions.map((s) => s.name)])
-    const text: Source = { text: name, role: `the variables of ${by}` }
-    const span = { start: 0, end: name.length }
-    const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
-    const known = [...source.variables.keys(), ...source.subexpressions.map((s) => s.name)].map((n) => `\`${n}\``)
-    const help = meant || known.length === 0 ? [] : [`${source.name} has ${known.join(', ')}`]
-    report(diagnostic('N007', { name, owner: source.name }, { source: text, span, fixes, help }))
-    return []
-  })
 }
 
 function resolveActions(actions: readonly Action[], building: Building): readonly ResolvedAction[] {

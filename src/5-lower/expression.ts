@@ -267,12 +267,14 @@ function clockOf(owner: string, { context }: Site): Clock {
 /** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
 function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr {
   assertInternal(symbol.expression, `${symbol.name} was not resolved`)
-  const inside = side === 'own' ? site : seenFrom(side, symbol.owner, site)
+  // A part of a group counts its neurons itself, and the group's subexpressions count them as the group does.
+  const isOwn = side === 'own' && site.places.own?.number === undefined
+  const inside = isOwn ? site : seenFrom(side, symbol.owner, site)
   const value = lowerExpression(symbol.expression, inside)
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
 }
 
-/** The site as a neuron on one side of a synapse has it: its own index, and its own group's size. */
+/** The site as a neuron of a whole group has it: its index there, and the group's size. */
 function seenFrom(side: Side, owner: string, site: Site): Site {
   const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
   assertInternal(group?.kind === 'group', `${owner} is no group`)

@@ -14,8 +14,8 @@ import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
 import { STEP } from './time.js'
 
-/** A kernel with its place in the schedule. */
-export interface Scheduled extends Kernel {
+/** A kernel with its place in the schedule. Whose it is, is known where the objects are gone through. */
+export interface Scheduled extends Omit<Kernel, 'owner'> {
   readonly order: number
 }
 

@@ -38,6 +38,7 @@ import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
+import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
@@ -61,11 +62,11 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
-  const parts = model.parts.map((part) => lowerPart(part, updates, delays, context))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ group, lowered }): Scheduled => ({ ...propagatorKernel(group, lowered), order: 0 }))
+    .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
   return {
     program: {
       dt: model.dt,
@@ -219,6 +220,10 @@ interface LoweredPart {
   readonly monitor?: LoweredMonitor
 }
 
+function owned({ name }: Part, { kernels, monitor }: LoweredPart) {
+  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), monitor }
+}
+
 function lowerPart(
   part: Part,
   updates: Updates,
@@ -246,6 +251,10 @@ function lowerPart(
     }
     case 'state-monitor': {
       const monitor = lowerStateMonitor(part, context)
+      return { kernels: [monitor.kernel], monitor }
+    }
+    case 'rate-monitor': {
+      const monitor = lowerRateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
     }
   }

@@ -134,6 +134,7 @@ function matrixComment(system: LinearSystem): string {
 export function propagatorKernel(group: Group, lowered: LoweredPropagator): Kernel {
   return {
     name: `propagate_${lowered.system.name}`,
+    owner: group.name,
     title: `The propagators of ${group.name}, whose coefficients differ from neuron to neuron.`,
     slot: 'before_groups',
     interval: group.clock.ticks,

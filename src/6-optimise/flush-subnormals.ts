@@ -38,7 +38,8 @@ function flushKernels(kernel: Kernel, interval: number): readonly Kernel[] {
   const name = kernel.name.replace(/^update_/, 'flush_')
   if (name === kernel.name) return []
   const title = 'Values that have decayed to nothing become 0: subnormal numbers are slow.'
-  return [{ name, title, slot: 'end', interval: interval * kernel.interval, body: loops }]
+  const { owner } = kernel
+  return [{ name, title, owner, slot: 'end', interval: interval * kernel.interval, body: loops }]
 }
 
 function flush(array: ArrayRef, index: Expr): readonly Stmt[] {

@@ -34,6 +34,8 @@ function partnerOf(kernels: readonly Kernel[], later: number): number | undefine
     const first = kernels[k]
     const before = neuronLoop(first)
     const fits =
+      // What belongs to different objects must be able to stand still apart from each other.
+      first.owner === second.owner &&
       first.interval === second.interval &&
       before?.domain.kind === 'neurons' &&
       before.domain.count === loop.domain.count &&

@@ -1,4 +1,5 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
+import { eventCodeRole, eventRole } from '../2-resolve/events.js'
 import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec } from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
@@ -78,6 +79,14 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addOperations(object.operations, name, [...path, 'operations'])
         add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
+        for (const [event, given] of Object.entries(object.events ?? {})) {
+          const at = [...path, 'events', event]
+          const role = eventRole(event, name)
+          if (typeof given === 'string') add(given, role, at)
+          else add(given.condition, role, [...at, 'condition'])
+        }
+        for (const [n, given] of (object.run_on_event ?? []).entries())
+          add(given.code, eventCodeRole(given, n, object), [...path, 'run_on_event', n, 'code'])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
         add(object.method, `the method of ${name}`, [...path, 'method'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
@@ -92,6 +101,8 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         break
       case 'StateMonitor':
       case 'SpikeMonitor':
+      case 'EventMonitor':
+      case 'PopulationRateMonitor':
         break
     }
     if ('dt' in object) add(object.dt, `\`dt\` of ${name}`, [...path, 'dt'])

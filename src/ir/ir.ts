@@ -333,6 +333,8 @@ export interface Kernel {
   readonly name: string
   /** What it does, in the model's words. */
   readonly title: string
+  /** The object of the model that it belongs to, and stands still with. */
+  readonly owner: string
   readonly slot: string
   /** Runs in every `interval`-th step. */
   readonly interval: number

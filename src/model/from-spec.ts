@@ -1,11 +1,12 @@
-import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { readGroupName } from '../2-resolve/subgroup.js'
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
 import { EventMonitor } from './event-monitor.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
+import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { type Population, Subgroup } from './subgroup.js'
 import { Synapses } from './synapses.js'
@@ -19,7 +20,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (found instanceof NeuronGroup) return part ? found.slice(...part) : found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
-  for (const object of spec.objects) {
+  for (const { active = true, ...object } of spec.objects) {
     const { name } = object
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
@@ -50,15 +51,26 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
         made.set(name, new StateMonitor(group(source), variables, options))
+        break
+      }
+      case 'PopulationRateMonitor': {
+        const { kind: _, source, ...options } = object
+        made.set(name, new PopulationRateMonitor(group(source), options))
+        break
       }
     }
+    const one = made.get(name)
+    if (one) one.active = active
   }
   for (const action of spec.actions) {
     const { name, part } = readGroupName(action.target)
     const whole = made.get(name)
     const object = part && whole instanceof NeuronGroup ? whole.slice(...part) : whole
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
-    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Subgroup || object instanceof Synapses)) {
+    else if (
+      action.kind === 'set' &&
+      (object instanceof NeuronGroup || object instanceof Subgroup || object instanceof Synapses)
+    ) {
       object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
     } else if (object) {
       throw new SpikecError([

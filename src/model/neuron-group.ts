@@ -7,7 +7,7 @@ import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf 
 import { placedSets } from './sets.js'
 import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec } from './spec.js'
 import { bounds, Subgroup } from './subgroup.js'
-import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
+import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
   readonly name?: string
@@ -43,6 +43,8 @@ export class NeuronGroup implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'neurongroup'
   readonly givenName: string | undefined
+  /** false: from the next run on it is not integrated and does not spike, and keeps its state. */
+  active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   readonly operations: OperationSpec[] = []

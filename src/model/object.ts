@@ -1,7 +1,6 @@
 /** What the objects of a model have in common: a name, a place in the order of making, and a network once they are in one. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Simulation } from '../runtime/simulation.js'
-import { describeValue } from './describe.js'
 import { noteSite } from './sites.js'
 import type { Action, ObjectSpec } from './spec.js'
 
@@ -38,6 +37,8 @@ export interface ModelObject {
   readonly givenName: string | undefined
   /** What an object without a name of its own is called, with a number if there are several. */
   readonly defaultName: string
+  /** false: it stands still from the next run on, as it is. */
+  active: boolean
   home: Home | undefined
   readonly actions: readonly PlacedAction[]
   readonly toSpec: (name: string, nameOf: (object: ModelObject) => string) => ObjectSpec

@@ -4,16 +4,18 @@ import { describeValue } from './describe.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
+import { PopulationRateMonitor } from './population-rate-monitor.js'
 import { Synapses } from './synapses.js'
 
-export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
+export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor | PopulationRateMonitor
 
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
     part instanceof NeuronGroup ||
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||
-    part instanceof StateMonitor
+    part instanceof StateMonitor ||
+    part instanceof PopulationRateMonitor
   )
 }
 
@@ -23,6 +25,8 @@ export interface Roster {
   /** Takes objects in, once each; they know their network as `home` from then on. */
   readonly add: (objects: readonly NetworkObject[], home: Home) => void
   readonly nameOf: (object: ModelObject) => string
+  /** Each object's name, and is it active? */
+  readonly activity: () => readonly (readonly [string, boolean])[]
   /** The calls of connect() and set() in the order of the program, without those that were forgotten. */
   readonly actions: () => readonly PlacedAction[]
   /** Forgets the actions from number `done` on: what was refused is not tried again. */
@@ -60,11 +64,19 @@ export function createRoster(): Roster {
       names = namesOf(objects)
     },
     nameOf,
+    activity: () => objects.map((object) => [nameOf(object), activeOf(object, nameOf(object))]),
     actions,
     forgetActions(done) {
       for (const { place } of actions().slice(done)) refused.add(place)
     },
   }
+}
+
+/** It is assigned, so that no type may have been checked. */
+function activeOf({ active }: { readonly active: unknown }, name: string): boolean {
+  if (typeof active === 'boolean') return active
+  const problem = `it is true or false, and not ${describeValue(active)}`
+  throw new SpikecError([diagnostic('V008', { what: `\`active\` of ${name}`, problem })])
 }
 
 /** Names of their own first; the others are numbered in the order of making. */

@@ -149,8 +149,20 @@ export interface EventMonitorSpec {
   readonly record?: boolean
 }
 
-export type MonitorSpec = SpikeMonitorSpec | EventMonitorSpec | StateMonitorSpec
-export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
+export interface PopulationRateMonitorSpec {
+  readonly kind: 'PopulationRateMonitor'
+  readonly name: string
+  readonly source: string
+}
+
+export type MonitorSpec = SpikeMonitorSpec | EventMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
+
+export interface Activity {
+  /** false: it stands still. */
+  readonly active?: boolean
+}
+
+export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

@@ -93,4 +93,3 @@ export function bounds(start: unknown = 0, stop: unknown = undefined, size: numb
 export function nameIn(nameOf: (object: ModelObject) => string, object: Population | ModelObject): string {
   return object instanceof Subgroup ? object.label(nameOf(object.whole)) : nameOf(object)
 }
-

@@ -40,6 +40,8 @@ export class Synapses implements ModelObject {
   readonly givenName: string | undefined
   readonly source: Population
   readonly target: Population
+  /** false: from the next run on spikes do nothing to it, and those on their way wait until it is active again. */
+  active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   private readonly operations: OperationSpec[] = []

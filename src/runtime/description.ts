@@ -83,7 +83,17 @@ export interface StateMonitorDescription {
   readonly variables: readonly VariableDescription[]
 }
 
-export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription
+export interface RateMonitorDescription {
+  readonly kind: 'rates'
+  readonly name: string
+  readonly source: string
+  readonly neurons: number
+  /** From one count to the next, in seconds. */
+  readonly dt: number
+  readonly variables: readonly []
+}
+
+export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription | RateMonitorDescription
 
 export type ConnectRule =
   | { readonly kind: 'dense' }
@@ -99,6 +109,34 @@ export type ConnectRule =
       readonly constantP: boolean
       readonly stream: string
     }
+
+/** The spikes of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
+export interface SpikeList {
+  readonly group: string
+  readonly capacity: number
+  readonly depth: number
+}
+
+/** The list of some steps ago. */
+export interface DelayedList extends SpikeList {
+  readonly delay: number
+}
+
+/** A function of the step, in the order of the schedule. */
+export interface KernelDescription {
+  readonly name: string
+  /** The object that it belongs to. */
+  readonly owner: string
+  readonly slot: string
+  /** What it does, in the model's words. */
+  readonly title: string
+  /** Runs in every so many ticks, which are one step of its clock: the number that it is called with. */
+  readonly interval: number
+  /** The lists that it fills in each step. */
+  readonly fills?: readonly SpikeList[]
+  /** The lists of earlier steps that it reads. */
+  readonly delayed?: readonly DelayedList[]
+}
 
 /** One step of what happens before the run. Functions and data are named. */
 export type SetupStep =
@@ -136,5 +174,9 @@ export interface SimulationDescription {
   readonly groups: readonly GroupDescription[]
   readonly synapses: readonly SynapsesDescription[]
   readonly monitors: readonly MonitorDescription[]
+  /** In the order in which a step calls them. */
+  readonly kernels: readonly KernelDescription[]
+  /** The objects that stand still from the start. */
+  readonly inactive: readonly string[]
   readonly setup: readonly SetupStep[]
 }

@@ -4,10 +4,13 @@
  */
 import {
   type Diagnostic,
+  EventMonitor,
   type Matrix,
   matrix,
   Network,
   NeuronGroup,
+  type Population,
+  PopulationRateMonitor,
   type Slot,
   SpikecError,
   SpikeMonitor,
@@ -29,12 +32,14 @@ import {
   type Results,
 } from './case.js'
 
+type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
+
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
   readonly groups: Map<string, NeuronGroup>
   readonly synapses: Map<string, Synapses>
-  readonly monitors: Map<string, SpikeMonitor | StateMonitor>
+  readonly monitors: Map<string, Monitor>
 }
 
 export type Backend = 'wasm' | 'js'
@@ -53,7 +58,6 @@ export interface Model {
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
 export function readCase(given: Case, options: Choice = {}): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
-  for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
   const arrays = Object.entries(given.arrays ?? {}).map(
     ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
   )
@@ -78,6 +82,7 @@ export async function runCase(
   const { network, parts } = readCase(given, options)
   for (const step of given.run) {
     setAll(step, parts)
+    for (const [name, active] of Object.entries(step.active ?? {})) partCalled(name, parts).active = active
     await network.run(step.duration)
   }
   const { dt } = network.inspect().simulation.description
@@ -97,22 +102,39 @@ const GROUP_KEYS = [
   'order',
   'namespace',
   'set',
+  'events',
+  'run_on_event',
 ]
 
 function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
-  const { id, N, model = '', threshold, reset, refractory, method, dt, order, namespace } = given
+  const {
+    id,
+    N,
+    model = '',
+    threshold,
+    reset,
+    refractory,
+    events,
+    run_on_event = {},
+    method,
+    dt,
+    order,
+    namespace,
+  } = given
   const group = new NeuronGroup(N, model, {
     name: id,
     ...(threshold !== undefined && { threshold }),
     ...(reset !== undefined && { reset }),
     ...(refractory !== undefined && { refractory }),
+    ...(events !== undefined && { events }),
     ...(method !== undefined && { method }),
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
     ...(namespace !== undefined && { namespace }),
   })
+  for (const [event, code] of Object.entries(run_on_event)) group.run_on_event(event, code)
   set(group, given.set, parts)
   return group
 }
@@ -150,7 +172,7 @@ function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
 
 const MONITOR_KEYS = ['id', 'kind', 'source', 'variables', 'record']
 
-function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMonitor {
+function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   const { id, kind, variables, record, dt, when, order } = given
   switch (kind) {
     case 'StateMonitor':
@@ -171,6 +193,17 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
         ...(variables !== undefined && { variables }),
         ...(record !== undefined && { record }),
       })
+    case 'EventMonitor':
+      refuseOthers(given, [...MONITOR_KEYS, 'event'], kind)
+      if (typeof record === 'object') throw unsupported('an EventMonitor of some neurons')
+      return new EventMonitor(groupCalled(given.source, parts), given.event ?? '', {
+        name: id,
+        ...(variables !== undefined && { variables }),
+        ...(record !== undefined && { record }),
+      })
+    case 'PopulationRateMonitor':
+      refuseOthers(given, ['id', 'kind', 'source'], kind)
+      return new PopulationRateMonitor(groupCalled(given.source, parts), { name: id })
     default:
       throw unsupported(kind)
   }
@@ -187,12 +220,20 @@ function readOperation(given: CaseOperation, parts: Parts): void {
   })
 }
 
-function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
+function groupCalled(name: string, { groups, synapses }: Parts): Population {
   const found = groups.get(name)
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
-  if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
+  const [, whole, start, stop] = /^(\w+)\[(-?\d*):(-?\d*)\]$/.exec(name) ?? []
+  const group = groups.get(whole)
+  if (group) return group.slice(start ? Number(start) : undefined, stop ? Number(stop) : undefined)
   throw new CaseError(`the case has no group \`${name}\``)
+}
+
+function partCalled(name: string, parts: Parts) {
+  const found = parts.monitors.get(name) ?? parts.synapses.get(name) ?? parts.groups.get(name)
+  if (found) return found
+  throw new CaseError(`the case has no object \`${name}\``)
 }
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
@@ -203,7 +244,7 @@ function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
 }
 
 /** Values are set one after the other: a later one may read an earlier one. */
-function set(object: NeuronGroup | Synapses, values: CaseValues = {}, parts: Parts): void {
+function set(object: Population | Synapses, values: CaseValues = {}, parts: Parts): void {
   for (const [key, given] of Object.entries(values)) {
     const [, variable = key, where] = /^(\w+)\[(.*)\]$/s.exec(key) ?? []
     object.set(variable, readValue(given, parts), where === undefined ? {} : { where })
@@ -237,6 +278,7 @@ function recordOf(
       ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
     }
   }
+  if (monitor instanceof PopulationRateMonitor) return { t: [...monitor.t], rate: [...monitor.rate] }
   if (!monitor) throw new CaseError(`the case has no monitor \`${id}\``)
   const count = [...monitor.count]
   if (typeof record === 'boolean' && !record) return { count }

@@ -128,7 +128,6 @@ describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
     ['PoissonGroup', groupWith({ kind: 'PoissonGroup' })],
-    ['`events` of NeuronGroup', groupWith({ events: {} })],
     ['`link` of NeuronGroup', groupWith({ link: {} })],
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
@@ -136,13 +135,9 @@ describe('what is not supported', () => {
     ['`n` of connect()', synapsesWith({ connect: { n: 2 } })],
     ['`generator` of connect()', synapsesWith({ connect: { generator: 'i' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
-    ['a part of a group', synapsesWith({ source: 'P[0:1]' })],
-    ['PopulationRateMonitor', { monitors: [{ id: 'M', kind: 'PopulationRateMonitor', source: 'P' }] }],
-    ['EventMonitor', { monitors: [{ id: 'M', kind: 'EventMonitor', source: 'P' }] }],
     ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
-    ['switching objects off', { run: [{ active: { P: false }, duration: '1*ms' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {
     const difference = await differenceOf(changes)

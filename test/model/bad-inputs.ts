@@ -8,6 +8,7 @@ import {
   type NetworkOptions,
   NeuronGroup,
   type NeuronGroupOptions,
+  PopulationRateMonitor,
   renderAll,
   SpikeMonitor,
   StateMonitor,
@@ -479,6 +480,13 @@ export const badInputs: readonly BadInput[] = [
     () => {
       const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
       return build(P, new SpikeMonitor(P, { name: 'M' }))
+    },
+  ],
+  [
+    'a rate monitor of a group without a threshold',
+    () => {
+      const P = new NeuronGroup(2, 'v : volt', { name: 'P' })
+      return build(P, new PopulationRateMonitor(P, { name: 'R' }))
     },
   ],
   [

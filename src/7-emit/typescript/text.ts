@@ -30,8 +30,8 @@ export interface StepText {
     readonly hasRoom: readonly string[]
     readonly advance: readonly string[]
   }
-  /** An object literal, as are `fills` and `pairs`. */
-  readonly hosted: string
+  /** The kernels of a step by their names: an object literal, as are `fills` and `pairs`. */
+  readonly byName: string
 }
 
 /** Where there is a `result`, the function gives another one, of a pair `i`, `j`, with this value. */
@@ -174,8 +174,8 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
   return {
     kernels,
     bodies: { prelude, prepare, hasRoom, advance: advanceLines(program, names) },
-    // By the names that they are imported by, which are no identifiers: `propagate_P:frozen`.
-    hosted: inBraces(hostedKernels(program).map((name) => `${quoted(name)}: ${names.global.of(name)}`)),
+    // Their names are no identifiers: `propagate_P:frozen`.
+    byName: inBraces(program.kernels.map(({ name }) => `${quoted(name)}: ${names.global.of(name)}`)),
     head: headLines(used, names),
     imports: [...names.imports].sort(),
   }

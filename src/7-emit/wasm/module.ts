@@ -33,6 +33,7 @@ export function emitWasm(
     '',
     ...importLines(use, arrays),
     ...tableData(use),
+    ...exportLines(program, use),
     ...parts.flatMap((text) => ['', ...text]),
   ]
   return `(module\n${indented(body).join('\n')}\n)\n`
@@ -78,6 +79,11 @@ function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string
     ...bases,
     ...[...use.host].map((name) => `(import "host" "${name}" (func $${name} (param $step f64)))`),
   ]
+}
+
+/** Beside `run`, each kernel by itself, for steps whose kernels are called one by one. */
+function exportLines({ kernels }: StepProgram, { host }: ModuleUse): readonly string[] {
+  return kernels.filter(({ name }) => !host.has(name)).map(({ name }) => `(export "${name}" (func $${name}))`)
 }
 
 function kernelText(kernel: Kernel, use: ModuleUse, functions: (readonly string[])[]): readonly string[] {

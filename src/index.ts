@@ -7,6 +7,7 @@ export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
 export { EventMonitor } from './model/event-monitor.js'
+export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
@@ -33,8 +34,15 @@ export type {
   OperationSpec,
   PathwaySpec,
   Replacement,
+  SchemeSpec,
   Slot,
 } from './model/spec.js'
+export {
+  SpikeGeneratorGroup,
+  type SpikeGeneratorGroupOptions,
+  type SpikesOptions,
+  type SpikeTimes,
+} from './model/spike-generator-group.js'
 export { type Population, Subgroup } from './model/subgroup.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

@@ -31,29 +31,21 @@ export function resolveEvents(
   })
 }
 
-export function eventRole(event: string, group: string): string {
+function eventRole(event: string, group: string): string {
   return `the event ${event} of ${group}`
 }
 
 export function resolveEventCodes(spec: GroupSpec, scope: Scope, report: Report): readonly EventCode[] {
   const { name, run_on_event = [], order: groupOrder = 0 } = spec
-  return run_on_event.flatMap((given, k): readonly EventCode[] => {
-    const { event, code: text, when: asked = 'after_resets', order = groupOrder } = given
-    const role = eventCodeRole(given, k, spec)
-    if (!eventExists(event, name, spec, report)) return []
-    const code = resolveCode(text, role, scope, report)
-    const when = resolveSlot(asked, role, report)
-    return code && when ? [{ event, code, when, order }] : []
-  })
-}
-
-export function eventCodeRole(
-  { event }: EventCodeSpec,
-  number: number,
-  { name, run_on_event = [] }: GroupSpec,
-): string {
-  const several = run_on_event.filter((other) => other.event === event).length > 1
-  return `run_on_event() of ${name} (${event}${several ? `, number ${number + 1}` : ''})`
+  return run_on_event.flatMap(
+    ({ event, code: text, when: asked = 'after_resets', order = groupOrder }, k): readonly EventCode[] => {
+      const role = `run_on_event() of ${name} (${event}), number ${k + 1}`
+      if (!eventExists(event, name, spec, report)) return []
+      const code = resolveCode(text, role, scope, report)
+      const when = resolveSlot(asked, role, report)
+      return code && when ? [{ event, code, when, order }] : []
+    },
+  )
 }
 
 /** Has the group, as it is written, the event? Says so if it has not. */

@@ -12,6 +12,7 @@ import { FUNCTIONS } from './functions.js'
 import type { Clock, DifferentialEquation, Group, HeldVariable } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { checkNoise, withNoise } from './noise.js'
+import { resolveMethod } from './scheme.js'
 import { type Found, relocated, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import { refuseUnshared } from './shared.js'
 import { resolveStatements, type Writes } from './statements.js'
@@ -66,7 +67,7 @@ export function resolveGroup(
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
     events: resolveEvents(spec, scope, report),
     eventCodes: resolveEventCodes(spec, scope, report),
-    method: spec.method,
+    method: resolveMethod(spec.method, name, report),
     operations: [],
     incomplete,
   }

@@ -2,6 +2,7 @@
 import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
+import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
   Constant,
@@ -43,6 +44,20 @@ export interface Operation {
   readonly order: number
 }
 
+/** Spikes as data: the step of each one, ascending, and its neuron, ascending within a step. */
+export interface GivenSpikes {
+  readonly steps: Float64Array
+  readonly neurons: Int32Array
+  /** After so many steps they come again; 0 if they don't. */
+  readonly period: number
+}
+
+/** What makes the neurons of a group spike in place of a threshold. */
+export interface Generator {
+  readonly spikes: GivenSpikes
+  readonly when: Slot
+}
+
 /** Something that happens to a neuron in every step in which a condition holds. */
 export interface GroupEvent {
   readonly name: string
@@ -80,12 +95,14 @@ export interface Group {
   readonly held: readonly HeldVariable[]
   readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
+  readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   /** Beside the spike. */
   readonly events: readonly GroupEvent[]
   readonly eventCodes: readonly EventCode[]
-  readonly method: string | undefined
+  /** A name, or a scheme of the user's own. */
+  readonly method: string | Scheme | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
@@ -97,7 +114,7 @@ export interface Group {
 export const SPIKE = 'spike'
 
 /** `P`, or `P[1:4]`. */
-export function labelOf({ name, size, window }: Group): string {
+export function labelOf({ name, size, window }: Pick<Group, 'name' | 'size' | 'window'>): string {
   return window ? `${name}[${window.start}:${window.start + size}]` : name
 }
 
@@ -228,7 +245,14 @@ export interface SetVariable {
   readonly where: Sourced<Expression> | undefined
 }
 
-export type ResolvedAction = Connect | SetVariable
+/** Other spikes for a group that is given them. */
+export interface SetSpikes {
+  readonly kind: 'spikes'
+  readonly group: Group
+  readonly spikes: GivenSpikes
+}
+
+export type ResolvedAction = Connect | SetVariable | SetSpikes
 
 export interface Model {
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
@@ -245,6 +269,11 @@ export interface Model {
   readonly constants: readonly Constant[]
   /** Those that the steps of the clock, of a monitor or the duration are made of, with what they set. */
   readonly timing: ReadonlyMap<Constant, string>
+}
+
+/** Can its neurons spike at all? */
+export function canSpike({ threshold, generator }: Group): boolean {
+  return threshold !== undefined || generator !== undefined
 }
 
 export function groupsOf(model: Model): readonly Group[] {

@@ -8,7 +8,15 @@ import type {
   StateMonitorSpec,
 } from '../model/spec.js'
 import { eventExists } from './events.js'
-import { type Group, labelOf, type RateMonitor, SPIKE, type SpikeMonitor, type StateMonitor } from './model.js'
+import {
+  canSpike,
+  type Group,
+  labelOf,
+  type RateMonitor,
+  SPIKE,
+  type SpikeMonitor,
+  type StateMonitor,
+} from './model.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
 import { resolvePlace } from './timing.js'
@@ -60,7 +68,7 @@ function spikingSource(
   building: Building,
 ): Group | undefined {
   const source = groupCalled(spec.source, spec.name, model, building)
-  if (!source || source.threshold) return source
+  if (!source || canSpike(source)) return source
   if (neverSpikes(source, model)) {
     const problem = `${source.name} has no threshold, so it never spikes`
     building.report(diagnostic('V008', { what, problem }))

@@ -15,6 +15,7 @@ import { resolveEventMonitor, resolveRateMonitor, resolveStateMonitor } from './
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
+import { resolveGenerator, resolveSpikes } from './spikes.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Constant } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
@@ -77,6 +78,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       const group = resolveGroup(spec, clock, namespaceOf(spec, building), report)
       return group && { ...group, operations: resolveOperations(spec, group, building) }
     }
+    case 'SpikeGeneratorGroup':
+      return resolveGenerator(spec, clocks, report)
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
@@ -133,6 +136,11 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   const whole = building.parts.get(name)
   const owner = part && whole?.kind === 'group' ? partOfGroup(whole, part, report) : whole
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
+  if (action.kind === 'set_spikes') {
+    if (owner.kind !== 'group' || !owner.generator) return undefined
+    const spikes = resolveSpikes(action, owner, building.clocks, report)
+    return spikes && { kind: 'spikes', group: owner, spikes }
+  }
   const { scope } = building.namespaces.get(owner.name) ?? building.network
   if (action.kind === 'connect') {
     if (owner.kind !== 'synapses') return undefined

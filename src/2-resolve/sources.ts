@@ -26,7 +26,7 @@ function wholeGroup(name: string, by: string, model: ModelSpec, building: Buildi
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup') return undefined
+  if (spec?.kind === 'NeuronGroup' || spec?.kind === 'SpikeGeneratorGroup') return undefined
   if (spec) {
     building.report(
       diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
@@ -42,5 +42,6 @@ function wholeGroup(name: string, by: string, model: ModelSpec, building: Buildi
 
 /** A threshold that is there and wrong has been reported. */
 export function neverSpikes({ name }: Group, model: ModelSpec): boolean {
-  return !model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === name && o.threshold !== undefined)
+  const spec = model.objects.find((object) => object.name === name)
+  return spec?.kind === 'NeuronGroup' && spec.threshold === undefined
 }

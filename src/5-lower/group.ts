@@ -9,6 +9,7 @@ import { arrayOf, eachEvent, eventListOf, internal } from './arrays.js'
 import { printEquationComment, printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
+import { replayKernel } from './generator.js'
 import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
@@ -24,7 +25,7 @@ const I = local('i', 'i32')
 export function lowerGroup(group: Group, update: StateUpdate, context: ModelContext): readonly Scheduled[] {
   return [
     updateKernel(group, update, context),
-    thresholdKernel(group, context),
+    thresholdKernel(group, context) ?? replayKernel(group, context),
     ...group.events.map((event) => eventKernel(group, event, context)),
     resetKernel(group, context),
     ...group.eventCodes.map((code, k) => eventCodeKernel(group, code, k + 1, context)),

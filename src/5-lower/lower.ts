@@ -2,6 +2,7 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { codesOf } from '../2-resolve/expansion.js'
 import {
+  canSpike,
   type Group,
   groupsOf,
   type Model,
@@ -33,6 +34,7 @@ import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
+import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
@@ -93,7 +95,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup(model.actions, context), context),
+    setup: withBound(lowerSetup(model.actions, context, 0, groupsOf(model)), context),
     context,
   }
 }
@@ -276,8 +278,8 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       }
       return [{ ...array, length: variable.shared ? 1 : part.size }]
     })
-    const events = [...(part.threshold ? [SPIKE] : []), ...part.events.map(({ name }) => name)]
-    return [...own, ...events.flatMap((event) => listArrays(part, event, context))]
+    const events = [...(canSpike(part) ? [SPIKE] : []), ...part.events.map(({ name }) => name)]
+    return [...own, ...events.flatMap((event) => listArrays(part, event, context)), ...generatorArrays(part)]
   }
   if (part.kind !== 'synapses') return []
   const layout = context.layouts.get(part)

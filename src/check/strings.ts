@@ -1,6 +1,5 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
-import { eventCodeRole, eventRole } from '../2-resolve/events.js'
-import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec, SpikesSpec } from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
 export type Path = readonly (string | number)[]
@@ -68,6 +67,11 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(dt, `\`dt\` of ${role}`, [...path, k, 'dt'])
     }
   }
+  const addSpikes = ({ times, period }: SpikesSpec, owner: string, path: Path): void => {
+    add(period, `the period of ${owner}`, [...path, 'period'])
+    if ('kind' in times) add(times.unit, `the unit of the spike times of ${owner}`, [...path, 'times', 'unit'])
+    else for (const [k, text] of times.entries()) add(text, `the spike times of ${owner}`, [...path, 'times', k])
+  }
   for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
   addNamespace(spec.namespace, 'the network', ['namespace'])
   for (const [k, object] of spec.objects.entries()) {
@@ -81,15 +85,25 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
         for (const [event, given] of Object.entries(object.events ?? {})) {
           const at = [...path, 'events', event]
-          const role = eventRole(event, name)
+          const role = `the event ${event} of ${name}`
           if (typeof given === 'string') add(given, role, at)
           else add(given.condition, role, [...at, 'condition'])
         }
         for (const [n, given] of (object.run_on_event ?? []).entries())
-          add(given.code, eventCodeRole(given, n, object), [...path, 'run_on_event', n, 'code'])
+          add(given.code, `run_on_event() of ${name} (${given.event}), number ${n + 1}`, [
+            ...path,
+            'run_on_event',
+            n,
+            'code',
+          ])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
-        add(object.method, `the method of ${name}`, [...path, 'method'])
+        if (typeof object.method === 'object')
+          add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
+        else add(object.method, `the method of ${name}`, [...path, 'method'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
+      case 'SpikeGeneratorGroup':
+        addSpikes(object, name, path)
         break
       case 'Synapses':
         addEquations(object.model, name, [...path, 'model'])
@@ -119,6 +133,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(condition, `the condition of connect() of ${target}`, [...path, 'rule', 'condition'])
       add(p, `p of connect() of ${target}`, [...path, 'rule', 'p'])
       add(nonzero, `nonzero of connect() of ${target}`, [...path, 'rule', 'nonzero'])
+      continue
+    }
+    if (action.kind === 'set_spikes') {
+      addSpikes(action, target, path)
       continue
     }
     const { variable, value, where } = action

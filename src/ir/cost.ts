@@ -214,6 +214,11 @@ function count(stmt: Stmt, own: Tally): void {
       counter(eventArrays(stmt.list).counts.name, 'i32', own)
       own.store(BYTES.i32, 'contiguous', eventArrays(stmt.list).items.name)
       return
+    case 'replay':
+      counter(eventArrays(stmt.list).counts.name, 'i32', own)
+      counter(stmt.cursor.name, stmt.cursor.element, own)
+      for (const { name, element } of [stmt.period, stmt.steps]) own.load(BYTES[element], 'shared', name)
+      return
     case 'append':
       counter(stmt.counter.name, stmt.counter.element, own)
       for (const { array, value } of stmt.entries) {

@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Expr, StepProgram, Stmt } from './ir.js'
+import type { EventList, Expr, StepProgram, Stmt } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -91,6 +91,7 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
       return stmt.domain.kind === 'row' ? [stmt.domain.source] : []
     case 'append':
       return stmt.entries.map((entry) => entry.value)
+    case 'replay':
     case 'count':
       return []
     case 'propagate':
@@ -102,6 +103,11 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
     default:
       return unreachable(stmt)
   }
+}
+
+/** The spike list that a statement adds to. */
+export function filledBy(stmt: Stmt): EventList | undefined {
+  return stmt.kind === 'push' || stmt.kind === 'replay' ? stmt.list : undefined
 }
 
 export function visitStmts(stmts: readonly Stmt[], see: (stmt: Stmt) => void): void {
@@ -150,6 +156,7 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
     }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }
+    case 'replay':
     case 'count':
       return stmt
     case 'propagate':

@@ -2,12 +2,14 @@ import { readGroupName } from '../2-resolve/subgroup.js'
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
 import { EventMonitor } from './event-monitor.js'
+import { methodFromSpec } from './explicit-state-updater.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
+import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { type Population, Subgroup } from './subgroup.js'
 import { Synapses } from './synapses.js'
 
@@ -17,7 +19,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   const group = (text: string): Population => {
     const { name, part } = readGroupName(text)
     const found = made.get(name)
-    if (found instanceof NeuronGroup) return part ? found.slice(...part) : found
+    if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return part ? found.slice(...part) : found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
   for (const { active = true, ...object } of spec.objects) {
@@ -25,10 +27,16 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, run_on_event = [], ...options } = object
-        const neurons = withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations)
+        const { kind: _, N, model, operations, run_on_event = [], method, ...options } = object
+        const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
+        const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
         for (const { event, code, ...place } of run_on_event) neurons.run_on_event(event, code, place)
-        made.set(name, neurons)
+        made.set(name, withOperations(neurons, operations))
+        break
+      }
+      case 'SpikeGeneratorGroup': {
+        const { kind: _, N, indices, times, ...options } = object
+        made.set(name, new SpikeGeneratorGroup(N, indices, times, options))
         break
       }
       case 'Synapses': {
@@ -67,7 +75,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     const whole = made.get(name)
     const object = part && whole instanceof NeuronGroup ? whole.slice(...part) : whole
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
-    else if (
+    else if (action.kind === 'set_spikes' && object instanceof SpikeGeneratorGroup) {
+      const { kind: _, target: __, indices, times, ...options } = action
+      object.set_spikes(indices, times, options)
+    } else if (
       action.kind === 'set' &&
       (object instanceof NeuronGroup || object instanceof Subgroup || object instanceof Synapses)
     ) {

@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
@@ -23,10 +24,10 @@ export interface NeuronGroupOptions {
    */
   readonly events?: Readonly<Record<string, string | EventSpec>>
   /**
-   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
-   * absent: exact for linear equations, else Euler.
+   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`, or a scheme of your own. Where
+   * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise.
    */
-  readonly method?: string
+  readonly method?: string | ExplicitStateUpdater
   /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
@@ -36,7 +37,7 @@ export interface NeuronGroupOptions {
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'events', 'method', 'dt', 'order', 'namespace']
-const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -62,6 +63,7 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
+    checkMethod(options.method, 'NeuronGroup')
     checkOrder(options, 'NeuronGroup')
     checkEvents(options.events)
     checkEquations(model, 'NeuronGroup')
@@ -132,7 +134,7 @@ export class NeuronGroup implements ModelObject {
       ...(refractory !== undefined && { refractory }),
       ...(events !== undefined && { events }),
       ...(this.eventCodes.length > 0 && { run_on_event: this.eventCodes }),
-      ...(method !== undefined && { method }),
+      ...(method !== undefined && { method: methodSpec(method) }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),

@@ -1,7 +1,7 @@
 /** A run of neurons of a group, which stands wherever a group does: as a source, a target, or what is recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
-import type { NeuronGroup } from './neuron-group.js'
+import type { Group } from './group.js'
 import { type Home, isModelObject, type ModelObject, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { placedSets } from './sets.js'
@@ -13,7 +13,7 @@ export class Subgroup {
   readonly N: number
 
   constructor(
-    readonly whole: NeuronGroup,
+    readonly whole: Group,
     readonly start: number,
     readonly stop: number,
   ) {
@@ -35,6 +35,7 @@ export class Subgroup {
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
+    if (!('set' in this.whole)) throw withoutVariables('set()')
     const part = this.label('')
     this.whole.actions.push(...placedSets(first, second, third).map((placed): PlacedAction => ({ ...placed, part })))
     return this
@@ -42,12 +43,14 @@ export class Subgroup {
 
   /** As `run_regularly()` of the whole group, for these neurons alone. */
   run_regularly(code: string, options: OperationOptions = {}): this {
+    if (!('operations' in this.whole)) throw withoutVariables('run_regularly()')
     this.whole.operations.push({ ...operationOf(code, options, this.home), part: [this.start, this.stop] })
     return this
   }
 
   /** A variable's or subexpression's value for each of its neurons, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
+    if (!('get' in this.whole)) throw withoutVariables('get()')
     const values = this.whole.get(variable, unit)
     return values.length === this.whole.N ? values.slice(this.start, this.stop) : values
   }
@@ -58,8 +61,13 @@ export class Subgroup {
   }
 }
 
+function withoutVariables(what: string): SpikecError {
+  const problem = 'the group has no variables: its spikes are data'
+  return new SpikecError([diagnostic('V008', { what, problem })])
+}
+
 /** What is recorded, or stands before or after synapses. */
-export type Population = NeuronGroup | Subgroup
+export type Population = Group | Subgroup
 
 export function isPopulation(value: unknown): value is Population {
   return value instanceof Subgroup || isModelObject(value)

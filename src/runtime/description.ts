@@ -5,8 +5,8 @@ export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
-  /** A number, or as many as the object has synapses. */
-  readonly length: number | { readonly synapsesOf: string }
+  /** A number, or as many as the object has synapses, or as the group is given spikes. */
+  readonly length: number | { readonly synapsesOf: string } | { readonly spikesOf: string }
   /** In bytes, where its place in memory is known beforehand. */
   readonly offset?: number
   readonly initial?: number
@@ -110,9 +110,11 @@ export type ConnectRule =
       readonly stream: string
     }
 
-/** The spikes of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
+/** Spikes, or other events, of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
 export interface SpikeList {
-  readonly group: string
+  /** The arrays of the neurons, and of how many there are in each list. */
+  readonly items: string
+  readonly counts: string
   readonly capacity: number
   readonly depth: number
 }
@@ -157,6 +159,15 @@ export type SetupStep =
       readonly bound?: true
     }
   | { readonly kind: 'function'; readonly function: string; readonly array: string }
+  | {
+      readonly kind: 'spikes'
+      readonly group: string
+      /** Data: the step of each spike, ascending, and its neuron. */
+      readonly steps: string
+      readonly neurons: string
+      /** In steps; 0 for none. */
+      readonly period: number
+    }
 
 export interface SimulationDescription {
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */

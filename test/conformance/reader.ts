@@ -13,8 +13,10 @@ import {
   PopulationRateMonitor,
   type Slot,
   SpikecError,
+  SpikeGeneratorGroup,
   SpikeMonitor,
   StateMonitor,
+  type Subgroup,
   Synapses,
 } from 'spikec'
 import {
@@ -32,12 +34,13 @@ import {
   type Results,
 } from './case.js'
 
+type Group = NeuronGroup | SpikeGeneratorGroup
 type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
 
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
-  readonly groups: Map<string, NeuronGroup>
+  readonly groups: Map<string, Group>
   readonly synapses: Map<string, Synapses>
   readonly monitors: Map<string, Monitor>
 }
@@ -106,7 +109,21 @@ const GROUP_KEYS = [
   'run_on_event',
 ]
 
-function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period', 'dt', 'order']
+
+function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
+  refuseOthers(given, GENERATOR_KEYS, 'SpikeGeneratorGroup')
+  const { id, N, indices = [], times_ms = [], period, dt, order } = given
+  return new SpikeGeneratorGroup(N, indices, matrix(times_ms, 'ms'), {
+    name: id,
+    ...(period !== undefined && { period }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+  })
+}
+
+function readGroup(given: CaseGroup, parts: Parts): Group {
+  if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
   const {
@@ -212,7 +229,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
 function readOperation(given: CaseOperation, parts: Parts): void {
   refuseOthers(given, ['source', 'code', 'dt', 'when', 'order'], 'run_regularly()')
   const { source, code, dt, when, order } = given
-  const object = parts.synapses.get(source) ?? groupCalled(source, parts)
+  const object = parts.synapses.get(source) ?? neuronsCalled(source, parts)
   object.run_regularly(code, {
     ...(dt !== undefined && { dt }),
     ...(when !== undefined && { when: when as Slot }),
@@ -230,6 +247,13 @@ function groupCalled(name: string, { groups, synapses }: Parts): Population {
   throw new CaseError(`the case has no group \`${name}\``)
 }
 
+/** A group with variables, or a part of one. */
+function neuronsCalled(name: string, parts: Parts): NeuronGroup | Subgroup {
+  const found = groupCalled(name, parts)
+  if (!(found instanceof SpikeGeneratorGroup)) return found
+  throw unsupported(`variables of a ${found.constructor.name} (\`${name}\`)`)
+}
+
 function partCalled(name: string, parts: Parts) {
   const found = parts.monitors.get(name) ?? parts.synapses.get(name) ?? parts.groups.get(name)
   if (found) return found
@@ -238,13 +262,13 @@ function partCalled(name: string, parts: Parts) {
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
   for (const [name, values] of Object.entries(given)) {
-    const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+    const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
     set(object, values, parts)
   }
 }
 
 /** Values are set one after the other: a later one may read an earlier one. */
-function set(object: Population | Synapses, values: CaseValues = {}, parts: Parts): void {
+function set(object: NeuronGroup | Subgroup | Synapses, values: CaseValues = {}, parts: Parts): void {
   for (const [key, given] of Object.entries(values)) {
     const [, variable = key, where] = /^(\w+)\[(.*)\]$/s.exec(key) ?? []
     object.set(variable, readValue(given, parts), where === undefined ? {} : { where })
@@ -289,7 +313,7 @@ function recordOf(
 function finalOf(path: string, parts: Parts): readonly number[] {
   const [name, variable, ...rest] = path.split('.')
   if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
-  const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+  const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
   return [...object.get(variable)]
 }
 

@@ -1,6 +1,6 @@
 /** Events of a group beside the spike, and what is done for the neurons to which they happen. */
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
-import type { EventCodeSpec, GroupSpec } from '../model/spec.js'
+import type { GroupSpec } from '../model/spec.js'
 import { resolveCode, resolveCondition } from './group.js'
 import { type EventCode, type GroupEvent, SPIKE } from './model.js'
 import type { Scope } from './scope.js'

@@ -102,6 +102,13 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         else add(object.method, `the method of ${name}`, [...path, 'method'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
+      case 'PoissonGroup':
+        add(object.rates, `the rates of ${name}`, [...path, 'rates'])
+        if (typeof object.rates === 'object')
+          add(object.rates.unit, 'the unit of the values of `rates`', [...path, 'rates', 'unit'])
+        addOperations(object.operations, name, [...path, 'operations'])
+        addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
       case 'SpikeGeneratorGroup':
         addSpikes(object, name, path)
         break

@@ -34,6 +34,8 @@ export type Unit =
   /** What stands in a kernel outside its loops. */
   | { readonly kind: 'call' }
   | { readonly kind: 'neuron' }
+  /** A neuron that is chosen at random. */
+  | { readonly kind: 'chosen' }
   | { readonly kind: 'event'; readonly group: string; readonly event: string }
   | { readonly kind: 'synapse'; readonly layout: 'dense' | 'csr' }
   | { readonly kind: 'sample' }
@@ -162,6 +164,8 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
   switch (domain.kind) {
     case 'neurons':
       return of({ kind: 'neuron' }, domain.count)
+    case 'bernoulli':
+      return of({ kind: 'chosen' }, undefined, (own) => own.call('jump'))
     case 'events': {
       const { group, event } = domain.list
       const { items, counts } = eventArrays(domain.list)
@@ -208,6 +212,7 @@ function count(stmt: Stmt, own: Tally): void {
       return
     case 'for':
       if (stmt.domain.kind === 'row') see(stmt.domain.source)
+      if (stmt.domain.kind === 'bernoulli') see(stmt.domain.scale)
       return
     case 'push':
       see(stmt.value)

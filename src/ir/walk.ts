@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { EventList, Expr, StepProgram, Stmt } from './ir.js'
+import type { Domain, EventList, Expr, StepProgram, Stmt } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -88,7 +88,7 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
     case 'if':
       return [stmt.condition]
     case 'for':
-      return stmt.domain.kind === 'row' ? [stmt.domain.source] : []
+      return expressionsOfDomain(stmt.domain)
     case 'append':
       return stmt.entries.map((entry) => entry.value)
     case 'replay':
@@ -103,6 +103,16 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
     default:
       return unreachable(stmt)
   }
+}
+
+function expressionsOfDomain(domain: Domain): readonly Expr[] {
+  if (domain.kind === 'row') return [domain.source]
+  return domain.kind === 'bernoulli' ? [domain.scale, domain.step] : []
+}
+
+function mapDomain(domain: Domain, change: (expr: Expr) => Expr): Domain {
+  if (domain.kind === 'row') return { ...domain, source: change(domain.source) }
+  return domain.kind === 'bernoulli' ? { ...domain, scale: change(domain.scale), step: change(domain.step) } : domain
 }
 
 /** The spike list that a statement adds to. */
@@ -151,8 +161,7 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
       return { ...stmt, condition: change(stmt.condition), body: mapStmts(stmt.body, change) }
     case 'for': {
       const { domain } = stmt
-      const changed = domain.kind === 'row' ? { ...domain, source: change(domain.source) } : domain
-      return { ...stmt, domain: changed, body: mapStmts(stmt.body, change) }
+      return { ...stmt, domain: mapDomain(domain, change), body: mapStmts(stmt.body, change) }
     }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }

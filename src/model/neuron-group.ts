@@ -6,7 +6,7 @@ import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } fro
 import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { placedSets } from './sets.js'
-import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec } from './spec.js'
+import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
 import { bounds, Subgroup } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
@@ -42,7 +42,7 @@ const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
   readonly place = nextPlace()
-  readonly defaultName = 'neurongroup'
+  readonly defaultName: string = 'neurongroup'
   readonly givenName: string | undefined
   /** false: from the next run on it is not integrated and does not spike, and keeps its state. */
   active = true
@@ -122,7 +122,7 @@ export class NeuronGroup implements ModelObject {
     return inUnit(values, own?.unit ?? '1', unit, variable)
   }
 
-  toSpec(name: string): GroupSpec {
+  toSpec(name: string): GroupSpec | PoissonGroupSpec {
     const { threshold, reset, refractory, events, method, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',

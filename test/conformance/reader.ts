@@ -9,6 +9,7 @@ import {
   matrix,
   Network,
   NeuronGroup,
+  PoissonGroup,
   type Population,
   PopulationRateMonitor,
   type Slot,
@@ -124,6 +125,7 @@ function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
 
 function readGroup(given: CaseGroup, parts: Parts): Group {
   if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
+  if (given.kind === 'PoissonGroup') return readPoissonGroup(given, parts)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
   const {
@@ -152,6 +154,22 @@ function readGroup(given: CaseGroup, parts: Parts): Group {
     ...(namespace !== undefined && { namespace }),
   })
   for (const [event, code] of Object.entries(run_on_event)) group.run_on_event(event, code)
+  set(group, given.set, parts)
+  return group
+}
+
+function readPoissonGroup(given: CaseGroup, parts: Parts): PoissonGroup {
+  refuseOthers(given, ['id', 'kind', 'N', 'rates', 'dt', 'order', 'namespace', 'set'], 'PoissonGroup')
+  const { id, N, rates, dt, order, namespace } = given
+  if (rates === undefined) throw new CaseError(`${id} has no rates`)
+  const values = typeof rates === 'string' ? rates : readValue(rates, parts)
+  if (typeof values !== 'string' && typeof values !== 'object') throw new CaseError(`the rates of ${id} have no unit`)
+  const group = new PoissonGroup(N, values, {
+    name: id,
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+    ...(namespace !== undefined && { namespace }),
+  })
   set(group, given.set, parts)
   return group
 }

@@ -2,6 +2,7 @@
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
+import { writeBernoulli } from './bernoulli.js'
 import { writeEvents, writeRow } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
@@ -167,6 +168,9 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       countedLoop(frame, 'neurons', i, i32(domain.count), () => writeStatements(body, inner))
       return
     }
+    case 'bernoulli':
+      writeBernoulli(domain, body, writer)
+      return
     case 'events':
       writeEvents(domain, body, writer)
       return

@@ -1,7 +1,7 @@
-import { SpikeMonitor, type SpikeMonitorOptions } from './monitors.js'
 import type { ModelObject } from './object.js'
 import { checkTexts } from './options.js'
 import type { EventMonitorSpec } from './spec.js'
+import { SpikeMonitor, type SpikeMonitorOptions } from './spike-monitor.js'
 
 /** Records to which neuron of a group an event happens when: one of the group's `events`. */
 export class EventMonitor extends SpikeMonitor {

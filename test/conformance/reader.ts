@@ -212,8 +212,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   switch (kind) {
     case 'StateMonitor':
       refuseOthers(given, [...MONITOR_KEYS, 'dt', 'when', 'order'], kind)
-      if (typeof record === 'boolean' && !record) throw unsupported('a StateMonitor that records no neuron')
-      return new StateMonitor(groupCalled(given.source, parts), variables ?? [], {
+      return new StateMonitor(parts.synapses.get(given.source) ?? groupCalled(given.source, parts), variables ?? [], {
         name: id,
         record: record ?? true,
         ...(dt !== undefined && { dt }),
@@ -258,7 +257,7 @@ function readOperation(given: CaseOperation, parts: Parts): void {
 function groupCalled(name: string, { groups, synapses }: Parts): Population {
   const found = groups.get(name)
   if (found) return found
-  if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
+  if (synapses.has(name)) throw unsupported(`a spike monitor of synapses (\`${name}\`)`)
   const [, whole, start, stop] = /^(\w+)\[(-?\d*):(-?\d*)\]$/.exec(name) ?? []
   const group = groups.get(whole)
   if (group) return group.slice(start ? Number(start) : undefined, stop ? Number(stop) : undefined)

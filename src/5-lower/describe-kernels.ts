@@ -5,7 +5,7 @@ import { filledBy, visitStmts } from '../ir/walk.js'
 import type { KernelDescription, SpikeList } from '../runtime/description.js'
 
 export function describeKernels(kernels: readonly Kernel[]): readonly KernelDescription[] {
-  return kernels.map(({ name, owner, slot, title, interval, body }) => {
+  return kernels.map(({ name, owner, slot, title, interval, calls, body }) => {
     const fills = new Map<string, EventList>()
     const reads = new Map<string, { readonly list: EventList; readonly delay: number }>()
     visitStmts(body, (stmt) => {
@@ -21,6 +21,7 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
       slot,
       title,
       interval,
+      ...(calls && { calls }),
       ...(fills.size > 0 && { fills: [...fills.values()].map(described) }),
       ...(reads.size > 0 && { delayed: [...reads.values()].map(({ list, delay }) => ({ ...described(list), delay })) }),
     }

@@ -43,7 +43,7 @@ function partnerOf(kernels: readonly Kernel[], later: number): number | undefine
       // A kernel begins one list of events anew.
       !(fillsList(first) && fillsList(second))
     if (fits && intersects(effectsOf(first).writes, effectsOf(second).reads) && sameElements(first, second)) return k
-    if (conflict(first, second)) return undefined
+    if (first.calls || conflict(first, second)) return undefined
   }
   return undefined
 }

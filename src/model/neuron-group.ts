@@ -1,11 +1,12 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import { placedSets } from './sets.js'
+import { placedSets, setNow } from './sets.js'
 import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
 import { bounds, Subgroup } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
@@ -78,7 +79,8 @@ export class NeuronGroup implements ModelObject {
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
-    this.actions.push(...placedSets(first, second, third))
+    const placed = placedSets(first, second, third)
+    if (!setNow(this, placed)) this.actions.push(...placed)
     return this
   }
 
@@ -120,6 +122,17 @@ export class NeuronGroup implements ModelObject {
     const values = simulation.values(name, variable)
     const own = simulation.description.groups.find((g) => g.name === name)?.variables.find((v) => v.name === variable)
     return inUnit(values, own?.unit ?? '1', unit, variable)
+  }
+
+  /**
+   * The memory of a variable itself, in base SI units, one for each neuron in order: what is written to it is the variable's value.
+   * Ask for it anew when synapses have been made since.
+   *
+   * @throws SpikecError where the variable is not kept as it is
+   */
+  view(variable: string): VariableView {
+    const home = homeOf(this)
+    return home.view(home.nameOf(this), variable)
   }
 
   toSpec(name: string): GroupSpec | PoissonGroupSpec {

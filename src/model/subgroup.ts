@@ -4,7 +4,7 @@ import { describeValue } from './describe.js'
 import type { Group } from './group.js'
 import { type Home, isModelObject, type ModelObject, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
-import { placedSets } from './sets.js'
+import { placedSets, setNow } from './sets.js'
 import type { SetOptions, ValueInput, Values } from './values.js'
 
 /** Made by `P.slice(start, stop)`. Its neurons are counted from 0; strings see `i` and `N` so. */
@@ -37,7 +37,8 @@ export class Subgroup {
     this.home?.refuseWhileRunning('set()')
     if (!('set' in this.whole)) throw withoutVariables('set()')
     const part = this.label('')
-    this.whole.actions.push(...placedSets(first, second, third).map((placed): PlacedAction => ({ ...placed, part })))
+    const placed = placedSets(first, second, third).map((one): PlacedAction => ({ ...one, part }))
+    if (!setNow(this.whole, placed)) this.whole.actions.push(...placed)
     return this
   }
 

@@ -1,11 +1,12 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { isMatrix, isNumberArray, matrix } from './matrix.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import { placedSets } from './sets.js'
+import { placedSets, setNow } from './sets.js'
 import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
@@ -93,7 +94,8 @@ export class Synapses implements ModelObject {
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
-    this.actions.push(...placedSets(first, second, third))
+    const placed = placedSets(first, second, third)
+    if (!setNow(this, placed)) this.actions.push(...placed)
     return this
   }
 
@@ -149,6 +151,17 @@ export class Synapses implements ModelObject {
     const name = home.nameOf(this)
     const synapses = home.simulation().description.synapses.find((s) => s.name === name)
     return synapses?.variables.find((v) => v.name === variable)?.unit ?? '1'
+  }
+
+  /**
+   * The memory of a variable itself, in base SI units, one for each synapse in order: what is written to it is the variable's value.
+   * Ask for it anew when synapses have been made since.
+   *
+   * @throws SpikecError where the variable is not kept as it is
+   */
+  view(variable: string): VariableView {
+    const home = homeOf(this)
+    return home.view(home.nameOf(this), variable)
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {

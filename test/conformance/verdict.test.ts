@@ -136,7 +136,6 @@ describe('what is not supported', () => {
     ['`generator` of connect()', synapsesWith({ connect: { generator: 'i' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
     ['a spike monitor of synapses', { monitors: [{ id: 'M', kind: 'SpikeMonitor', source: 'S' }] }],
-    ['TimedArray', { timedArrays: {} }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {

@@ -3,6 +3,7 @@ import { parseExpression, parseStatements } from '../1-parse/parse.js'
 import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { GroupSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { type Declarations, declare } from './equations.js'
 import { resolveExpression, visit } from './expression.js'
@@ -28,7 +29,8 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
   const declarations = declare({ name, kind: 'group' }, read, report)
   const frozen = [...declarations.variables.values()].some((v) => v.unlessRefractory)
   const internals = spec.refractory !== undefined || frozen ? refractoryVariables(name) : []
-  const variables = new Map([...declarations.variables, ...internals.map((v) => [v.name, v] as const)])
+  const kept = [...internals, ...adaptiveVariables(spec)]
+  const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
   warnOfHidden({ name, kind: 'group' }, { ...declarations, variables }, namespace, report)
   if (spec.reset !== undefined && spec.reset !== '' && spec.threshold === undefined) {
     const problem = 'there is no threshold, so it would never happen'
@@ -57,6 +59,11 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
     method: spec.method,
+    adaptive: resolveMethodOptions(
+      spec,
+      { variables, incomplete, read: (text, role) => resolveCondition(text, role, namespace.scope, report) },
+      report,
+    ),
     operations: [],
     incomplete,
   }

@@ -2,6 +2,7 @@
 import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
+import type { AdaptiveOptions } from './adaptive.js'
 import type {
   ArrayConstant,
   Constant,
@@ -47,6 +48,8 @@ export interface Group {
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   readonly method: string | undefined
+  /** Present if the method is an adaptive one. */
+  readonly adaptive: AdaptiveOptions | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean

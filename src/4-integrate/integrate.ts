@@ -1,7 +1,9 @@
 /** Stage 4: differential equations -> what a step writes to their variables. */
 
+import { ADAPTIVE_METHODS, isAdaptiveMethod } from '../2-resolve/adaptive.js'
 import type { Group } from '../2-resolve/model.js'
 import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
+import { adaptiveUpdate } from './adaptive.js'
 import { exactUpdate } from './exact.js'
 import { explicitUpdate, isExplicitMethod } from './explicit.js'
 import { exponentialEulerUpdate } from './exponential-euler.js'
@@ -9,8 +11,8 @@ import { isNoisy, whyNotWithNoise } from './noise.js'
 import type { Refusal, StateUpdate } from './update.js'
 
 /** What Brian has and spikec does not have yet. */
-const MISSING = ['independent', 'gsl', 'gsl_rk2', 'gsl_rk4', 'gsl_rkf45', 'gsl_rkck', 'gsl_rk8pd']
-const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 'heun', 'milstein']
+const MISSING = ['independent']
+const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 'heun', 'milstein', ...ADAPTIVE_METHODS]
 
 /** Undefined if the equations can't be integrated as asked; that has then been reported. */
 export function integrate(group: Group, report: Report): StateUpdate | undefined {
@@ -18,6 +20,7 @@ export function integrate(group: Group, report: Report): StateUpdate | undefined
   if (group.equations.length === 0) return NOTHING
   if (isNoisy(group)) return noisyUpdate(group, report)
   if (method === undefined) return defaultUpdate(group)
+  if (isAdaptiveMethod(method)) return unlessRefused(adaptiveUpdate(group, method), group, method, report)
   if (isExplicitMethod(method)) return explicitUpdate(group, method)
   if (method === 'exact' || method === 'linear')
     return unlessRefused(exactUpdate(group, 'as-named'), group, method, report)

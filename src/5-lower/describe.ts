@@ -2,6 +2,7 @@
 import type { Group, Model, SpikeMonitor, StateMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
+import type { StateUpdate } from '../4-integrate/update.js'
 import { DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
 import type {
   GroupDescription,
@@ -88,7 +89,14 @@ function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived
     method: updates.get(group)?.method ?? 'none',
     variables,
     ...(refractorySteps && { refractorySteps }),
+    ...describeAdaptive(updates.get(group)),
   }
+}
+
+function describeAdaptive(update: StateUpdate | undefined): Pick<GroupDescription, 'adaptive'> {
+  if (!update?.adaptive) return {}
+  const { slopes, options } = update.adaptive
+  return { adaptive: { variables: slopes.map(({ variable }) => variable.name), maxSteps: options.maxSteps } }
 }
 
 function describeRefractorySteps(

@@ -69,6 +69,13 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(dt, '`dt` of the network', [...path, k, 'dt'])
     }
   }
+  const addErrors = (errors: Readonly<Record<string, string | number>> = {}, owner: string, path: Path): void => {
+    for (const [variable, error] of Object.entries(errors)) {
+      const place = [...path, 'absolute_error_per_variable', variable]
+      add(variable, `absolute_error_per_variable of ${owner}`, place, true)
+      add(error, `the absolute error of ${variable} of ${owner}`, place)
+    }
+  }
   for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
   addNamespace(spec.namespace, 'the network', ['namespace'])
   for (const [k, object] of spec.objects.entries()) {
@@ -82,6 +89,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
         add(object.method, `the method of ${name}`, [...path, 'method'])
+        addErrors(object.method_options?.absolute_error_per_variable, name, [...path, 'method_options'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'Synapses':

@@ -91,6 +91,8 @@ export interface Local {
   readonly kind: 'local'
   readonly type: Type
   readonly name: string
+  /** It is a variable, so that its value is another one after an assignment. */
+  readonly changes?: true
 }
 
 /** A named constant of the model (`parameter`), or a value computed once before the loop (`derived`). */
@@ -177,11 +179,27 @@ export interface TableEntry {
   readonly index: Expr
 }
 
-export type Stmt = Let | Store | If | For | Push | Append | Count | Define | Propagate
+export type Stmt = Let | Var | Assign | Store | If | While | For | Push | Append | Count | Define | Propagate
 
 /** A value with a name, never assigned again. */
 export interface Let {
   readonly kind: 'let'
+  readonly name: string
+  readonly value: Expr
+  readonly comment?: string
+}
+
+/** A name whose value is assigned again, within a `while`: what a neuron's own steps through a time step move on. */
+export interface Var {
+  readonly kind: 'var'
+  readonly name: string
+  readonly value: Expr
+  readonly comment?: string
+}
+
+/** A new value of a `var`. */
+export interface Assign {
+  readonly kind: 'assign'
   readonly name: string
   readonly value: Expr
   readonly comment?: string
@@ -198,6 +216,14 @@ export interface Store {
 
 export interface If {
   readonly kind: 'if'
+  readonly condition: Expr
+  readonly body: readonly Stmt[]
+  readonly comment?: string
+}
+
+/** Again and again, as long as the condition holds. In single precision what is computed within is computed in doubles. */
+export interface While {
+  readonly kind: 'while'
   readonly condition: Expr
   readonly body: readonly Stmt[]
   readonly comment?: string
@@ -337,7 +363,10 @@ export interface Kernel {
   readonly body: readonly Stmt[]
 }
 
-/** A recorder must have this much room left before a step begins. */
+/**
+ * A recorder must have this much room left before a step begins. Where a group notes that its equations could not be
+ * solved there is room for one note, so that the run stops.
+ */
 export interface Room {
   readonly counter: ArrayRef
   readonly needed: number

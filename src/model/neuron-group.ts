@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
@@ -17,14 +18,17 @@ export interface NeuronGroupOptions {
   readonly refractory?: string
   /**
    * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
-   * absent: exact for linear equations, else Euler.
+   * absent: exact for linear equations, else Euler. Adaptive: `'gsl'` (the same as `'gsl_rkf45'`), `'gsl_rk2'`, `'gsl_rk4'`,
+   * `'gsl_rkck'` or `'gsl_rk8pd'`.
    */
   readonly method?: string
+  /** Of an adaptive method: `{ absolute_error_per_variable: { v: '1*uV' } }`. */
+  readonly method_options?: MethodOptions
   /** What the names in the strings mean: quantities as strings, numbers, matrices. */
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'namespace']
+const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'method_options', 'namespace']
 const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
 
 /** A group of N neurons with the same equations. */
@@ -48,6 +52,7 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
+    if (options.method_options !== undefined) checkMethodOptions(options.method_options)
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
@@ -86,7 +91,7 @@ export class NeuronGroup implements ModelObject {
   }
 
   toSpec(name: string): GroupSpec {
-    const { threshold, reset, refractory, method, namespace } = this.options
+    const { threshold, reset, refractory, method, method_options, namespace } = this.options
     return {
       kind: 'NeuronGroup',
       name,
@@ -96,6 +101,7 @@ export class NeuronGroup implements ModelObject {
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
       ...(method !== undefined && { method }),
+      ...(method_options !== undefined && { method_options }),
       ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }

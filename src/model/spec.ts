@@ -51,6 +51,24 @@ export interface OperationSpec {
   readonly order?: number
 }
 
+/** What an adaptive method is told; the names are the reference's. */
+export interface MethodOptionsSpec {
+  /** false: one step a time step, which stops the run where its error is too large. */
+  readonly adaptable_timestep?: boolean
+  /** How large the error of a step may be, in base SI units of each variable; 1e-6 where absent. */
+  readonly absolute_error?: number
+  /** The same for some of the variables, as quantities in their units: `{ v: '1*uV' }`. */
+  readonly absolute_error_per_variable?: Readonly<Record<string, string | number>>
+  /** How many steps a neuron may take through a time step, or 0 for any number; 100 where absent. */
+  readonly max_steps?: number
+  /** false: each time step begins with a step of its whole length, instead of one as long as the last before it. */
+  readonly use_last_timestep?: boolean
+  /** Keeps how many steps were taken back in the last time step, as the variable `_failed_steps`. */
+  readonly save_failed_steps?: boolean
+  /** Keeps how many steps the last time step took, as the variable `_step_count`. */
+  readonly save_step_count?: boolean
+}
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
@@ -60,6 +78,7 @@ export interface GroupSpec {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  readonly method_options?: MethodOptionsSpec
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }

@@ -4,6 +4,7 @@ import type { Model } from './2-resolve/model.js'
 import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { structuralConstants } from './3-units/structural.js'
 import { describe } from './5-lower/describe.js'
+import { describeKernels } from './5-lower/describe-kernels.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked } from './5-lower/setup.js'
@@ -90,7 +91,11 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     model,
     lowered,
     optimised,
-    description: describe(model, lowered, updates, slots, placed, structuralConstants(model)),
+    description: {
+      ...describe(model, lowered, updates, slots, placed, structuralConstants(model)),
+      kernels: describeKernels(optimised.program.kernels),
+      inactive: spec.objects.flatMap(({ name, active }) => (active === false ? [name] : [])),
+    },
     data: lowered.setup.data,
     typescript: () => ({ step: emitStep(step()), setup: emitSetup(setup()) }),
     javascript: () => ({ step: stepScript(step()), setup: setupScript(setup()) }),

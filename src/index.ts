@@ -8,6 +8,7 @@ export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/i
 export { Equations, type Replacements } from './model/equations.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
+export type { MethodOptions } from './model/method-options.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'

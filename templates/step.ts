@@ -25,5 +25,5 @@ export function createStep(memory: KernelMemory): StepKernels {
   /** One step, in the order of the schedule. */
   function advance(step: number): void {}
 
-  return { prelude, prepare, run, hosted: {} }
+  return { prelude, prepare, run, hasRoom, kernels: {} }
 }

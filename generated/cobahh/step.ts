@@ -80,10 +80,10 @@ export function createStep(memory: KernelMemory): StepKernels {
     record_spikes(step)
     deliver_Ce(step)
     deliver_Ci(step)
-    if (step % 64 === 0) flush_P(step)
+    if (step % 64 === 0) flush_P(step / 64)
   }
 
-  return { prelude, prepare, run, hosted: {} }
+  return { prelude, prepare, run, hasRoom, kernels: { 'update_P': update_P, 'record_spikes': record_spikes, 'deliver_Ce': deliver_Ce, 'deliver_Ci': deliver_Ci, 'flush_P': flush_P } }
 
   /** The equations of P, one step on (exponential_euler). Which neurons of P spike. */
   function update_P(step: number): void {

@@ -21,6 +21,11 @@
   (import "simulation" "memory" (memory 1))
   (import "address" "Ce:target" (global $Ce:target i32))
   (import "address" "Ci:target" (global $Ci:target i32))
+  (export "update_P" (func $update_P))
+  (export "record_spikes" (func $record_spikes))
+  (export "deliver_Ce" (func $deliver_Ce))
+  (export "deliver_Ci" (func $deliver_Ci))
+  (export "flush_P" (func $flush_P))
 
   ;; Runs the steps from $first to before $end; stops earlier where a recorder is full, and says where.
   (func (export "run") (param $first f64) (param $end f64) (result f64)
@@ -34,7 +39,7 @@
         (call $record_spikes (local.get $step))
         (call $deliver_Ce (local.get $step))
         (call $deliver_Ci (local.get $step))
-        (if (i64.eqz (i64.rem_u (i64.trunc_sat_f64_u (local.get $step)) (i64.const 64))) (then (call $flush_P (local.get $step))))
+        (if (i64.eqz (i64.rem_u (i64.trunc_sat_f64_u (local.get $step)) (i64.const 64))) (then (call $flush_P (f64.div (local.get $step) (f64.const 64)))))
         (local.set $step (f64.add (local.get $step) (f64.const 1)))
         (br $steps)))
     (local.get $step)

@@ -59,7 +59,10 @@ export function resolveMethodOptions(spec: GroupSpec, owner: Owner, report: Repo
   const { name, method, method_options: options } = spec
   if (!isAdaptiveMethod(method)) {
     const [option] = Object.keys(options ?? {})
-    if (option !== undefined) report(diagnostic('M010', { option, owner: name, method: method ?? 'none' }))
+    if (option !== undefined)
+      report(
+        diagnostic('M010', { option, owner: name, method: method ? `its method is '${method}'` : 'none is named' }),
+      )
     return undefined
   }
   const errors = new Map<Variable, Sourced<Expression>>()

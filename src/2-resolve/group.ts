@@ -9,7 +9,7 @@ import { type Declarations, declare } from './equations.js'
 import { resolveExpression, visit } from './expression.js'
 import { hasFlag } from './flags.js'
 import { FUNCTIONS } from './functions.js'
-import type { DifferentialEquation, Group, HeldVariable } from './model.js'
+import type { Clock, DifferentialEquation, Group, HeldVariable } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { checkNoise, withNoise } from './noise.js'
 import { type Found, relocated, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
@@ -18,7 +18,12 @@ import { resolveStatements, type Writes } from './statements.js'
 import type { Expression, Sourced, Subexpression, Variable } from './symbols.js'
 import { readEquations } from './texts.js'
 
-export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, report: Report): Group | undefined {
+export function resolveGroup(
+  spec: GroupSpec,
+  clock: Clock,
+  namespace: ResolvedNamespace,
+  report: Report,
+): Group | undefined {
   const { name } = spec
   if (!Number.isInteger(spec.N) || spec.N < 1) {
     const found = typeof spec.N === 'number' ? String(spec.N) : `the ${typeof spec.N} ${JSON.stringify(spec.N)}`
@@ -52,6 +57,8 @@ export function resolveGroup(spec: GroupSpec, namespace: ResolvedNamespace, repo
     kind: 'group',
     name,
     size: spec.N,
+    clock,
+    order: spec.order ?? 0,
     variables,
     ...sortedDefinitions(declarations, sides.held, report),
     equations: sides.equations,

@@ -14,6 +14,14 @@ import type {
   Variable,
 } from './symbols.js'
 
+/** What counts the steps of an object. */
+export interface Clock {
+  /** The length of a step in seconds. */
+  readonly dt: number
+  /** How many ticks of the network a step lasts. Known once the clocks of all objects are. */
+  ticks: number
+}
+
 export interface DifferentialEquation {
   readonly variable: Variable
   readonly derivative: Sourced<Expression>
@@ -25,11 +33,11 @@ export interface HeldVariable {
   readonly expression: Sourced<Expression>
 }
 
-/** Statements that are carried out for every element, every `interval` steps. */
+/** Statements that are carried out for every element, in every step of a clock. */
 export interface Operation {
   /** Those that write to what is shared come first. */
   readonly code: Sourced<readonly Statement[]>
-  readonly interval: number
+  readonly clock: Clock
   readonly when: Slot
   readonly order: number
 }
@@ -38,6 +46,9 @@ export interface Group {
   readonly kind: 'group'
   readonly name: string
   readonly size: number
+  readonly clock: Clock
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order: number
   readonly variables: ReadonlyMap<string, Variable>
   /** In an order in which each uses only those before it. */
   readonly subexpressions: readonly Subexpression[]
@@ -86,6 +97,9 @@ export interface Pathway {
 export interface Synapses {
   readonly kind: 'synapses'
   readonly name: string
+  /** Of its operations and equations; pathways go by the clock of their source. */
+  readonly clock: Clock
+  readonly order: number
   readonly source: Group
   readonly target: Group
   readonly variables: ReadonlyMap<string, Variable>
@@ -115,8 +129,7 @@ export interface StateMonitor {
   readonly source: Group
   readonly variables: readonly (Variable | Subexpression)[]
   readonly record: readonly number[]
-  /** Samples every so many steps. */
-  readonly interval: number
+  readonly clock: Clock
   readonly when: Slot
   readonly order: number
 }
@@ -164,8 +177,10 @@ export interface SetVariable {
 export type ResolvedAction = Connect | SetVariable
 
 export interface Model {
-  /** The step in seconds. */
+  /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
+  /** The network's own clock. */
+  readonly clock: Clock
   readonly precision: 'double' | 'single'
   readonly seed: number | undefined
   /** In seconds. */

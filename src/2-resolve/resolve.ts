@@ -18,13 +18,13 @@ import { LITERAL_SCOPE, type Scope } from './scope.js'
 import type { Constant, Subexpression, Variable } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
-import { type Clock, resolvePlace, resolveTime } from './timing.js'
+import { type Clocks, clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
 
 interface Building {
   readonly parts: Map<string, Part>
   readonly namespaces: Map<string, ResolvedNamespace>
   readonly network: ResolvedNamespace
-  readonly clock: Clock
+  readonly clocks: Clocks
   readonly report: Report
 }
 
@@ -35,8 +35,8 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   const dt = resolveTime(spec.dt ?? DEFAULT_DT, 'dt', network.scope, report, timing) ?? 1e-4
   const duration =
     spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report, timing)
-  const clock: Clock = { dt, scope: network.scope, timing }
-  const building: Building = { parts: new Map(), namespaces: new Map(), network, clock, report }
+  const clocks = clocksOf(dt, network.scope, timing)
+  const building: Building = { parts: new Map(), namespaces: new Map(), network, clocks, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
   const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
@@ -46,7 +46,19 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   )
   const constants = [...network.constants, ...[...building.namespaces.values()].flatMap((n) => n.constants)]
   const precision = spec.precision ?? 'double'
-  return { dt, precision, seed: spec.seed, duration, parts: [...building.parts.values()], actions, constants, timing }
+  const tick = tickOf(clocks, report)
+  const parts = [...building.parts.values()]
+  return {
+    dt: tick,
+    clock: clocks.network,
+    precision,
+    seed: spec.seed,
+    duration,
+    parts,
+    actions,
+    constants,
+    timing,
+  }
 }
 
 function addPart(spec: ObjectSpec, model: ModelSpec, building: Building): void {
@@ -65,9 +77,11 @@ function addPart(spec: ObjectSpec, model: ModelSpec, building: Building): void {
 }
 
 function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | undefined {
+  const { clocks, report } = building
   switch (spec.kind) {
     case 'NeuronGroup': {
-      const group = resolveGroup(spec, namespaceOf(spec, building), building.report)
+      const clock = clockOf(spec, spec.name, clocks.network, clocks, report)
+      const group = resolveGroup(spec, clock, namespaceOf(spec, building), report)
       return group && { ...group, operations: resolveOperations(spec, group, building) }
     }
     case 'Synapses': {
@@ -78,7 +92,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
         building.report(diagnostic('V008', { what: `on_pre of ${spec.name}`, problem }))
       }
       if (!source || !target) return undefined
-      const synapses = resolveSynapses(spec, source, target, namespaceOf(spec, building), building.report)
+      const clock = clockOf(spec, spec.name, clocks.network, clocks, report)
+      const synapses = resolveSynapses(spec, { source, target, clock }, namespaceOf(spec, building), report)
       return { ...synapses, operations: resolveOperations(spec, synapses, building) }
     }
     case 'SpikeMonitor':
@@ -92,14 +107,14 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
 function resolveOperations(
   { name, operations = [] }: GroupSpec | SynapsesSpec,
   owner: Group | Synapses,
-  { namespaces, network, clock, report }: Building,
+  { namespaces, network, clocks, report }: Building,
 ): readonly Operation[] {
   const { scope: outer } = namespaces.get(name) ?? network
   const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer)
   return operations.flatMap((operation, k): readonly Operation[] => {
     const role = operations.length === 1 ? `run_regularly() of ${name}` : `run_regularly() of ${name}, number ${k + 1}`
     const code = resolveCode(operation.code, role, scope, report, 'shared-first')
-    const place = resolvePlace(operation, role, clock, report)
+    const place = resolvePlace(operation, role, owner.clock, clocks, report)
     return code && place ? [{ code, ...place }] : []
   })
 }
@@ -166,7 +181,7 @@ function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building:
     report(diagnostic('I001', parameters))
     return undefined
   }
-  const place = resolvePlace(spec, spec.name, building.clock, report)
+  const place = resolvePlace(spec, spec.name, source.clock, building.clocks, report)
   if (!place) return undefined
   return { kind: 'state-monitor', name: spec.name, source, variables, record, ...place }
 }

@@ -14,8 +14,7 @@ import { readEquations } from './texts.js'
 
 export function resolveSynapses(
   spec: SynapsesSpec,
-  source: Group,
-  target: Group,
+  { source, target, clock }: Pick<Synapses, 'source' | 'target' | 'clock'>,
   namespace: ResolvedNamespace,
   report: Report,
 ): Synapses {
@@ -35,6 +34,8 @@ export function resolveSynapses(
   const delays = resolveDelays(spec, scope, report)
   return {
     kind: 'synapses',
+    clock,
+    order: spec.order ?? 0,
     name,
     source,
     target,

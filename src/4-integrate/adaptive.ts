@@ -45,7 +45,7 @@ export function adaptiveUpdate(group: Group, method: AdaptiveMethod): StateUpdat
 
 function refusal(equation: DifferentialEquation): Refusal {
   const { name } = equation.variable
-  const reason = `d${name}/dt draws random numbers, which would be others in every step within dt; a subexpression that is (constant over dt) holds them`
+  const reason = `d${name}/dt draws random numbers, which would be new ones in every step within dt; a subexpression that is (constant over dt) holds them`
   return { kind: 'refusal', reason, equation }
 }
 

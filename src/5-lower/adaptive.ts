@@ -16,8 +16,9 @@ import type { ArrayRef, Constant, Expr, If, Stmt, Store, Var } from '../ir/ir.js
 import { keyOf, visitExpr } from '../ir/walk.js'
 import { arrayOf } from './arrays.js'
 import { printEquationComment, printResolved } from './comments.js'
-import { lowerNumber, type Site, STEP } from './expression.js'
+import { lowerNumber, type Site } from './expression.js'
 import { FAILURE, failureArrays } from './failures.js'
+import { STEP } from './time.js'
 import { usedOnly } from './used-only.js'
 
 const SAFETY = 0.9
@@ -47,7 +48,7 @@ interface Lowering {
 
 /** The statements for one neuron; what they need of it is named by `site.keep`, before them. */
 export function adaptiveSteps(group: Group, scheme: AdaptiveScheme, site: Site, i: Expr): readonly Stmt[] {
-  const lowering: Lowering = { group, scheme, site, dt: constant(site.context.dt, 'dt'), i }
+  const lowering: Lowering = { group, scheme, site, dt: constant(group.clock.dt, 'dt'), i }
   const { adaptable } = scheme.options
   const stages = stagesOf(lowering)
   const turn = usedOnly([

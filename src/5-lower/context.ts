@@ -17,7 +17,6 @@ export interface ModelContext {
   /** The network may have run, so that neurons may be refractory. */
   readonly late?: boolean
   readonly model: Model
-  readonly dt: number
   readonly precision: Precision
   readonly bindings: Bindings
   readonly layouts: ReadonlyMap<Synapses, Layout>

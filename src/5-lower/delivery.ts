@@ -15,7 +15,11 @@ export function deliveryKernel(synapses: Synapses, delay: number, context: Model
   const { onPre, name, source } = synapses
   if (!layout || !onPre || onPre.value.length === 0) return undefined
   const before: Stmt[] = []
-  const site = synapseSite(synapses, context, { stream: `${name}:on_pre`, keep: hoister(before, synapses) })
+  const site = synapseSite(synapses, context, {
+    stream: `${name}:on_pre`,
+    keep: hoister(before, synapses),
+    clock: source.clock,
+  })
   const body = lowerStatements(onPre.value, site, true)
   const row: Stmt = {
     kind: 'for',
@@ -28,7 +32,7 @@ export function deliveryKernel(synapses: Synapses, delay: number, context: Model
     title: `on_pre of ${name}: the spikes of ${source.name}${delay > 0 ? ` of ${delay} steps ago` : ''} reach ${synapses.target.name}.`,
     slot: 'synapses',
     order: -1,
-    interval: 1,
+    interval: source.clock.ticks,
     body: [{ kind: 'for', domain: { kind: 'events', list, delay, index: 'i' }, body: [...before, row] }],
   }
 }

@@ -26,7 +26,7 @@ export function describe(
   derived: readonly string[],
   placed: Placement,
   structural: Structural,
-): SimulationDescription {
+): Omit<SimulationDescription, 'kernels' | 'inactive'> {
   return {
     dt: model.dt,
     precision: model.precision,
@@ -86,6 +86,8 @@ function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived
   return {
     name: group.name,
     size: group.size,
+    dt: group.clock.dt,
+    ticks: group.clock.ticks,
     method: updates.get(group)?.method ?? 'none',
     variables,
     ...(refractorySteps && { refractorySteps }),
@@ -139,13 +141,21 @@ function describeSynapses(synapses: Synapses, lowered: Lowered): SynapsesDescrip
 function describeMonitor(monitor: SpikeMonitor | StateMonitor, lowered: Lowered): MonitorDescription {
   const variables = monitor.variables.map((variable) => describeRecorded(variable, lowered))
   if (monitor.kind === 'state-monitor') {
-    return { kind: 'states', name: monitor.name, source: monitor.source.name, indices: monitor.record, variables }
+    return {
+      kind: 'states',
+      name: monitor.name,
+      source: monitor.source.name,
+      indices: monitor.record,
+      dt: monitor.clock.dt,
+      variables,
+    }
   }
   return {
     kind: 'spikes',
     name: monitor.name,
     source: monitor.source.name,
     neurons: monitor.source.size,
+    dt: monitor.source.clock.dt,
     record: monitor.record,
     variables,
   }

@@ -1,4 +1,5 @@
 /** Resolved expression -> IR. All arithmetic is in doubles; conditions are `bool`. */
+import type { Clock } from '../2-resolve/model.js'
 import type {
   BinaryNode,
   CallNode,
@@ -22,7 +23,6 @@ import {
   derived,
   index,
   load,
-  local,
   negate,
   not,
   parameter,
@@ -32,6 +32,7 @@ import {
 import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
+import { stepBefore, stepDue, stepOf } from './time.js'
 
 /** The element of a group's or synapses' arrays that a name means. */
 export interface Place {
@@ -62,10 +63,10 @@ export interface Site {
   readonly beforeUpdates?: boolean
   /** In a stage of an adaptive method: where the time and the integrated variables have been moved to. */
   readonly moved?: { readonly time: Expr; readonly values: ReadonlyMap<Variable, Expr> }
+  /** By which the kernel goes, and by which `t` and `dt` are meant: the owner's. */
+  readonly clock: Clock
+  readonly ownClock: Clock
 }
-
-export const STEP = local('step', 'f64')
-const LAST_STEP = binary('subtract', STEP, constant(1))
 
 export function lowerNumber(node: Expression, site: Site): Expr {
   return asNumber(lowerExpression(node, site))
@@ -216,7 +217,8 @@ function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
 function lowerInternal(variable: Variable, place: Place, side: Side, site: Site): Expr {
   if (variable.name === 'lastspike') {
     const step = load(arrayOf(variable, site.context.precision), place.index, place.access)
-    return keep(site, suffixed('lastspike', side), binary('multiply', step, constant(site.context.dt, 'dt')))
+    const { dt } = clockOf(variable.owner, site)
+    return keep(site, suffixed('lastspike', side), binary('multiply', step, constant(dt, 'dt')))
   }
   if (variable.name === 'not_refractory')
     return keep(site, suffixed('not_refractory', side), activeIn(site, variable.owner, place))
@@ -233,14 +235,10 @@ function lowerInternal(variable: Variable, place: Place, side: Side, site: Site)
  */
 export function activeIn(site: Site, owner: string, place: Place): Expr {
   const mode = site.context.refractoriness.get(owner)
-  if (mode?.kind !== 'steps') return notRefractory(owner, place, site.context)
-  if (!site.checked) return notRefractory(owner, place, site.context, site.beforeUpdates ? LAST_STEP : STEP)
-  const period = call(
-    'maximum',
-    constant(1),
-    call('timestep', lowerNumber(mode.time, site), constant(site.context.dt, 'dt')),
-  )
-  return rested(owner, place, period, LAST_STEP)
+  if (mode?.kind !== 'steps' || !site.checked) return notRefractory(owner, place, site)
+  const clock = clockOf(owner, site)
+  const period = call('maximum', constant(1), call('timestep', lowerNumber(mode.time, site), constant(clock.dt, 'dt')))
+  return rested(owner, place, period, stepBefore(clock, site.clock))
 }
 
 /** `now - last >= period` of whole numbers, so put that one side is the same for all neurons. */
@@ -249,16 +247,24 @@ function rested(owner: string, place: Place, period: Expr, now: Expr): Expr {
   return binary('less-equal', last, binary('subtract', now, period))
 }
 
-export function notRefractory(owner: string, place: Place, context: ModelContext, now: Expr = STEP): Expr {
-  const mode = context.refractoriness.get(owner) ?? { kind: 'never' }
+export function notRefractory(owner: string, place: Place, site: Site): Expr {
+  const mode = site.context.refractoriness.get(owner) ?? { kind: 'never' }
   switch (mode.kind) {
     case 'never':
       return truth(true)
-    case 'steps':
+    case 'steps': {
+      const now = (site.beforeUpdates ? stepBefore : stepOf)(clockOf(owner, site), site.clock)
       return rested(owner, place, derived(`${owner}.refractory_steps`), now)
+    }
     case 'kept':
       return load({ name: `${owner}:notRefractory`, element: 'u8', holds: 'bool' }, place.index, place.access)
   }
+}
+
+function clockOf(owner: string, { context }: Site): Clock {
+  const part = context.model.parts.find(({ name }) => name === owner)
+  assertInternal(part?.kind === 'group', `${owner} is no group`)
+  return part.clock
 }
 
 /** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
@@ -274,17 +280,19 @@ function seenFrom(side: Side, owner: string, site: Site): Site {
   const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
   assertInternal(group?.kind === 'group', `${owner} is no group`)
   const sizes = { ...site.sizes, N: constant(group.size, 'N') }
-  return { ...site, sizes, places: { ...site.places, own: placeOf(side, site) } }
+  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: placeOf(side, site) } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
   switch (symbol.name) {
     case 't':
-      return site.moved?.time ?? binary('multiply', STEP, constant(site.context.dt, 'dt'))
+      return (
+        site.moved?.time ?? binary('multiply', stepDue(site.ownClock, site.clock), constant(site.ownClock.dt, 'dt'))
+      )
     case 'dt':
-      return constant(site.context.dt, 'dt')
+      return constant(site.ownClock.dt, 'dt')
     case 't_in_timesteps':
-      return STEP
+      return stepDue(site.ownClock, site.clock)
     case 'i':
     case 'j':
       return asNumber(placeOf(side, site).index)

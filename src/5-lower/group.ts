@@ -9,13 +9,14 @@ import { adaptiveSteps } from './adaptive.js'
 import { arrayOf, eventListOf, internal } from './arrays.js'
 import { printEquationComment, printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
-import { lowerNumber, lowerTruth, notRefractory, type Site, STEP } from './expression.js'
+import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
 import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
+import { STEP } from './time.js'
 import { usedOnly } from './used-only.js'
 
-/** A kernel with its place in the schedule. */
-export interface Scheduled extends Kernel {
+/** A kernel with its place in the schedule. Whose it is, is known where the objects are gone through. */
+export interface Scheduled extends Omit<Kernel, 'owner'> {
   readonly order: number
 }
 
@@ -59,8 +60,8 @@ function updateKernel(group: Group, update: StateUpdate, context: ModelContext):
     name: `update_${group.name}`,
     title: `The equations of ${group.name}, one step on (${update.method}).`,
     slot: 'groups',
-    order: 0,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [neuronLoop(group, update.adaptive ? usedOnly(body) : body)],
   }
 }
@@ -112,7 +113,7 @@ function restedFor(group: Group, time: Parameters<typeof lowerNumber>[0], site: 
   return binary(
     'greater-equal',
     binary('subtract', STEP, last),
-    call('timestep', lowerNumber(time, site), constant(site.context.dt, 'dt')),
+    call('timestep', lowerNumber(time, site), constant(group.clock.dt, 'dt')),
   )
 }
 
@@ -121,14 +122,14 @@ function thresholdKernel(group: Group, context: ModelContext): Scheduled | undef
   const site = neuronSite(group, context, { stream: `${group.name}:threshold` }, 'contiguous')
   const crossed = lowerTruth(group.threshold.value, site)
   const mode = context.refractoriness.get(group.name) ?? { kind: 'never' }
-  const active = notRefractory(group.name, { index: I, access: 'contiguous' }, context)
+  const active = notRefractory(group.name, { index: I, access: 'contiguous' }, site)
   const condition = mode.kind === 'never' ? crossed : binary('and', crossed, active)
   return {
     name: `threshold_${group.name}`,
     title: `Which neurons of ${group.name} spike.`,
     slot: 'thresholds',
-    order: 0,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [
       neuronLoop(group, [
         {
@@ -172,8 +173,8 @@ function resetKernel(group: Group, context: ModelContext): Scheduled | undefined
     name: `reset_${group.name}`,
     title: `The reset of the neurons of ${group.name} that spiked.`,
     slot: 'resets',
-    order: 0,
-    interval: 1,
+    order: group.order,
+    interval: group.clock.ticks,
     body: [
       {
         kind: 'for',

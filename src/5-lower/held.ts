@@ -35,8 +35,8 @@ function heldKernel(owner: Group | Synapses, held: HeldVariable, context: ModelC
     name: `hold_${owner.name}_${name}`,
     title: `${name} of ${owner.name}, for the whole step.`,
     slot: 'before_start',
-    order: 0,
-    interval: 1,
+    order: owner.order,
+    interval: owner.clock.ticks,
     body: shared ? [store] : [eachElement(owner, context, [store])],
   }
 }

@@ -55,14 +55,16 @@ export interface Lowered {
 export type Updates = ReadonlyMap<Group, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
-  const delays = new Map(synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, model.dt, report)]))
+  const delays = new Map(
+    synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, synapses.source.clock.dt, report)]),
+  )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
-  const parts = model.parts.map((part) => lowerPart(part, updates, delays, context))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ group, lowered }): Scheduled => ({ ...propagatorKernel(group, lowered), order: 0 }))
+    .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
   return {
     program: {
       dt: model.dt,
@@ -112,7 +114,6 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
   }
   return {
     model,
-    dt: model.dt,
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
@@ -196,7 +197,7 @@ function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[]
     const mode = context.refractoriness.get(group.name)
     if (mode?.kind !== 'steps') return []
     const site = neuronSite(group, context, { stream: '' }, 'contiguous')
-    const steps = call('timestep', lowerNumber(mode.time, site), constant(context.dt, 'dt'))
+    const steps = call('timestep', lowerNumber(mode.time, site), constant(group.clock.dt, 'dt'))
     const comment = `the refractory period ${printResolved(mode.time)} in whole steps`
     return [
       { kind: 'define', name: `${group.name}.refractory_steps`, value: call('maximum', constant(1), steps), comment },
@@ -216,6 +217,10 @@ function propagatorsOf(
 interface LoweredPart {
   readonly kernels: readonly Scheduled[]
   readonly monitor?: LoweredMonitor
+}
+
+function owned({ name }: Part, { kernels, monitor }: LoweredPart) {
+  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), monitor }
 }
 
 function lowerPart(
@@ -259,9 +264,9 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     const own = [...part.variables.values()].flatMap((variable): ArraySpec[] => {
       const array = arrayOf(variable, context.precision)
       if (variable.name === 'lastspike' && variable.role === 'internal')
-        return [{ ...array, length: part.size, initial: LONG_AGO / context.dt }]
+        return [{ ...array, length: part.size, initial: LONG_AGO / part.clock.dt }]
       if (variable.role === 'internal' && variable.name !== 'not_refractory')
-        return [{ ...array, length: part.size, ...(variable.type === 'float' && { initial: context.dt }) }]
+        return [{ ...array, length: part.size, ...(variable.type === 'float' && { initial: part.clock.dt }) }]
       if (variable.role === 'internal') {
         return context.refractoriness.get(part.name)?.kind === 'kept'
           ? [{ ...array, length: part.size, initial: 1 }]

@@ -5,10 +5,11 @@ import { binary, index, load, local } from '../ir/build.js'
 import type { ArrayRef, ElementType, Expr, Room, Stmt, Type } from '../ir/ir.js'
 import { type ArraySpec, eventListOf, floatOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
-import { lowerExpression, type Site, STEP } from './expression.js'
+import { lowerExpression, type Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
+import { STEP } from './time.js'
 
 export interface LoweredMonitor {
   readonly kernel: Scheduled
@@ -58,8 +59,8 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
       name: `record_${name}`,
       title: `${name} records the spikes of ${source.name}.`,
       slot: 'thresholds',
-      order: 1,
-      interval: 1,
+      order: source.order + 1,
+      interval: source.clock.ticks,
       body: [{ kind: 'for', domain: { kind: 'events', list, delay: 0, index: 'i' }, body: [count, ...recorded] }],
     },
     arrays: [
@@ -86,7 +87,11 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const row = local('row', 'i32')
   const position = local('r', 'i32')
-  const options = { stream: `${name}:variables`, beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order) }
+  const options = {
+    stream: `${name}:variables`,
+    beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order),
+    clock: monitor.clock,
+  }
   const site = neuronSite(source, context, options, all ? 'contiguous' : 'gathered')
   const stores = variables.map((variable): Stmt => {
     const at = binary('add', binary('multiply', row, index(width)), position)
@@ -105,7 +110,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
       title: `${name} records ${variables.map((v) => v.name).join(', ')} of ${source.name}.`,
       slot: monitor.when,
       order: monitor.order,
-      interval: monitor.interval,
+      interval: monitor.clock.ticks,
       body: [
         { kind: 'let', name: 'row', value: load(counter, index(0), 'shared') },
         { kind: 'store', array: steps, index: row, access: 'shared', value: STEP },

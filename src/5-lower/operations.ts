@@ -13,12 +13,12 @@ export function lowerOperations(owner: Group | Synapses, context: ModelContext):
 
 function operationKernel(
   owner: Group | Synapses,
-  { code, interval, when, order }: Operation,
+  { code, clock, when, order }: Operation,
   number: number,
   context: ModelContext,
 ): Scheduled {
   const { name } = owner
-  const options = { stream: `${name}:operation${number}`, beforeUpdates: comesBeforeUpdates(when, order) }
+  const options = { stream: `${name}:operation${number}`, beforeUpdates: comesBeforeUpdates(when, order), clock }
   const site =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   // Each statement gives one, so what is shared can be told from what is done for every element.
@@ -30,7 +30,7 @@ function operationKernel(
     title: `What is done regularly to ${name}.`,
     slot: when,
     order,
-    interval,
+    interval: clock.ticks,
     body: [...statements.slice(0, once), ...(each.length > 0 ? [eachElement(owner, context, each)] : [])],
   }
 }

@@ -94,7 +94,7 @@ export function lowerPropagators(
       name: system.name,
       size: system.variables.length,
       matrix: system.coefficients.flat().map((entry) => entry && lowerNumber(entry, site)),
-      dt: constant(context.dt, 'dt'),
+      dt: constant(group.clock.dt, 'dt'),
       outputs: entries.map((node) => outputOf(node, lifetime, i, element)),
       comment: matrixComment(system),
     }
@@ -134,9 +134,10 @@ function matrixComment(system: LinearSystem): string {
 export function propagatorKernel(group: Group, lowered: LoweredPropagator): Kernel {
   return {
     name: `propagate_${lowered.system.name}`,
+    owner: group.name,
     title: `The propagators of ${group.name}, whose coefficients differ from neuron to neuron.`,
     slot: 'before_groups',
-    interval: 1,
+    interval: group.clock.ticks,
     body: [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: group.size }, body: [lowered.statement] }],
   }
 }

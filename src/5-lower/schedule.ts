@@ -8,7 +8,7 @@ export function comesBeforeUpdates(slot: Slot, order: number): boolean {
 }
 
 /** By slot, then by `order`, then as the objects were made: a stable sort of kernels listed in that last order. */
-export function scheduled(kernels: readonly Scheduled[]): readonly Scheduled[] {
-  const slotOf = (kernel: Scheduled) => SLOTS.indexOf(kernel.slot as Slot)
+export function scheduled<K extends Scheduled>(kernels: readonly K[]): readonly K[] {
+  const slotOf = (kernel: K) => SLOTS.indexOf(kernel.slot as Slot)
   return [...kernels].sort((a, b) => slotOf(a) - slotOf(b) || a.order - b.order)
 }

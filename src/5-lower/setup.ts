@@ -2,7 +2,7 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
-import type { Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import type { Clock, Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Expression, Subexpression } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
@@ -45,6 +45,11 @@ export function lowerSetup(actions: readonly ResolvedAction[], context: ModelCon
 interface Ordinal {
   readonly place: number
   readonly count: number
+}
+
+/** Between runs time is counted in ticks of the network. */
+function ticking({ model }: ModelContext): Clock {
+  return { dt: model.dt, ticks: 1 }
 }
 
 type Data = Map<string, Float64Array | Float32Array | Int32Array>
@@ -97,7 +102,12 @@ function lowerConnect(
       const { condition, p } = connectivity
       const stream = `${synapses.name}:connect`
       const site = (what: 'condition' | 'p') =>
-        synapseSite(synapses, context, { stream: `${stream}:${what}`, step: constant(0), checked: true })
+        synapseSite(synapses, context, {
+          stream: `${stream}:${what}`,
+          step: constant(0),
+          checked: true,
+          clock: ticking(context),
+        })
       const pair = (what: 'rows' | 'condition' | 'p', expression: Expression, result: Expr | undefined) => {
         if (!result) return {}
         const name = `${what}_${synapses.name}`
@@ -185,7 +195,7 @@ function titleOf({ variable, setting, where }: SetVariable): string {
 function fillBody(set: SetVariable, array: ArrayRef, count: number, context: ModelContext): readonly Stmt[] {
   const { owner, variable, setting } = set
   const stream = `${variable.owner}.${variable.name}:set`
-  const options = { stream, step: constant(count), checked: true }
+  const options = { stream, step: constant(count), checked: true, clock: ticking(context) }
   const each =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each
@@ -213,7 +223,7 @@ export function lowerAsked(owner: Group | Synapses, asked: Subexpression, contex
   const data: Data = new Map()
   bindArrays(asked.expression, data)
   const late: ModelContext = { ...context, late: true }
-  const options = { stream: '', checked: true }
+  const options = { stream: '', checked: true, clock: ticking(context) }
   const site =
     owner.kind === 'group' ? neuronSite(owner, late, options, 'contiguous') : synapseSite(owner, late, options)
   const { span } = asked.origin

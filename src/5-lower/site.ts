@@ -1,10 +1,11 @@
 /** The sites of expressions: the neurons of a group, the synapses of a row. */
-import type { Group, Synapses } from '../2-resolve/model.js'
+import type { Clock, Group, Synapses } from '../2-resolve/model.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, load, local } from '../ir/build.js'
 import type { Expr, Layout, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
-import { type Site, STEP } from './expression.js'
+import type { Site } from './expression.js'
+import { STEP } from './time.js'
 
 interface Options {
   readonly stream: string
@@ -12,6 +13,12 @@ interface Options {
   readonly checked?: boolean
   readonly keep?: Site['keep']
   readonly beforeUpdates?: boolean
+  /** By which the kernel goes, where it is not the object's own. */
+  readonly clock?: Clock
+}
+
+function timeOf(owner: Group | Synapses, { clock = owner.clock }: Options): Pick<Site, 'clock' | 'ownClock'> {
+  return { clock, ownClock: owner.clock }
 }
 
 /** A neuron of a group, its number being the local `i`. */
@@ -29,6 +36,7 @@ export function neuronSite(
     random: { stream: options.stream, indices: [i, index(0)], step: options.step ?? STEP, draws: 0 },
     temporaries: new Map(),
     checked: options.checked ?? false,
+    ...timeOf(group, options),
     ...(options.keep && { keep: options.keep }),
     ...(options.beforeUpdates && { beforeUpdates: true }),
   }
@@ -54,6 +62,7 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
     },
     temporaries: new Map(),
     checked: options.checked ?? false,
+    ...timeOf(synapses, options),
     ...(options.keep && { keep: options.keep }),
     ...(options.beforeUpdates && { beforeUpdates: true }),
   }

@@ -35,7 +35,7 @@ export function lowerStatements(
     const place = target.shared ? { index: index(0), access: 'shared' as const } : placeOf(statement.side, site)
     const store = lowerStore(statement, target, place, site)
     if (!respectsRefractory || !target.unlessRefractory) return [store]
-    const condition = notRefractory(target.owner, place, site.context)
+    const condition = notRefractory(target.owner, place, site)
     return [{ kind: 'if', condition, body: [store], comment: `${target.name} is (unless refractory)` }]
   })
 }

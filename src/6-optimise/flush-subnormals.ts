@@ -28,7 +28,7 @@ export function flushSubnormals(program: StepProgram): StepProgram {
 
 /** For the loops that update neurons: one that looks through what they have stored. */
 function flushKernels(kernel: Kernel, interval: number): readonly Kernel[] {
-  if (kernel.slot !== 'groups' || kernel.interval !== 1) return []
+  if (kernel.slot !== 'groups') return []
   const loops = kernel.body.flatMap((stmt): Stmt[] => {
     if (stmt.kind !== 'for' || stmt.domain.kind !== 'neurons') return []
     const body = stmt.body.flatMap((inner) => (inner.kind === 'store' ? flush(inner.array, inner.index) : []))
@@ -38,7 +38,8 @@ function flushKernels(kernel: Kernel, interval: number): readonly Kernel[] {
   const name = kernel.name.replace(/^update_/, 'flush_')
   if (name === kernel.name) return []
   const title = 'Values that have decayed to nothing become 0: subnormal numbers are slow.'
-  return [{ name, title, slot: 'end', interval, body: loops }]
+  const { owner } = kernel
+  return [{ name, title, owner, slot: 'end', interval: interval * kernel.interval, body: loops }]
 }
 
 function flush(array: ArrayRef, index: Expr): readonly Stmt[] {

@@ -22,7 +22,7 @@ export function fuseLoops(program: StepProgram): StepProgram {
 function neuronLoop(kernel: Kernel): For | undefined {
   const [only] = kernel.body
   const single = kernel.body.length === 1 && only.kind === 'for' && only.domain.kind === 'neurons'
-  return single && kernel.interval === 1 ? only : undefined
+  return single ? only : undefined
 }
 
 function partnerOf(kernels: readonly Kernel[], later: number): number | undefined {
@@ -33,6 +33,9 @@ function partnerOf(kernels: readonly Kernel[], later: number): number | undefine
     const first = kernels[k]
     const before = neuronLoop(first)
     const fits =
+      // What belongs to different objects must be able to stand still apart from each other.
+      first.owner === second.owner &&
+      first.interval === second.interval &&
       before?.domain.kind === 'neurons' &&
       before.domain.count === loop.domain.count &&
       before.domain.index === loop.domain.index

@@ -61,12 +61,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
   }
   const addOperations = (operations: readonly OperationSpec[] = [], owner: string, path: Path): void => {
     for (const [k, { code, dt }] of operations.entries()) {
-      add(
-        code,
-        operations.length === 1 ? `run_regularly() of ${owner}` : `run_regularly() of ${owner}, number ${k + 1}`,
-        [...path, k, 'code'],
-      )
-      add(dt, '`dt` of the network', [...path, k, 'dt'])
+      const role =
+        operations.length === 1 ? `run_regularly() of ${owner}` : `run_regularly() of ${owner}, number ${k + 1}`
+      add(code, role, [...path, k, 'code'])
+      add(dt, `\`dt\` of ${role}`, [...path, k, 'dt'])
     }
   }
   const addErrors = (errors: Readonly<Record<string, string | number>> = {}, owner: string, path: Path): void => {
@@ -101,11 +99,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'StateMonitor':
-        add(object.dt, '`dt` of the network', [...path, 'dt'])
-        break
       case 'SpikeMonitor':
         break
     }
+    if ('dt' in object) add(object.dt, `\`dt\` of ${name}`, [...path, 'dt'])
     if ('variables' in object) {
       for (const [n, text] of (object.variables ?? []).entries())
         add(text, `the variables of ${name}`, [...path, 'variables', n])

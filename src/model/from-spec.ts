@@ -15,7 +15,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (found instanceof NeuronGroup) return found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
-  for (const object of spec.objects) {
+  for (const { active = true, ...object } of spec.objects) {
     const { name } = object
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
@@ -41,6 +41,8 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         made.set(name, new StateMonitor(group(source), variables, options))
       }
     }
+    const one = made.get(name)
+    if (one) one.active = active
   }
   for (const action of spec.actions) {
     const object = made.get(action.target)

@@ -36,7 +36,7 @@ export function checkMethodOptions(options: MethodOptions): void {
 function checkErrors(errors: unknown): void {
   const name = 'absolute_error_per_variable'
   if (typeof errors !== 'object' || errors === null || Array.isArray(errors))
-    throw refused(name, `it is written { v: '1*uV' }, and this is ${describeValue(errors)}`)
+    throw refused(name, `it is written { v: '1*uvolt' }, and this is ${describeValue(errors)}`)
   for (const [variable, error] of Object.entries(errors)) {
     if (typeof error === 'string' || typeof error === 'number') continue
     throw refused(name, `the error of \`${variable}\` must be a quantity, and is ${describeValue(error)}`)

@@ -20,6 +20,8 @@ export class SpikeMonitor implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'spikemonitor'
   readonly givenName: string | undefined
+  /** false: it records nothing from the next run on. */
+  active = true
   home: Home | undefined
   readonly actions: readonly PlacedAction[] = []
 
@@ -106,6 +108,8 @@ export class StateMonitor implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'statemonitor'
   readonly givenName: string | undefined
+  /** false: it records nothing from the next run on. */
+  active = true
   home: Home | undefined
   readonly actions: readonly PlacedAction[] = []
   private readonly variables: readonly string[]

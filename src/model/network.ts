@@ -161,6 +161,7 @@ export class Network {
     checkTexts({ duration }, ['duration'], 'run()')
     const seconds = this.seconds(duration)
     const simulation = this.simulation()
+    for (const [name, active] of this.roster.activity()) simulation.setActive(name, active)
     const { report, signal } = options
     const bar = report === 'text' ? progressBar(process.stderr, () => performance.now()) : undefined
     const onProgress = bar
@@ -263,7 +264,10 @@ export class Network {
       ...(duration !== undefined && { duration }),
       ...(seed !== undefined && { seed }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
-      objects: objects.map((object) => object.toSpec(nameOf(object), nameOf)),
+      objects: objects.map((object) => ({
+        ...object.toSpec(nameOf(object), nameOf),
+        ...(!object.active && { active: false }),
+      })),
       actions: this.actions(),
     }
   }

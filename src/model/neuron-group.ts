@@ -4,7 +4,7 @@ import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
-import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { GroupSpec, OperationSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
@@ -22,20 +22,26 @@ export interface NeuronGroupOptions {
    * `'gsl_rkck'` or `'gsl_rk8pd'`.
    */
   readonly method?: string
-  /** Of an adaptive method: `{ absolute_error_per_variable: { v: '1*uV' } }`. */
+  /** Of an adaptive method: `{ absolute_error_per_variable: { v: '1*uvolt' } }`. */
   readonly method_options?: MethodOptions
+  /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
+  readonly dt?: string
+  /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
+  readonly order?: number
   /** What the names in the strings mean: quantities as strings, numbers, matrices. */
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'method_options', 'namespace']
-const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method']
+const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'method_options', 'dt', 'order', 'namespace']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'neurongroup'
   readonly givenName: string | undefined
+  /** false: from the next run on it is not integrated and does not spike, and keeps its state. */
+  active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   private readonly operations: OperationSpec[] = []
@@ -53,6 +59,7 @@ export class NeuronGroup implements ModelObject {
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
     if (options.method_options !== undefined) checkMethodOptions(options.method_options)
+    checkOrder(options, 'NeuronGroup')
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
@@ -91,7 +98,7 @@ export class NeuronGroup implements ModelObject {
   }
 
   toSpec(name: string): GroupSpec {
-    const { threshold, reset, refractory, method, method_options, namespace } = this.options
+    const { threshold, reset, refractory, method, method_options, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',
       name,
@@ -102,6 +109,8 @@ export class NeuronGroup implements ModelObject {
       ...(refractory !== undefined && { refractory }),
       ...(method !== undefined && { method }),
       ...(method_options !== undefined && { method_options }),
+      ...(dt !== undefined && { dt }),
+      ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }

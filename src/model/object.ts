@@ -36,6 +36,8 @@ export interface ModelObject {
   readonly givenName: string | undefined
   /** What an object without a name of its own is called, with a number if there are several. */
   readonly defaultName: string
+  /** false: it stands still from the next run on, as it is. */
+  active: boolean
   home: Home | undefined
   readonly actions: readonly PlacedAction[]
   readonly toSpec: (name: string, nameOf: (object: ModelObject) => string) => ObjectSpec

@@ -1,7 +1,7 @@
 /** What is carried out regularly on a group or on synapses. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Home } from './object.js'
-import { checkOptions, checkTexts } from './options.js'
+import { checkOptions, checkOrder, checkTexts } from './options.js'
 import type { OperationSpec } from './spec.js'
 
 /** `dt`: the step of the network where absent; `when`: the slot of the step, `'start'` where absent. */
@@ -17,8 +17,7 @@ export function operationOf(code: string, options: OperationOptions, home: Home 
   checkOptions(options, ['dt', 'when', 'order'], what)
   checkTexts({ code, ...options }, ['code', 'dt', 'when'], what)
   const { dt, when, order } = options
-  if (order !== undefined && !Number.isInteger(order))
-    throw new SpikecError([diagnostic('V008', { what: `\`order\` of ${what}`, problem: 'it is a whole number' })])
+  checkOrder(options, what)
   return {
     code,
     ...(dt !== undefined && { dt }),

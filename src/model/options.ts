@@ -61,6 +61,11 @@ export function namespaceOf(input: NamespaceInput): Namespace {
   )
 }
 
+export function checkOrder({ order }: { readonly order?: unknown }, owner: string): void {
+  if (order === undefined || Number.isInteger(order)) return
+  throw new SpikecError([diagnostic('V008', { what: `\`order\` of ${owner}`, problem: 'it is a whole number' })])
+}
+
 export function checkPrecision({ precision }: { readonly precision?: unknown }): void {
   if (precision === undefined || precision === 'double' || precision === 'single') return
   const problem = `it must be 'double' or 'single', and is ${describeValue(precision)}`

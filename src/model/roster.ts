@@ -23,6 +23,8 @@ export interface Roster {
   /** Takes objects in, once each; they know their network as `home` from then on. */
   readonly add: (objects: readonly NetworkObject[], home: Home) => void
   readonly nameOf: (object: ModelObject) => string
+  /** Each object's name, and is it active? */
+  readonly activity: () => readonly (readonly [string, boolean])[]
   /** The calls of connect() and set() in the order of the program, without those that were forgotten. */
   readonly actions: () => readonly PlacedAction[]
   /** Forgets the actions from number `done` on: what was refused is not tried again. */
@@ -57,11 +59,19 @@ export function createRoster(): Roster {
       names = namesOf(objects)
     },
     nameOf,
+    activity: () => objects.map((object) => [nameOf(object), activeOf(object, nameOf(object))]),
     actions,
     forgetActions(done) {
       for (const { place } of actions().slice(done)) refused.add(place)
     },
   }
+}
+
+/** It is assigned, so that no type may have been checked. */
+function activeOf({ active }: { readonly active: unknown }, name: string): boolean {
+  if (typeof active === 'boolean') return active
+  const problem = `it is true or false, and not ${describeValue(active)}`
+  throw new SpikecError([diagnostic('V008', { what: `\`active\` of ${name}`, problem })])
 }
 
 /** Names of their own first; the others are numbered in the order of making. */

@@ -57,7 +57,7 @@ export interface MethodOptionsSpec {
   readonly adaptable_timestep?: boolean
   /** How large the error of a step may be, in base SI units of each variable; 1e-6 where absent. */
   readonly absolute_error?: number
-  /** The same for some of the variables, as quantities in their units: `{ v: '1*uV' }`. */
+  /** The same for some of the variables, as quantities in their units: `{ v: '1*uvolt' }`. */
   readonly absolute_error_per_variable?: Readonly<Record<string, string | number>>
   /** How many steps a neuron may take through a time step, or 0 for any number; 100 where absent. */
   readonly max_steps?: number
@@ -79,6 +79,10 @@ export interface GroupSpec {
   readonly refractory?: string
   readonly method?: string
   readonly method_options?: MethodOptionsSpec
+  /** The step of its clock; the network's where absent. */
+  readonly dt?: string
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
@@ -93,6 +97,9 @@ export interface SynapsesSpec {
   readonly on_post?: PathwaySpec
   /** One for the pathway `pre`, or one for each of several pathways. */
   readonly delay?: PathwaySpec
+  /** The step of its own clock, by which its operations go; pathways go by the clock of their source. */
+  readonly dt?: string
+  readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
 }
@@ -132,7 +139,13 @@ export interface StateMonitorSpec {
 }
 
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
-export type ObjectSpec = GroupSpec | SynapsesSpec | MonitorSpec
+
+export interface Activity {
+  /** false: it stands still. */
+  readonly active?: boolean
+}
+
+export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

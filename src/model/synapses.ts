@@ -13,7 +13,7 @@ import {
   refuseNonObject,
 } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
-import { checkOptions, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
@@ -27,12 +27,16 @@ export interface SynapsesOptions {
   readonly on_post?: PathwaySpec
   /** From the spike to the statements: the same time for all synapses; or one for each pathway. */
   readonly delay?: PathwaySpec
+  /** The step of the synapses' own clock, by which operations go; pathways go by the clock of their source. */
+  readonly dt?: string
+  /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
+  readonly order?: number
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'namespace']
+const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'namespace']
 /** Options of the reference that are refused by name. */
-const NOT_YET = ['method', 'order', 'on_event', 'multisynaptic_index', 'dt', 'clock']
+const NOT_YET = ['method', 'on_event', 'multisynaptic_index', 'clock']
 const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'nonzero']
 const CONNECT_NOT_YET = ['n', 'generator', 'skip_if_invalid']
 
@@ -43,6 +47,8 @@ export class Synapses implements ModelObject {
   readonly givenName: string | undefined
   readonly source: NeuronGroup
   readonly target: NeuronGroup
+  /** false: from the next run on spikes do nothing to it, and those on their way wait until it is active again. */
+  active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
   private readonly operations: OperationSpec[] = []
@@ -58,7 +64,8 @@ export class Synapses implements ModelObject {
     refuseNonObject(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
-    checkTexts(options, ['name'], 'Synapses')
+    checkTexts(options, ['name', 'dt'], 'Synapses')
+    checkOrder(options, 'Synapses')
     checkEquations(options.model, 'Synapses')
     checkPathways(options)
     this.source = source
@@ -152,7 +159,7 @@ export class Synapses implements ModelObject {
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
-    const { model, on_pre, on_post, delay, namespace } = this.options
+    const { model, on_pre, on_post, delay, dt, order, namespace } = this.options
     return {
       kind: 'Synapses',
       name,
@@ -162,6 +169,8 @@ export class Synapses implements ModelObject {
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
       ...(delay !== undefined && { delay }),
+      ...(dt !== undefined && { dt }),
+      ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }

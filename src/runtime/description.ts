@@ -42,6 +42,10 @@ export interface VariableDescription {
 export interface GroupDescription {
   readonly name: string
   readonly size: number
+  /** The step of its clock, in seconds. */
+  readonly dt: number
+  /** How many ticks a step lasts. */
+  readonly ticks: number
   readonly method: string
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
@@ -71,6 +75,8 @@ export interface SpikeMonitorDescription {
   readonly name: string
   readonly source: string
   readonly neurons: number
+  /** The step by which its spikes are counted, in seconds. */
+  readonly dt: number
   readonly record: boolean
   readonly variables: readonly VariableDescription[]
 }
@@ -80,6 +86,8 @@ export interface StateMonitorDescription {
   readonly name: string
   readonly source: string
   readonly indices: readonly number[]
+  /** Between two samples, in seconds. */
+  readonly dt: number
   readonly variables: readonly VariableDescription[]
 }
 
@@ -100,6 +108,34 @@ export type ConnectRule =
       readonly stream: string
     }
 
+/** The spikes of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
+export interface SpikeList {
+  readonly group: string
+  readonly capacity: number
+  readonly depth: number
+}
+
+/** The list of some steps ago. */
+export interface DelayedList extends SpikeList {
+  readonly delay: number
+}
+
+/** A function of the step, in the order of the schedule. */
+export interface KernelDescription {
+  readonly name: string
+  /** The object that it belongs to. */
+  readonly owner: string
+  readonly slot: string
+  /** What it does, in the model's words. */
+  readonly title: string
+  /** Runs in every so many ticks, which are one step of its clock: the number that it is called with. */
+  readonly interval: number
+  /** The lists that it fills in each step. */
+  readonly fills?: readonly SpikeList[]
+  /** The lists of earlier steps that it reads. */
+  readonly delayed?: readonly DelayedList[]
+}
+
 /** One step of what happens before the run. Functions and data are named. */
 export type SetupStep =
   | { readonly kind: 'connect'; readonly synapses: string; readonly rule: ConnectRule }
@@ -119,7 +155,7 @@ export type SetupStep =
   | { readonly kind: 'function'; readonly function: string; readonly array: string }
 
 export interface SimulationDescription {
-  /** In seconds. */
+  /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
   /** Of the variables, and of the arithmetic of the steps. */
   readonly precision: 'double' | 'single'
@@ -134,5 +170,9 @@ export interface SimulationDescription {
   readonly groups: readonly GroupDescription[]
   readonly synapses: readonly SynapsesDescription[]
   readonly monitors: readonly MonitorDescription[]
+  /** In the order in which a step calls them. */
+  readonly kernels: readonly KernelDescription[]
+  /** The objects that stand still from the start. */
+  readonly inactive: readonly string[]
   readonly setup: readonly SetupStep[]
 }

@@ -5,18 +5,17 @@ import type { State } from './state.js'
 
 /** Throws if a neuron's equations could not be solved in a step. A later run goes on from what the neuron had come to. */
 export function throwFailures({ model, memory }: State): void {
-  const { groups, dt } = model.description
-  for (const group of groups) {
+  for (const group of model.description.groups) {
     if (!group.adaptive) continue
     const count = memory.i32(`${group.name}:failures`)
     if (count[0] === 0) continue
     count[0] = 0
-    throw new SpikecError([failureOf(group, group.adaptive, memory.f64(`${group.name}:failure`), dt)])
+    throw new SpikecError([failureOf(group, group.adaptive, memory.f64(`${group.name}:failure`))])
   }
 }
 
 /** Why, the neuron, the step, the number of the variable, and how far it had come: as the kernel keeps them. */
-function failureOf({ name, method }: GroupDescription, adaptive: AdaptiveDescription, note: Float64Array, dt: number) {
+function failureOf({ name, method, dt }: GroupDescription, adaptive: AdaptiveDescription, note: Float64Array) {
   const [why, neuron, step, variable, done] = note
   const place = {
     name: `${name}.${adaptive.variables[variable]}`,

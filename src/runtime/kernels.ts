@@ -20,8 +20,10 @@ export interface StepKernels {
   readonly prepare: (step: number) => void
   /** Runs steps from `first` to before `end`; gives the step that it stopped before, where a recorder is full. */
   readonly run: (first: number, end: number) => number
-  /** Kernels by name that kernels in WebAssembly leave to these. */
-  readonly hosted: Readonly<Record<string, (step: number) => void>>
+  /** Has every recorder room for one more step? */
+  readonly hasRoom: () => boolean
+  /** The kernels of a step by name: those that `run` calls, to be called one by one. */
+  readonly kernels: Readonly<Record<string, (step: number) => void>>
 }
 
 /** Says something of a pair of neurons: 1 or 0 for a condition, a probability for `p`. */

@@ -88,11 +88,11 @@ export interface Spikes {
 /** What was made of a recorder's columns the last time; a column is another array once something was added to it. */
 const madeOf = new WeakMap<Recorder, { readonly steps: Float64Array; readonly spikes: Spikes }>()
 
-export function spikesOf(recorder: Recorder, dt: number): Spikes {
+export function spikesOf(recorder: Recorder): Spikes {
   const steps = recorder.column('step')
   const known = madeOf.get(recorder)
   if (known?.steps === steps) return known.spikes
-  const spikes = { i: Int32Array.from(recorder.column('i')), t: steps.map((step) => step * dt) }
+  const spikes = { i: Int32Array.from(recorder.column('i')), t: steps.map((step) => step * recorder.monitor.dt) }
   madeOf.set(recorder, { steps, spikes })
   return spikes
 }

@@ -4,6 +4,7 @@ import { throwFailures, timeText } from './failures.js'
 import type { StepKernels } from './kernels.js'
 import { gibibytes } from './memory.js'
 import type { State } from './state.js'
+import { courseOf, standStill } from './stepwise.js'
 import { linked } from './wasm.js'
 
 export interface RunOptions {
@@ -44,6 +45,7 @@ export async function run(state: State, duration: number, { onProgress, signal }
   const started = performance.now()
   kernels.prelude()
   kernels.prepare(first)
+  standStill(state.inactive, state)
   onProgress?.(0, first * dt)
   let chunk = 8
   let lastPause = started
@@ -52,7 +54,7 @@ export async function run(state: State, duration: number, { onProgress, signal }
   while (state.step < end && !signal?.aborted) {
     const before = performance.now()
     const from = state.step
-    state.step = kernels.run(from, Math.min(end, from + chunk))
+    state.step = courseOf(kernels, state)(from, Math.min(end, from + chunk))
     // If anything below throws, the next run goes on from here.
     state.end = state.step * dt
     takeOver(state, from)

@@ -37,6 +37,8 @@ export interface Simulation {
   /** Seconds that the setup spent on moving weights and other data into place. */
   readonly bindSeconds: () => number
   readonly run: (duration: number, options?: RunOptions) => Promise<RunReport>
+  /** From the next run on an object stands still, or does so no longer. */
+  readonly setActive: (object: string, active: boolean) => void
   /** Carries out more of a setup, compiled later. */
   readonly extend: (more: Pick<CompiledModel, 'createSetup' | 'data'>, steps: readonly SetupStep[]) => void
   /** A variable's values in base SI units, one for each neuron or synapse in order. */
@@ -79,6 +81,9 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     backend: backendOf(model, options.backend),
     module: undefined,
     running: false,
+    inactive: new Set(description.inactive),
+    still: new Set(),
+    waiting: new Map(),
     kernels: undefined,
   }
   allocateFixed(state)
@@ -128,6 +133,14 @@ function faceOf(state: State): Simulation {
     bytes: memory.bytes,
     bindSeconds: () => state.bindSeconds,
     run: (duration, options = {}) => runAlone(state, duration, options),
+    setActive: (object, active) => {
+      const { groups, synapses, monitors } = description
+      const names = [...groups, ...synapses, ...monitors].map(({ name }) => name)
+      if (!names.includes(object))
+        throw new SpikecError([diagnostic('N011', { name: object, objects: names.join(', ') })])
+      if (active) state.inactive.delete(object)
+      else state.inactive.add(object)
+    },
     extend: (more, steps) => {
       refuseWhileRunning(state, 'set()')
       carryOut(steps, more, state)
@@ -144,7 +157,7 @@ function faceOf(state: State): Simulation {
     },
     synapseCount: (name) => state.connected.get(name)?.count ?? 0,
     synapticBytes: () => synapticBytes(state),
-    spikes: (name) => spikesOf(monitorCalled(name), description.dt),
+    spikes: (name) => spikesOf(monitorCalled(name)),
     counts: (name) => memory.i32(`${name}:counts`).slice(),
     atSpikes: (name, variable) => {
       const recorder = monitorCalled(name)
@@ -158,7 +171,7 @@ function faceOf(state: State): Simulation {
     sampleTimes: (name) =>
       monitorCalled(name)
         .column('step')
-        .map((step) => step * description.dt),
+        .map((step) => step * monitorCalled(name).monitor.dt),
   }
 }
 
@@ -195,7 +208,7 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
     if (name === 'not_refractory' && group.refractorySteps !== undefined) return notRefractory(group, state)
     const { array } = variableOf(group, name)
     const values = Float64Array.from(memory.view(array))
-    return name === 'lastspike' ? values.map((step) => step * description.dt) : values
+    return name === 'lastspike' ? values.map((step) => step * group.dt) : values
   }
   const synapses = synapsesCalled(object, state)
   const variable = variableOf(synapses, name)
@@ -204,8 +217,12 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
 }
 
 /** 1 for each neuron that was not refractory at the end of the last step. */
-function notRefractory({ name, size, refractorySteps }: GroupDescription, { memory, step }: State): Float64Array {
+function notRefractory(
+  { name, size, ticks, refractorySteps }: GroupDescription,
+  { memory, step }: State,
+): Float64Array {
   if (refractorySteps === undefined || refractorySteps === 'none') return new Float64Array(size).fill(1)
   const steps = memory.derived[refractorySteps.derived]
-  return Float64Array.from(memory.view(`${name}:lastspikeStep`), (last) => (step - 1 - last >= steps ? 1 : 0))
+  const last = Math.floor((step - 1) / ticks)
+  return Float64Array.from(memory.view(`${name}:lastspikeStep`), (spiked) => (last - spiked >= steps ? 1 : 0))
 }

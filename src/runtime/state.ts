@@ -10,6 +10,7 @@ import type {
 import type { Data, KernelMemory, SetupKernels, StepKernels } from './kernels.js'
 import type { Memory } from './memory.js'
 import type { Recorder } from './recording.js'
+import type { Waiting } from './stepwise.js'
 import type { Connected } from './synapses.js'
 import type { Backend } from './wasm.js'
 
@@ -45,6 +46,10 @@ export interface State {
   /** Made at the first run. */
   module: CompiledModule | undefined
   running: boolean
+  /** The objects that are to stand still from the next run on, and those that do. */
+  readonly inactive: Set<string>
+  still: ReadonlySet<string>
+  readonly waiting: Waiting
   kernels:
     | { readonly step: StepKernels; readonly generation: number; readonly module: WebAssembly.Module | undefined }
     | undefined

@@ -15,8 +15,10 @@ export function hasSimd(): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE)
 }
 
+/** Beside `run`, every kernel that is not left to the host. */
 interface Exports {
   readonly run: (first: number, end: number) => number
+  readonly [kernel: string]: (...given: number[]) => number
 }
 
 /**
@@ -36,9 +38,9 @@ export function linked(
   const instance = new WebAssembly.Instance(module, {
     simulation: { memory: memory.linear, seed: memory.seed | 0 },
     address,
-    host: { ...before.hosted },
+    host: { ...before.kernels },
   })
-  const { run } = instance.exports as unknown as Exports
+  const { run, ...kernels } = instance.exports as unknown as Exports
   return {
     ...before,
     prelude: () => {
@@ -46,6 +48,7 @@ export function linked(
       copyBlocks(memory, description)
     },
     run,
+    kernels: { ...before.kernels, ...kernels },
   }
 }
 

@@ -40,6 +40,7 @@ describe('the schedule', () => {
       slot,
       order,
       title: '',
+      owner: 'P',
       interval: 1,
       body: [],
     })

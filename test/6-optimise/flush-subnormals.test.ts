@@ -14,6 +14,7 @@ const update: Kernel = {
   name: 'update_P',
   title: 'The equations.',
   slot: 'groups',
+  owner: 'P',
   interval: 1,
   body: [
     {
@@ -78,6 +79,7 @@ describe('what statements shrink', () => {
     name: 'deliver_S',
     title: '',
     slot: 'synapses',
+    owner: 'P',
     interval: 1,
     body: [
       {

@@ -39,6 +39,7 @@ describe('fuse-loops', () => {
     ['a loop that reads what was written', true, [update, reader()]],
     ['a loop that reads nothing of it', false, [update, kernel('other', [store(w, constant(1))])]],
     ['a loop over as many others', false, [update, reader({ count: 4 })]],
+    ['a loop of another object', false, [update, reader({ owner: 'Q' })]],
     ['a loop that runs now and then', false, [update, reader({ interval: 2 })]],
     ['a loop after one that runs now and then', false, [{ ...update, interval: 2 }, reader()]],
     [

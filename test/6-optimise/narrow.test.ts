@@ -21,7 +21,7 @@ const store = (ref: ArrayRef, value: Expr): Stmt => ({
 })
 
 function narrowedBody(...body: readonly Stmt[]): readonly Stmt[] {
-  const kernel: Kernel = { name: 'k', title: 'k.', slot: 'groups', interval: 1, body }
+  const kernel: Kernel = { name: 'k', title: 'k.', owner: 'P', slot: 'groups', interval: 1, body }
   return narrowed(bareProgram([kernel], 'single')).kernels[0].body
 }
 

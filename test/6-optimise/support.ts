@@ -36,6 +36,7 @@ export function kernel(
     name,
     title: `${name}.`,
     slot: 'groups',
+    owner: 'P',
     interval: 1,
     body: [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count }, body }],
     ...rest,

@@ -47,7 +47,7 @@ describe('the scripts are the TypeScript modules without types', () => {
     )
     const found = compiled(spec)
     expect(found.optimised.program.preparation).toHaveLength(1)
-    expect(found.typescript().step).toMatch(/hosted: \{ '\w+': \w+ \}/)
+    expect(found.typescript().step).toMatch(/kernels: \{ ('\w+': \w+, )+'\w+': \w+ \}/)
     expectSame(found)
   })
 })

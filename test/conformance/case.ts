@@ -1,5 +1,7 @@
 /** A conformance case as it stands in its file; FORMAT.md beside this says what the keys mean. */
 
+import type { MethodOptions } from '../../src/index.js'
+
 export type Scalar = number | boolean | string
 /** `[[1, 2], 'mV']`: numbers in multiples of a unit. */
 export type Listed = readonly [values: readonly number[] | readonly (readonly number[])[], unit: string]
@@ -20,6 +22,9 @@ export interface CaseGroup {
   readonly reset?: string
   readonly refractory?: string
   readonly method?: string
+  readonly method_options?: MethodOptions
+  readonly dt?: string
+  readonly order?: number
   readonly namespace?: Readonly<Record<string, number | string>>
   readonly set?: CaseValues
 }
@@ -40,6 +45,8 @@ export interface CaseSynapses {
   readonly on_pre?: string | Readonly<Record<string, string>>
   readonly on_post?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  readonly dt?: string
+  readonly order?: number
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
 }

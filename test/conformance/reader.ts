@@ -53,7 +53,6 @@ export interface Model {
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
 export function readCase(given: Case, options: Choice = {}): Model {
   refuseIfThere(given, 'timedArrays', 'TimedArray')
-  for (const step of given.run) refuseIfThere(step, 'active', 'switching objects off (`active`)')
   const arrays = Object.entries(given.arrays ?? {}).map(
     ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
   )
@@ -78,41 +77,61 @@ export async function runCase(
   const { network, parts } = readCase(given, options)
   for (const step of given.run) {
     setAll(step, parts)
+    for (const [name, active] of Object.entries(step.active ?? {})) partCalled(name, parts).active = active
     await network.run(step.duration)
   }
   const { dt } = network.inspect().simulation.description
   return { results: resultsOf(given, parts), dt }
 }
 
-const GROUP_KEYS = ['id', 'kind', 'N', 'model', 'threshold', 'reset', 'refractory', 'method', 'namespace', 'set']
+const GROUP_KEYS = [
+  'id',
+  'kind',
+  'N',
+  'model',
+  'threshold',
+  'reset',
+  'refractory',
+  'method',
+  'method_options',
+  'dt',
+  'order',
+  'namespace',
+  'set',
+]
 
 function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
-  const { id, N, model = '', threshold, reset, refractory, method, namespace } = given
+  const { id, N, model = '', threshold, reset, refractory, method, method_options, dt, order, namespace } = given
   const group = new NeuronGroup(N, model, {
     name: id,
     ...(threshold !== undefined && { threshold }),
     ...(reset !== undefined && { reset }),
     ...(refractory !== undefined && { refractory }),
     ...(method !== undefined && { method }),
+    ...(method_options !== undefined && { method_options }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
     ...(namespace !== undefined && { namespace }),
   })
   set(group, given.set, parts)
   return group
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'connect', 'set']
+const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'connect', 'set']
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay } = given
+  const { id, model, on_pre, on_post, delay, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
   })
   connect(synapses, given.connect)
   set(synapses, given.set, parts)
@@ -176,6 +195,10 @@ function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
   if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
   throw new CaseError(`the case has no group \`${name}\``)
+}
+
+function partCalled(name: string, parts: Parts) {
+  return parts.monitors.get(name) ?? parts.synapses.get(name) ?? groupCalled(name, parts)
 }
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {

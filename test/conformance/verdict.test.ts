@@ -128,10 +128,8 @@ describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
     ['PoissonGroup', groupWith({ kind: 'PoissonGroup' })],
-    ['`dt` of NeuronGroup', groupWith({ dt: '1*ms' })],
     ['`events` of NeuronGroup', groupWith({ events: {} })],
     ['`link` of NeuronGroup', groupWith({ link: {} })],
-    ['`order` of NeuronGroup', groupWith({ order: 1 })],
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],
@@ -144,7 +142,6 @@ describe('what is not supported', () => {
     ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
-    ['switching objects off', { run: [{ active: { P: false }, duration: '1*ms' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {
     const difference = await differenceOf(changes)

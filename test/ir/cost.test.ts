@@ -44,6 +44,7 @@ const kernel = (name: string, ...body: readonly Stmt[]): Kernel => ({
   name,
   title: '',
   slot: 'groups',
+  owner: 'P',
   interval: 1,
   body,
 })

@@ -5,13 +5,13 @@ import { equalDimensions, formatQuantity, SECOND } from '../../units/index.js'
 import { divisors } from './rule.js'
 
 export function timeStep(model: Model, report: Report): void {
-  for (const { equations, method } of groupsOf(model)) {
+  for (const { equations, method, clock } of groupsOf(model)) {
     // Solved exactly, an equation is right for any step.
     if (method === 'exact' || method === 'linear') continue
     for (const { derivative } of equations) {
       for (const { name, dimension, value, text } of divisors(derivative.value)) {
-        if (!equalDimensions(dimension, SECOND) || !(value > 0) || model.dt <= value) continue
-        const parameters = { dt: formatQuantity(model.dt, SECOND), name, tau: text }
+        if (!equalDimensions(dimension, SECOND) || !(value > 0) || clock.dt <= value) continue
+        const parameters = { dt: formatQuantity(clock.dt, SECOND), name, tau: text }
         report(diagnostic('L002', parameters, { source: derivative.source, span: derivative.value.span }))
       }
     }

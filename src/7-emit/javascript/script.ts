@@ -10,7 +10,7 @@ export interface Script {
   readonly body: string
 }
 
-export function stepScript({ imports, head, kernels, bodies, hosted }: StepText): Script {
+export function stepScript({ imports, head, kernels, bodies, byName }: StepText): Script {
   const body = [
     "'use strict'",
     ...head,
@@ -19,7 +19,7 @@ export function stepScript({ imports, head, kernels, bodies, hosted }: StepText)
     ...RUN,
     ...declared('hasRoom()', bodies.hasRoom),
     ...declared('advance(step)', bodies.advance),
-    `return { prelude, prepare, run, hosted: ${hosted} }`,
+    `return { prelude, prepare, run, hasRoom, kernels: ${byName} }`,
     ...kernels.flatMap(({ name, lines }) => declared(`${name}(step)`, lines)),
   ]
   return { uses: imports, body: body.join('\n') }

@@ -17,13 +17,13 @@ function tsMorph(): TsMorph {
 const PAIR = '(i: number, j: number)'
 
 /** The module of the kernels that run in every step. */
-export function emitStep({ imports, head, kernels, bodies, hosted }: StepText): string {
+export function emitStep({ imports, head, kernels, bodies, byName }: StepText): string {
   const source = openTemplate('step.ts')
   const create = functionOf(source, 'createStep')
   for (const [name, lines] of Object.entries(bodies)) setBody(create, name, lines)
   create.addFunctions(kernels.map((kernel) => declaration(kernel, 'void', kernel.lines)))
   create.insertStatements(0, head)
-  return finished(source, imports).replace('hosted: {}', `hosted: ${hosted}`)
+  return finished(source, imports).replace('kernels: {}', `kernels: ${byName}`)
 }
 
 /** The module of what is computed before a run. */

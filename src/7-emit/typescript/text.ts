@@ -29,8 +29,8 @@ export interface StepText {
     readonly hasRoom: readonly string[]
     readonly advance: readonly string[]
   }
-  /** An object literal, as are `fills` and `pairs`. */
-  readonly hosted: string
+  /** The kernels of a step by their names: an object literal, as are `fills` and `pairs`. */
+  readonly byName: string
 }
 
 /** Where there is a `result`, the function gives another one, of a pair `i`, `j`, with this value. */
@@ -173,8 +173,8 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
   return {
     kernels,
     bodies: { prelude, prepare, hasRoom, advance: advanceLines(program, names) },
-    // By the names that they are imported by, which are no identifiers: `propagate_P:frozen`.
-    hosted: inBraces(hostedKernels(program).map((name) => `${quoted(name)}: ${names.global.of(name)}`)),
+    // Their names are no identifiers: `propagate_P:frozen`.
+    byName: inBraces(program.kernels.map(({ name }) => `${quoted(name)}: ${names.global.of(name)}`)),
     head: headLines(used, names),
     imports: [...names.imports].sort(),
   }
@@ -266,8 +266,10 @@ function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
 
 function advanceLines(program: StepProgram, names: ModuleNames): readonly string[] {
   return program.kernels.map((kernel) => {
-    const call = `${names.global.of(kernel.name)}(step)`
-    return kernel.interval === 1 ? call : `if (step % ${kernel.interval} === 0) ${call}`
+    const { interval } = kernel
+    const name = names.global.of(kernel.name)
+    // A kernel counts the steps of its own clock.
+    return interval === 1 ? `${name}(step)` : `if (step % ${interval} === 0) ${name}(step / ${interval})`
   })
 }
 

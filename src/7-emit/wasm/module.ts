@@ -32,6 +32,7 @@ export function emitWasm(
     '',
     ...importLines(use, arrays),
     ...tableData(use),
+    ...exportLines(program, use),
     ...parts.flatMap((text) => ['', ...text]),
   ]
   return `(module\n${indented(body).join('\n')}\n)\n`
@@ -77,6 +78,11 @@ function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string
     ...bases,
     ...[...use.host].map((name) => `(import "host" "${name}" (func $${name} (param $step f64)))`),
   ]
+}
+
+/** Beside `run`, each kernel by itself, for steps whose kernels are called one by one. */
+function exportLines({ kernels }: StepProgram, { host }: ModuleUse): readonly string[] {
+  return kernels.filter(({ name }) => !host.has(name)).map(({ name }) => `(export "${name}" (func $${name}))`)
 }
 
 function kernelText(kernel: Kernel, use: ModuleUse, functions: (readonly string[])[]): readonly string[] {
@@ -156,10 +162,12 @@ function runText(program: StepProgram, use: ModuleUse): readonly string[] {
     ],
   )
   const calls = program.kernels.map((kernel): string => {
-    const call: Wat = ['call', `$${kernel.name}`, get('$step')]
-    if (kernel.interval === 1) return flat(call)
-    const whole: Wat = ['i64.rem_u', ['i64.trunc_sat_f64_u', get('$step')], ['i64.const', String(kernel.interval)]]
-    return flat(['if', ['i64.eqz', whole], ['then', call]])
+    const { interval } = kernel
+    if (interval === 1) return flat(['call', `$${kernel.name}`, get('$step')])
+    const rest: Wat = ['i64.rem_u', ['i64.trunc_sat_f64_u', get('$step')], ['i64.const', String(interval)]]
+    // A kernel counts the steps of its own clock.
+    const call: Wat = ['call', `$${kernel.name}`, ['f64.div', get('$step'), ['f64.const', String(interval)]]]
+    return flat(['if', ['i64.eqz', rest], ['then', call]])
   })
   return [
     comment('Runs the steps from $first to before $end; stops earlier where a recorder is full, and says where.'),

@@ -64,11 +64,11 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   M010: program(adaptive('rk4', 'absolute_error: 1e-9'), adaptive('gsl_rk4', 'absolute_error: 1e-9')),
   M011: program(
     adaptive('gsl', "absolute_error_per_variable: { tau: '1*ms' }"),
-    adaptive('gsl', "absolute_error_per_variable: { v: '1*nV' }"),
+    adaptive('gsl', "absolute_error_per_variable: { v: '1*uvolt' }"),
   ),
   M012: program(
-    adaptive('gsl', "absolute_error_per_variable: { v: '-1*nV' }"),
-    adaptive('gsl', "absolute_error_per_variable: { v: '1*nV' }"),
+    adaptive('gsl', "absolute_error_per_variable: { v: '-1*uvolt' }"),
+    adaptive('gsl', "absolute_error_per_variable: { v: '1*uvolt' }"),
   ),
   B001: ran(
     neurons("P.set({ v: '1*mV' })\nexport default new Network(P, { duration: '1*ms' })").replace(

@@ -56,5 +56,9 @@ export const valueExamples: { readonly [C in keyof typeof valueMessages]: Exampl
   },
   V014: equations('v : volt\ntreshold: v > 1*mV', 'v : volt\nthreshold: v > 1*mV'),
   V015: program(summed('I_post = w : 1 (summed)'), summed('w2 : 1')),
+  V017: program(
+    "const P = new NeuronGroup(2, 'v : volt', { dt: '0.123456789*ms' })\nexport default new Network(P, { duration: '1*ms' })",
+    "const P = new NeuronGroup(2, 'v : volt', { dt: '0.125*ms' })\nexport default new Network(P, { duration: '1*ms' })",
+  ),
   V016: { kind: 'none', why: 'it takes gigabytes of recordings' },
 }

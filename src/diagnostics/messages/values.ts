@@ -104,4 +104,11 @@ export const valueMessages = {
     bad: "new StateMonitor(P, 'v', { record: true })      // 100,000 neurons, for minutes",
     good: "new StateMonitor(P, 'v', { record: [0, 1, 2], dt: '1*ms' })",
   }),
+  V017: message<{ steps: string; finest: string }>('value', {
+    message: (p) => `steps of ${p.steps} are not whole multiples of a common length of at least ${p.finest}`,
+    explanation:
+      'A network goes forward in ticks, and the steps of each clock are whole numbers of ticks. Objects with steps of 0.1 ms and 0.25 ms have a tick of 0.05 ms.',
+    bad: "new NeuronGroup(10, eqs, { dt: '0.123456789*ms' })      // beside a network with dt: '0.1*ms'",
+    good: "new NeuronGroup(10, eqs, { dt: '0.125*ms' })",
+  }),
 }

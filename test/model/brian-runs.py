@@ -1,0 +1,87 @@
+"""What the reference does with several runs: python3 test/model/brian-runs.py > test/model/golden/brian-runs.json"""
+import json
+
+from brian2 import *
+
+prefs.codegen.target = 'numpy'
+
+
+def pair(delay, n=3):
+    """Three neurons that spike every 4, 6 and 9 steps, and three that add up what reaches them after a delay."""
+    P = NeuronGroup(n, 'dx/dt = 1/ms : 1\nper : 1', threshold='x > per', reset='x = 0', method='euler')
+    P.per = [0.35, 0.55, 0.85]
+    Q = NeuronGroup(n, 'n : 1\nlast : second')
+    S = Synapses(P, Q, 'w : 1', on_pre='n_post += w; last_post = t', delay=delay)
+    S.connect(j='i')
+    S.w = '1 + i'
+    M = StateMonitor(Q, 'n', record=True, when='end')
+    return P, Q, S, M, Network(P, Q, S, M)
+
+
+def result(M, Q, net):
+    return {'t': list(M.t / ms), 'n': [list(row) for row in M.n], 'last': list(Q.last / ms), 'end': float(net._clocks.pop().t / ms)}
+
+
+def inactive_synapses(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(2 * ms)
+    S.active = False
+    net.run(1.7 * ms)
+    S.active = True
+    net.run(0.4 * ms)
+    S.active = False
+    net.run(0.3 * ms)
+    S.active = True
+    net.run(2 * ms)
+    return result(M, Q, net)
+
+
+def inactive_source(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(1.3 * ms)
+    P.active = False
+    net.run(1.1 * ms)
+    P.active = True
+    net.run(2 * ms)
+    return result(M, Q, net)
+
+
+def inactive_both(delay):
+    P, Q, S, M, net = pair(delay)
+    P.active = False
+    S.active = False
+    net.run(0.5 * ms)
+    P.active = True
+    net.run(1.5 * ms)
+    S.active = True
+    M.active = False
+    net.run(1.5 * ms)
+    M.active = True
+    net.run(1 * ms)
+    return result(M, Q, net)
+
+
+def parts_of_steps(delay):
+    P, Q, S, M, net = pair(delay)
+    for d in [0.35, 0.35, 0.12, 0.1, 0.05, 0.2, 0.31, 0.99, 0.7]:
+        net.run(d * ms)
+    return result(M, Q, net)
+
+
+def changed_between(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(1.05 * ms)
+    S.w = '10*(j + 1)'
+    P.x['i > 0'] = 0.2
+    net.run(0.9 * ms)
+    P.per = 0.25
+    net.run(1 * ms)
+    return result(M, Q, net)
+
+
+cases = {
+    f'{f.__name__} {delay}': f(delay * ms)
+    for f in [inactive_synapses, inactive_source, inactive_both, parts_of_steps, changed_between]
+    for delay in [0, 0.1, 0.7]
+}
+print(json.dumps(cases, indent=1))

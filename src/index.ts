@@ -6,6 +6,7 @@ export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
+export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export type { MethodOptions } from './model/method-options.js'
@@ -13,6 +14,11 @@ export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitor
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export {
+  PopulationRateMonitor,
+  type PopulationRateMonitorOptions,
+  type SmoothingOptions,
+} from './model/population-rate-monitor.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
@@ -28,7 +34,14 @@ export type {
   OperationSpec,
   PathwaySpec,
   Replacement,
+  SchemeSpec,
   Slot,
 } from './model/spec.js'
+export {
+  SpikeGeneratorGroup,
+  type SpikeGeneratorGroupOptions,
+  type SpikesOptions,
+  type SpikeTimes,
+} from './model/spike-generator-group.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

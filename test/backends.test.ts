@@ -26,6 +26,7 @@ function stateOf(simulation: Simulation): unknown {
   const recorded = monitors.flatMap((monitor): unknown[] => {
     const { name, variables } = monitor
     if (monitor.kind === 'states') return variables.map((v) => simulation.traces(name, v.name).map(digest))
+    if (monitor.kind === 'rates') return [digest(simulation.rates(name).rate)]
     const { i, t } = simulation.spikes(name)
     return [i.length, digest(Float64Array.from(i)), digest(t)]
   })
@@ -172,5 +173,16 @@ describe('rows of synapses', () => {
     // What the row of one spike stores, the row of the next one reads.
     expect(wat('v_post += w*v_pre')).not.toContain('spikes at a time')
     expect(wat('w *= 0.5')).not.toContain('spikes at a time')
+  })
+})
+
+describe('monitors', () => {
+  const group = groupSpec('dv/dt = (1.4 + 0.05*i - v)/(10*ms) : 1', { N: 21, threshold: 'v > 1', reset: 'v = 0' })
+  const delayed = synapsesSpec({ on_pre: 'v_post += 0.01', delay: '0.7*ms' })
+  const connect = { kind: 'connect', target: 'S', rule: { condition: 'i != j' } } as const
+
+  test.each(['double', 'single'] as const)('of rates, %s', async (precision) => {
+    const monitor = { kind: 'PopulationRateMonitor', name: 'R', source: 'P' } as const
+    await expectSame(compile({ ...modelSpec([group, delayed, monitor], [connect]), precision }), [[400], [1, 7, 392]])
   })
 })

@@ -11,7 +11,7 @@ export type AdaptiveMethod = (typeof METHODS)[number]
 
 export const ADAPTIVE_METHODS: readonly AdaptiveMethod[] = METHODS
 
-export function isAdaptiveMethod(method: string | undefined): method is AdaptiveMethod {
+export function isAdaptiveMethod(method: unknown): method is AdaptiveMethod {
   return METHODS.some((name) => name === method)
 }
 
@@ -59,10 +59,7 @@ export function resolveMethodOptions(spec: GroupSpec, owner: Owner, report: Repo
   const { name, method, method_options: options } = spec
   if (!isAdaptiveMethod(method)) {
     const [option] = Object.keys(options ?? {})
-    if (option !== undefined)
-      report(
-        diagnostic('M010', { option, owner: name, method: method ? `its method is '${method}'` : 'none is named' }),
-      )
+    if (option !== undefined) report(diagnostic('M010', { option, owner: name, method: namedMethod(method) }))
     return undefined
   }
   const errors = new Map<Variable, Sourced<Expression>>()
@@ -80,6 +77,11 @@ export function resolveMethodOptions(spec: GroupSpec, owner: Owner, report: Repo
     maxSteps: options?.max_steps ?? 100,
     useLastStep: options?.use_last_timestep ?? true,
   }
+}
+
+function namedMethod(method: GroupSpec['method']): string {
+  if (method === undefined) return 'none is named'
+  return typeof method === 'string' ? `its method is '${method}'` : 'its method is a scheme'
 }
 
 function integratedVariable(variable: string, owner: Owner, name: string, report: Report): Variable | undefined {

@@ -3,6 +3,7 @@ import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
+import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
   Constant,
@@ -42,6 +43,20 @@ export interface Operation {
   readonly order: number
 }
 
+/** Spikes as data: the step of each one, ascending, and its neuron, ascending within a step. */
+export interface GivenSpikes {
+  readonly steps: Float64Array
+  readonly neurons: Int32Array
+  /** After so many steps they come again; 0 if they don't. */
+  readonly period: number
+}
+
+/** What makes the neurons of a group spike in place of a threshold. */
+export interface Generator {
+  readonly spikes: GivenSpikes
+  readonly when: Slot
+}
+
 export interface Group {
   readonly kind: 'group'
   readonly name: string
@@ -56,11 +71,13 @@ export interface Group {
   readonly held: readonly HeldVariable[]
   readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
+  readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
-  readonly method: string | undefined
+  /** A name, or a scheme of the user's own. */
+  readonly method: string | Scheme | undefined
   /** Present if the method is an adaptive one. */
-  readonly adaptive: AdaptiveOptions | undefined
+  readonly adaptive?: AdaptiveOptions | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
@@ -134,7 +151,15 @@ export interface StateMonitor {
   readonly order: number
 }
 
-export type Part = Group | Synapses | SpikeMonitor | StateMonitor
+/** Counts the spikes of a group in every step. */
+export interface RateMonitor {
+  readonly kind: 'rate-monitor'
+  readonly name: string
+  readonly source: Group
+}
+
+export type Monitor = SpikeMonitor | StateMonitor | RateMonitor
+export type Part = Group | Synapses | Monitor
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =
@@ -174,7 +199,14 @@ export interface SetVariable {
   readonly where: Sourced<Expression> | undefined
 }
 
-export type ResolvedAction = Connect | SetVariable
+/** Other spikes for a group that is given them. */
+export interface SetSpikes {
+  readonly kind: 'spikes'
+  readonly group: Group
+  readonly spikes: GivenSpikes
+}
+
+export type ResolvedAction = Connect | SetVariable | SetSpikes
 
 export interface Model {
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
@@ -193,8 +225,17 @@ export interface Model {
   readonly timing: ReadonlyMap<Constant, string>
 }
 
+/** Can its neurons spike at all? */
+export function canSpike({ threshold, generator }: Group): boolean {
+  return threshold !== undefined || generator !== undefined
+}
+
 export function groupsOf(model: Model): readonly Group[] {
   return model.parts.filter((part) => part.kind === 'group')
+}
+
+export function monitorsOf(model: Model): readonly Monitor[] {
+  return model.parts.filter((part) => part.kind !== 'group' && part.kind !== 'synapses')
 }
 
 export function synapsesOf(model: Model): readonly Synapses[] {

@@ -1,32 +1,25 @@
 /** Stage 2: the model with every name resolved. All strings are looked at, whatever is wrong with some of them. */
-import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
+import { diagnostic, type Report } from '../diagnostics/index.js'
 import {
   type Action,
   DEFAULT_DT,
   type GroupSpec,
   type ModelSpec,
   type ObjectSpec,
-  type SpikeMonitorSpec,
-  type StateMonitorSpec,
   type SynapsesSpec,
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
-import type { Group, Model, Operation, Part, ResolvedAction, SpikeMonitor, StateMonitor, Synapses } from './model.js'
+import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
+import { resolveRateMonitor, resolveSpikeMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import type { Constant, Subexpression, Variable } from './symbols.js'
+import { type Building, groupCalled, neverSpikes } from './sources.js'
+import { resolveGenerator, resolveSpikes } from './spikes.js'
+import type { Constant } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
-import { type Clocks, clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
-
-interface Building {
-  readonly parts: Map<string, Part>
-  readonly namespaces: Map<string, ResolvedNamespace>
-  readonly network: ResolvedNamespace
-  readonly clocks: Clocks
-  readonly report: Report
-}
+import { clockOf, clocksOf, resolvePlace, resolveTime, tickOf } from './timing.js'
 
 /** `outermost`: what every string sees, below all that the model defines. */
 export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope = LITERAL_SCOPE): Model {
@@ -84,6 +77,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       const group = resolveGroup(spec, clock, namespaceOf(spec, building), report)
       return group && { ...group, operations: resolveOperations(spec, group, building) }
     }
+    case 'SpikeGeneratorGroup':
+      return resolveGenerator(spec, clocks, report)
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
@@ -100,6 +95,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       return resolveSpikeMonitor(spec, model, building)
     case 'StateMonitor':
       return resolveStateMonitor(spec, model, building)
+    case 'PopulationRateMonitor':
+      return resolveRateMonitor(spec, model, building)
   }
 }
 
@@ -125,88 +122,6 @@ function namespaceOf(spec: Extract<ObjectSpec, { namespace?: unknown }>, buildin
   return resolved
 }
 
-/** The group that another object names. One that is there and wrong has been reported, so nothing more is said of it. */
-function groupCalled(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
-  const part = building.parts.get(name)
-  if (part?.kind === 'group') return part
-  const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup') return undefined
-  if (spec) {
-    building.report(
-      diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
-    )
-    return undefined
-  }
-  const names = model.objects.map((object) => object.name)
-  const meant = nearest(name, names)
-  const help = meant ? `did you mean \`${meant}\`?` : `${by} needs it: hand it to \`new Network(…)\` too`
-  building.report(diagnostic('N011', { name, objects: names.join(', ') }, { help: [help] }))
-  return undefined
-}
-
-function resolveSpikeMonitor(spec: SpikeMonitorSpec, model: ModelSpec, building: Building): SpikeMonitor | undefined {
-  const source = groupCalled(spec.source, spec.name, model, building)
-  if (!source) return undefined
-  if (!source.threshold) {
-    if (neverSpikes(source, model)) {
-      const problem = `${source.name} has no threshold, so it never spikes`
-      building.report(diagnostic('V008', { what: `the spike monitor ${spec.name}`, problem }))
-    }
-    return undefined
-  }
-  const variables = recordable(spec.variables ?? [], source, spec.name, building.report)
-  return { kind: 'spike-monitor', name: spec.name, source, variables, record: spec.record ?? true }
-}
-
-/** A threshold that is there and wrong has been reported. */
-function neverSpikes({ name }: Group, model: ModelSpec): boolean {
-  return !model.objects.some((o) => o.kind === 'NeuronGroup' && o.name === name && o.threshold !== undefined)
-}
-
-function resolveStateMonitor(spec: StateMonitorSpec, model: ModelSpec, building: Building): StateMonitor | undefined {
-  const { report } = building
-  const source = groupCalled(spec.source, spec.name, model, building)
-  if (!source) return undefined
-  const variables = recordable(spec.variables, source, spec.name, report)
-  const record = spec.record === true ? Array.from({ length: source.size }, (_, k) => k) : [...spec.record]
-  const outside = record.filter((k) => !Number.isInteger(k) || k < 0 || k >= source.size)
-  if (outside.length > 0) {
-    const parameters = {
-      what: `indices recorded by ${spec.name}`,
-      count: outside.length,
-      first: String(outside[0]),
-      size: source.size,
-      owner: source.name,
-    }
-    report(diagnostic('I001', parameters))
-    return undefined
-  }
-  const place = resolvePlace(spec, spec.name, source.clock, building.clocks, report)
-  if (!place) return undefined
-  return { kind: 'state-monitor', name: spec.name, source, variables, record, ...place }
-}
-
-function recordable(
-  names: readonly string[],
-  source: Group,
-  by: string,
-  report: Report,
-): readonly (Variable | Subexpression)[] {
-  return names.flatMap((name) => {
-    const found = source.variables.get(name) ?? source.subexpressions.find((s) => s.name === name)
-    if (found) return [found]
-    if (source.incomplete) return []
-    const meant = nearest(name, [...source.variables.keys(), ...source.subexpressions.map((s) => s.name)])
-    const text: Source = { text: name, role: `the variables of ${by}` }
-    const span = { start: 0, end: name.length }
-    const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
-    const known = [...source.variables.keys(), ...source.subexpressions.map((s) => s.name)].map((n) => `\`${n}\``)
-    const help = meant || known.length === 0 ? [] : [`${source.name} has ${known.join(', ')}`]
-    report(diagnostic('N007', { name, owner: source.name }, { source: text, span, fixes, help }))
-    return []
-  })
-}
-
 function resolveActions(actions: readonly Action[], building: Building): readonly ResolvedAction[] {
   const connected = new Set<string>()
   return actions.flatMap((action) => resolveAction(action, connected, building) ?? [])
@@ -216,6 +131,11 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   const { report } = building
   const owner = building.parts.get(action.target)
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
+  if (action.kind === 'set_spikes') {
+    if (owner.kind !== 'group' || !owner.generator) return undefined
+    const spikes = resolveSpikes(action, owner, building.clocks, report)
+    return spikes && { kind: 'spikes', group: owner, spikes }
+  }
   const { scope } = building.namespaces.get(owner.name) ?? building.network
   if (action.kind === 'connect') {
     if (owner.kind !== 'synapses') return undefined

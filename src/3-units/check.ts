@@ -44,6 +44,7 @@ function checkPart(part: Part, report: Report): void {
       break
     case 'spike-monitor':
     case 'state-monitor':
+    case 'rate-monitor':
       return
   }
 }
@@ -259,7 +260,7 @@ function truthFixes(value: Expression, kind: Kind, { type, dimension }: Typed, s
 
 function checkAction(action: ResolvedAction, report: Report): void {
   if (action.kind === 'connect') checkConnect(action, report)
-  else checkSet(action, report)
+  else if (action.kind === 'set') checkSet(action, report)
 }
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {

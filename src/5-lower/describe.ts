@@ -1,6 +1,6 @@
 /** The lowered model as the plain data that the runtime starts from. */
-import type { Group, Model, SpikeMonitor, StateMonitor, Synapses } from '../2-resolve/model.js'
-import { groupsOf, synapsesOf } from '../2-resolve/model.js'
+import type { Group, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve/model.js'
+import { groupsOf, monitorsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
@@ -49,9 +49,7 @@ export function describe(
     })),
     groups: groupsOf(model).map((group) => describeGroup(group, lowered, updates, derived)),
     synapses: synapsesOf(model).map((synapses) => describeSynapses(synapses, lowered)),
-    monitors: model.parts.flatMap((part) =>
-      part.kind === 'spike-monitor' || part.kind === 'state-monitor' ? [describeMonitor(part, lowered)] : [],
-    ),
+    monitors: monitorsOf(model).map((monitor) => describeMonitor(monitor, lowered)),
     setup: lowered.setup.steps,
   }
 }
@@ -138,26 +136,29 @@ function describeSynapses(synapses: Synapses, lowered: Lowered): SynapsesDescrip
   }
 }
 
-function describeMonitor(monitor: SpikeMonitor | StateMonitor, lowered: Lowered): MonitorDescription {
-  const variables = monitor.variables.map((variable) => describeRecorded(variable, lowered))
-  if (monitor.kind === 'state-monitor') {
-    return {
-      kind: 'states',
-      name: monitor.name,
-      source: monitor.source.name,
-      indices: monitor.record,
-      dt: monitor.clock.dt,
-      variables,
+function describeMonitor(monitor: Monitor, lowered: Lowered): MonitorDescription {
+  const { name } = monitor
+  const source = monitor.source.name
+  const described = (variables: SpikeMonitor['variables']) => variables.map((v) => describeRecorded(v, lowered))
+  switch (monitor.kind) {
+    case 'state-monitor':
+      return {
+        kind: 'states',
+        name,
+        source,
+        indices: monitor.record,
+        dt: monitor.clock.dt,
+        variables: described(monitor.variables),
+      }
+    case 'spike-monitor': {
+      const { record } = monitor
+      const { size: neurons, clock } = monitor.source
+      return { kind: 'spikes', name, source, neurons, dt: clock.dt, record, variables: described(monitor.variables) }
     }
-  }
-  return {
-    kind: 'spikes',
-    name: monitor.name,
-    source: monitor.source.name,
-    neurons: monitor.source.size,
-    dt: monitor.source.clock.dt,
-    record: monitor.record,
-    variables,
+    case 'rate-monitor': {
+      const { size: neurons, clock } = monitor.source
+      return { kind: 'rates', name, source, neurons, dt: clock.dt, variables: [] }
+    }
   }
 }
 

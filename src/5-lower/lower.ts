@@ -2,6 +2,7 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { codesOf } from '../2-resolve/expansion.js'
 import {
+  canSpike,
   type Group,
   groupsOf,
   type Model,
@@ -32,11 +33,13 @@ import { type ModelContext, parameterNames, type Refractoriness } from './contex
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
 import { failureRooms, failureSpecs } from './failures.js'
+import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
+import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
@@ -92,7 +95,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup(model.actions, context), context),
+    setup: withBound(lowerSetup(model.actions, context, 0, groupsOf(model)), context),
     context,
   }
 }
@@ -252,6 +255,10 @@ function lowerPart(
       const monitor = lowerStateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
     }
+    case 'rate-monitor': {
+      const monitor = lowerRateMonitor(part, context)
+      return { kernels: [monitor.kernel], monitor }
+    }
   }
 }
 
@@ -274,13 +281,13 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       }
       return [{ ...array, length: variable.shared ? 1 : part.size }]
     })
-    const spikes: ArraySpec[] = part.threshold
+    const spikes: ArraySpec[] = canSpike(part)
       ? [
           { ...internal(part.name, 'spikes', 'i32', 'i32'), length: part.size * depth },
           { ...internal(part.name, 'spikeCount', 'i32', 'i32'), length: depth },
         ]
       : []
-    return [...own, ...spikes]
+    return [...own, ...spikes, ...generatorArrays(part)]
   }
   if (part.kind !== 'synapses') return []
   const layout = context.layouts.get(part)

@@ -2,7 +2,7 @@
 import type { SpikeMonitor, StateMonitor } from '../2-resolve/model.js'
 import type { Subexpression, Variable } from '../2-resolve/symbols.js'
 import { binary, index, load, local } from '../ir/build.js'
-import type { ArrayRef, ElementType, Expr, Room, Stmt, Type } from '../ir/ir.js'
+import type { ArrayRef, ElementType, EventList, Expr, Room, Stmt, Type } from '../ir/ir.js'
 import { type ArraySpec, eventListOf, floatOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { lowerExpression, type Site } from './expression.js'
@@ -22,7 +22,12 @@ const SPIKES_KEPT = 1 << 16
 /** Bytes of traces, likewise. */
 const TRACE_BYTES = 1 << 22
 
-export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext): LoweredMonitor {
+/** `list`: the events that are recorded. */
+export function lowerSpikeMonitor(
+  monitor: SpikeMonitor,
+  context: ModelContext,
+  list: EventList = eventListOf(monitor.source, context.depths.get(monitor.source.name) ?? 1),
+): LoweredMonitor {
   const { name, source, record } = monitor
   const capacity = Math.max(SPIKES_KEPT, source.size)
   const counts = internal(name, 'counts', 'i32', 'i32')
@@ -53,7 +58,6 @@ export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext):
     access: 'gathered',
     value: binary('add', load(counts, i, 'gathered'), index(1)),
   }
-  const list = eventListOf(source, context.depths.get(source.name) ?? 1)
   return {
     kernel: {
       name: `record_${name}`,

@@ -1,5 +1,5 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
-import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec, SpikesSpec } from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
 export type Path = readonly (string | number)[]
@@ -74,6 +74,11 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(error, `the absolute error of ${variable} of ${owner}`, place)
     }
   }
+  const addSpikes = ({ times, period }: SpikesSpec, owner: string, path: Path): void => {
+    add(period, `the period of ${owner}`, [...path, 'period'])
+    if ('kind' in times) add(times.unit, `the unit of the spike times of ${owner}`, [...path, 'times', 'unit'])
+    else for (const [k, text] of times.entries()) add(text, `the spike times of ${owner}`, [...path, 'times', k])
+  }
   for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
   addNamespace(spec.namespace, 'the network', ['namespace'])
   for (const [k, object] of spec.objects.entries()) {
@@ -86,9 +91,14 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
-        add(object.method, `the method of ${name}`, [...path, 'method'])
+        if (typeof object.method === 'object')
+          add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
+        else add(object.method, `the method of ${name}`, [...path, 'method'])
         addErrors(object.method_options?.absolute_error_per_variable, name, [...path, 'method_options'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
+      case 'SpikeGeneratorGroup':
+        addSpikes(object, name, path)
         break
       case 'Synapses':
         addEquations(object.model, name, [...path, 'model'])
@@ -100,6 +110,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         break
       case 'StateMonitor':
       case 'SpikeMonitor':
+      case 'PopulationRateMonitor':
         break
     }
     if ('dt' in object) add(object.dt, `\`dt\` of ${name}`, [...path, 'dt'])
@@ -116,6 +127,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(condition, `the condition of connect() of ${target}`, [...path, 'rule', 'condition'])
       add(p, `p of connect() of ${target}`, [...path, 'rule', 'p'])
       add(nonzero, `nonzero of connect() of ${target}`, [...path, 'rule', 'nonzero'])
+      continue
+    }
+    if (action.kind === 'set_spikes') {
+      addSpikes(action, target, path)
       continue
     }
     const { variable, value, where } = action

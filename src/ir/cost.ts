@@ -222,6 +222,11 @@ function count(stmt: Stmt, own: Tally): void {
       counter(`${stmt.list.group}:spikeCount`, 'i32', own)
       own.store(BYTES.i32, 'contiguous', `${stmt.list.group}:spikes`)
       return
+    case 'replay':
+      counter(`${stmt.list.group}:spikeCount`, 'i32', own)
+      counter(stmt.cursor.name, stmt.cursor.element, own)
+      for (const { name, element } of [stmt.period, stmt.steps]) own.load(BYTES[element], 'shared', name)
+      return
     case 'append':
       counter(stmt.counter.name, stmt.counter.element, own)
       for (const { array, value } of stmt.entries) {

@@ -179,7 +179,7 @@ export interface TableEntry {
   readonly index: Expr
 }
 
-export type Stmt = Let | Var | Assign | Store | If | While | For | Push | Append | Count | Define | Propagate
+export type Stmt = Let | Var | Assign | Store | If | While | For | Push | Replay | Append | Count | Define | Propagate
 
 /** A value with a name, never assigned again. */
 export interface Let {
@@ -240,6 +240,21 @@ export interface Push {
   readonly kind: 'push'
   readonly list: EventList
   readonly value: Expr
+}
+
+/**
+ * Adds to the list of this step the neurons of the spikes that are given for it. The cursor is the place of the next
+ * spike; behind the last one stands a step that never comes.
+ */
+export interface Replay {
+  readonly kind: 'replay'
+  readonly list: EventList
+  /** Ascending. Where there is a period they lie within it, and come again after it. */
+  readonly steps: ArrayRef
+  readonly neurons: ArrayRef
+  readonly cursor: ArrayRef
+  /** In steps; 0 where there is none. */
+  readonly period: ArrayRef
 }
 
 /** Adds an entry to a recorder: a value to each of its columns, at the place that its counter says. */

@@ -124,6 +124,8 @@ function printStmt(stmt: Stmt, indent: string): string {
       return `${indent}for ${printDomain(stmt.domain)}\n${nested(stmt.body)}`
     case 'push':
       return `${indent}spike ${printExpr(stmt.value)} of ${stmt.list.group}`
+    case 'replay':
+      return `${indent}spikes of ${stmt.list.group} that are given for this step`
     case 'append':
       return `${indent}append ${stmt.entries.map((e) => `${e.array.name} <- ${printExpr(e.value)}`).join(', ')}`
     case 'count':

@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Expr, For, If, StepProgram, Stmt, While } from './ir.js'
+import type { EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -94,6 +94,7 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
       return stmt.domain.kind === 'row' ? [stmt.domain.source] : []
     case 'append':
       return stmt.entries.map((entry) => entry.value)
+    case 'replay':
     case 'count':
       return []
     case 'propagate':
@@ -115,6 +116,11 @@ export function hasBody(stmt: Stmt): stmt is If | While | For {
 /** Statements that give a name. */
 export function givesName(stmt: Stmt): stmt is Extract<Stmt, { kind: 'let' | 'var' }> {
   return stmt.kind === 'let' || stmt.kind === 'var'
+}
+
+/** The spike list that a statement adds to. */
+export function filledBy(stmt: Stmt): EventList | undefined {
+  return stmt.kind === 'push' || stmt.kind === 'replay' ? stmt.list : undefined
 }
 
 export function visitStmts(stmts: readonly Stmt[], see: (stmt: Stmt) => void): void {
@@ -166,6 +172,7 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
     }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }
+    case 'replay':
     case 'count':
       return stmt
     case 'propagate':

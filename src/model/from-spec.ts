@@ -1,18 +1,22 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
+import { methodFromSpec } from './explicit-state-updater.js'
+import type { Group } from './group.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
+import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
+import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { Synapses } from './synapses.js'
 
 /** The objects of a model that is plain data, made and told what to do as a program would. */
 export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   const made = new Map<string, NetworkObject>()
-  const group = (name: string): NeuronGroup => {
+  const group = (name: string): Group => {
     const found = made.get(name)
-    if (found instanceof NeuronGroup) return found
+    if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
   for (const { active = true, ...object } of spec.objects) {
@@ -20,8 +24,15 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, ...options } = object
-        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
+        const { kind: _, N, model, operations, method, ...options } = object
+        const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
+        const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
+        made.set(name, withOperations(neurons, operations))
+        break
+      }
+      case 'SpikeGeneratorGroup': {
+        const { kind: _, N, indices, times, ...options } = object
+        made.set(name, new SpikeGeneratorGroup(N, indices, times, options))
         break
       }
       case 'Synapses': {
@@ -39,6 +50,12 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
         made.set(name, new StateMonitor(group(source), variables, options))
+        break
+      }
+      case 'PopulationRateMonitor': {
+        const { kind: _, source, ...options } = object
+        made.set(name, new PopulationRateMonitor(group(source), options))
+        break
       }
     }
     const one = made.get(name)
@@ -47,7 +64,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   for (const action of spec.actions) {
     const object = made.get(action.target)
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
-    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
+    else if (action.kind === 'set_spikes' && object instanceof SpikeGeneratorGroup) {
+      const { kind: _, target: __, indices, times, ...options } = action
+      object.set_spikes(indices, times, options)
+    } else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
       object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
     } else if (object) {
       throw new SpikecError([

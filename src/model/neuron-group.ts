@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
@@ -17,11 +18,11 @@ export interface NeuronGroupOptions {
   /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
   readonly refractory?: string
   /**
-   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
-   * absent: exact for linear equations, else Euler. Adaptive: `'gsl'` (the same as `'gsl_rkf45'`), `'gsl_rk2'`, `'gsl_rk4'`,
-   * `'gsl_rkck'` or `'gsl_rk8pd'`.
+   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`, or a scheme of your own. Where
+   * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise. Adaptive:
+   * `'gsl'` (the same as `'gsl_rkf45'`), `'gsl_rk2'`, `'gsl_rk4'`, `'gsl_rkck'` or `'gsl_rk8pd'`.
    */
-  readonly method?: string
+  readonly method?: string | ExplicitStateUpdater
   /** Of an adaptive method: `{ absolute_error_per_variable: { v: '1*uvolt' } }`. */
   readonly method_options?: MethodOptions
   /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
@@ -33,7 +34,7 @@ export interface NeuronGroupOptions {
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'method_options', 'dt', 'order', 'namespace']
-const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -59,6 +60,7 @@ export class NeuronGroup implements ModelObject {
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
     if (options.method_options !== undefined) checkMethodOptions(options.method_options)
+    checkMethod(options.method, 'NeuronGroup')
     checkOrder(options, 'NeuronGroup')
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
@@ -107,7 +109,7 @@ export class NeuronGroup implements ModelObject {
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
-      ...(method !== undefined && { method }),
+      ...(method !== undefined && { method: methodSpec(method) }),
       ...(method_options !== undefined && { method_options }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),

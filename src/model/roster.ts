@@ -4,16 +4,26 @@ import { describeValue } from './describe.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
+import { PopulationRateMonitor } from './population-rate-monitor.js'
+import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { Synapses } from './synapses.js'
 
-export type NetworkObject = NeuronGroup | Synapses | SpikeMonitor | StateMonitor
+export type NetworkObject =
+  | NeuronGroup
+  | SpikeGeneratorGroup
+  | Synapses
+  | SpikeMonitor
+  | StateMonitor
+  | PopulationRateMonitor
 
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
     part instanceof NeuronGroup ||
+    part instanceof SpikeGeneratorGroup ||
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||
-    part instanceof StateMonitor
+    part instanceof StateMonitor ||
+    part instanceof PopulationRateMonitor
   )
 }
 

@@ -69,6 +69,13 @@ export interface MethodOptionsSpec {
   readonly save_step_count?: boolean
 }
 
+/** A scheme of integration of the user's own, and which noise it is made for; none where nothing is said. */
+export interface SchemeSpec {
+  readonly kind: 'scheme'
+  readonly text: string
+  readonly stochastic?: 'additive' | 'multiplicative'
+}
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
@@ -77,7 +84,7 @@ export interface GroupSpec {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
-  readonly method?: string
+  readonly method?: string | SchemeSpec
   readonly method_options?: MethodOptionsSpec
   /** The step of its clock; the network's where absent. */
   readonly dt?: string
@@ -85,6 +92,27 @@ export interface GroupSpec {
   readonly order?: number
   readonly operations?: readonly OperationSpec[]
   readonly namespace?: Namespace
+}
+
+/** Which neuron spikes when. */
+export interface SpikesSpec {
+  /** The neuron of each spike. */
+  readonly indices: ArrayLike<number>
+  /** The time of each spike: numbers with a unit of time, or quantities as strings. */
+  readonly times: Matrix | readonly string[]
+  /** The spikes come again after this time. */
+  readonly period?: string
+  /** true: in the order of time, which is then required. */
+  readonly sorted?: boolean
+}
+
+export interface SpikeGeneratorSpec extends SpikesSpec {
+  readonly kind: 'SpikeGeneratorGroup'
+  readonly name: string
+  readonly N: number
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
 }
 
 export interface SynapsesSpec {
@@ -138,14 +166,19 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec
+export interface PopulationRateMonitorSpec {
+  readonly kind: 'PopulationRateMonitor'
+  readonly name: string
+  readonly source: string
+}
 
+export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (GroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean
@@ -171,8 +204,14 @@ export interface SetAction {
   readonly where?: string
 }
 
+/** Other spikes for a group that is given them. */
+export interface SetSpikesAction extends SpikesSpec {
+  readonly kind: 'set_spikes'
+  readonly target: string
+}
+
 /** What happens before the run, in the order of the program. */
-export type Action = ConnectAction | SetAction
+export type Action = ConnectAction | SetAction | SetSpikesAction
 
 export type Precision = 'double' | 'single'
 

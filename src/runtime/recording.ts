@@ -1,19 +1,23 @@
-/** What monitors recorded: handed over by the kernels between chunks of steps, joined when it is read. */
+/** What monitors recorded: handed over by the kernels between chunks of steps, put together when it is read. */
 import type { MonitorDescription } from './description.js'
 import type { Memory } from './memory.js'
+import { type Traces, traces } from './traces.js'
+
+/** Recorded numbers, in the type that the kernels store them in. */
+export type Numbers = ReturnType<Memory['view']>
 
 /** Numbers that arrive in pieces. */
 interface Pieces {
-  readonly add: (piece: Float64Array) => void
+  readonly add: (piece: Numbers) => void
   readonly bytes: () => number
-  readonly joined: () => Float64Array
+  readonly joined: () => Numbers
 }
 
 function pieces(): Pieces {
-  let parts: Float64Array[] = []
+  let parts: Numbers[] = []
   return {
     add: (piece) => {
-      if (piece.length > 0) parts.push(piece)
+      parts.push(piece)
     },
     bytes: () => parts.reduce((sum, part) => sum + part.byteLength, 0),
     joined: () => {
@@ -23,8 +27,10 @@ function pieces(): Pieces {
   }
 }
 
-function concatenated(parts: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
+function concatenated(parts: readonly Numbers[]): Numbers {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const Kind = (parts[0]?.constructor ?? Float64Array) as new (length: number) => Numbers
+  const out = new Kind(length)
   let at = 0
   for (const part of parts) {
     out.set(part, at)
@@ -40,41 +46,51 @@ export interface Recorder {
   /** Bytes that were taken over, and bytes that wait to be. */
   readonly bytes: () => number
   readonly waiting: (memory: Memory) => number
-  /** A column: `i` and `step` of spikes, `step` of states, or a variable's values. */
-  readonly column: (name: string) => Float64Array
+  /** A column: `i` and `step` of spikes, `step` of states, `step` and `count` of rates, or a variable's values at spikes. */
+  readonly column: (name: string) => Numbers
+  /** A variable of a state monitor: one trace for each of its indices. */
+  readonly traces: (variable: string) => readonly Float64Array[]
+}
+
+/** Columns of one number a row. */
+const COLUMNS: { readonly [kind in MonitorDescription['kind']]: readonly string[] } = {
+  spikes: ['i', 'step'],
+  states: ['step'],
+  rates: ['step', 'count'],
 }
 
 export function recorderOf(monitor: MonitorDescription): Recorder {
-  const names = monitor.kind === 'spikes' ? ['i', 'step'] : ['step']
-  const columns = new Map(
-    [...names, ...monitor.variables.map((v) => `value.${v.name}`)].map((name) => [name, pieces()]),
-  )
-  const width = (name: string) => (monitor.kind === 'states' && name !== 'step' ? monitor.indices.length : 1)
+  const values = monitor.variables.map((v) => `value.${v.name}`)
+  const isStates = monitor.kind === 'states'
   const silent = monitor.kind === 'spikes' && !monitor.record
+  const columns = new Map([...COLUMNS[monitor.kind], ...(isStates ? [] : values)].map((name) => [name, pieces()]))
+  const traced = new Map((isStates ? values : []).map((name) => [name, traces(isStates ? monitor.indices.length : 0)]))
+  const stores = silent ? [] : [...columns, ...traced]
+  const recorded = (name: string, memory: Memory, rows: number): Numbers =>
+    memory.view(`${monitor.name}:${name}`).subarray(0, rows * (traced.get(name)?.width ?? 1))
+  const found = <T>(store: T | undefined, name: string): T => {
+    if (store) return store
+    throw new Error(`internal error of spikec: ${monitor.name} has no column ${name}`)
+  }
   return {
     monitor,
     drain: (memory) => {
       if (silent) return
       const counter = memory.i32(`${monitor.name}:recorded`)
-      const [count] = counter
-      const taken = [...columns].map(([name, column]) => {
-        const values = memory.view(`${monitor.name}:${name}`).subarray(0, count * width(name))
-        return [column, Float64Array.from(values)] as const
-      })
-      for (const [column, values] of taken) column.add(values)
+      const [rows] = counter
+      if (rows === 0) return
+      const taken = stores.map(([name, store]) => [store, recorded(name, memory, rows).slice()] as const)
+      for (const [store, piece] of taken) store.add(piece)
       counter[0] = 0
     },
-    bytes: () => [...columns.values()].reduce((sum, column) => sum + column.bytes(), 0),
+    bytes: () => stores.reduce((sum, [, store]) => sum + store.bytes(), 0),
     waiting: (memory) => {
       if (silent) return 0
-      const [count] = memory.i32(`${monitor.name}:recorded`)
-      return [...columns.keys()].reduce((sum, name) => sum + 8 * count * width(name), 0)
+      const [rows] = memory.i32(`${monitor.name}:recorded`)
+      return stores.reduce((sum, [name]) => sum + recorded(name, memory, rows).byteLength, 0)
     },
-    column: (name) => {
-      const found = columns.get(name)
-      if (!found) throw new Error(`internal error of spikec: ${monitor.name} has no column ${name}`)
-      return found.joined()
-    },
+    column: (name) => found(columns.get(name), name).joined(),
+    traces: (variable) => found<Traces>(traced.get(`value.${variable}`), variable).all(),
   }
 }
 
@@ -85,21 +101,43 @@ export interface Spikes {
   readonly t: Float64Array
 }
 
+/** The rate of a group in each step. */
+export interface Rates {
+  /** In seconds. */
+  readonly t: Float64Array
+  /** In Hz. */
+  readonly rate: Float64Array
+  /** From one value to the next, in seconds. */
+  readonly dt: number
+}
+
 /** What was made of a recorder's columns the last time; a column is another array once something was added to it. */
-const madeOf = new WeakMap<Recorder, { readonly steps: Float64Array; readonly spikes: Spikes }>()
+const madeOf = new WeakMap<Numbers, Spikes | Rates>()
+
+function remembered<T extends Spikes | Rates>(column: Numbers, make: () => T): T {
+  // A column is of one recorder, and a recorder of one kind.
+  const known = madeOf.get(column) as T | undefined
+  if (known) return known
+  const made = make()
+  madeOf.set(column, made)
+  return made
+}
 
 export function spikesOf(recorder: Recorder): Spikes {
   const steps = recorder.column('step')
-  const known = madeOf.get(recorder)
-  if (known?.steps === steps) return known.spikes
-  const spikes = { i: Int32Array.from(recorder.column('i')), t: steps.map((step) => step * recorder.monitor.dt) }
-  madeOf.set(recorder, { steps, spikes })
-  return spikes
+  return remembered(steps, () => ({ i: Int32Array.from(recorder.column('i')), t: timesOf(steps, recorder.monitor.dt) }))
 }
 
-/** One trace for each recorded neuron: `values[k]` belongs to the k-th of the monitor's indices. */
-export function tracesOf(recorder: Recorder, variable: string, width: number): readonly Float64Array[] {
-  const flat = recorder.column(`value.${variable}`)
-  const samples = width === 0 ? 0 : flat.length / width
-  return Array.from({ length: width }, (_, k) => Float64Array.from({ length: samples }, (_, n) => flat[n * width + k]))
+export function ratesOf(recorder: Recorder, neurons: number): Rates {
+  const steps = recorder.column('step')
+  const { dt } = recorder.monitor
+  return remembered(steps, () => {
+    // In the order of the reference's operations.
+    const rate = Float64Array.from(recorder.column('count'), (count) => count / dt / neurons)
+    return { t: timesOf(steps, dt), rate, dt }
+  })
+}
+
+export function timesOf(steps: Numbers, dt: number): Float64Array {
+  return Float64Array.from(steps, (step) => step * dt)
 }

@@ -4,7 +4,7 @@ import { type Asked, askedValues } from './asked.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, MOST_BYTES } from './memory.js'
 import { type Override, parameterValues } from './parameters.js'
-import { type Recorder, recorderOf, type Spikes, spikesOf, tracesOf } from './recording.js'
+import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
 import { type CompiledModel, connectedOf, refuseWhileRunning, type State, synapsesCalled, variableOf } from './state.js'
@@ -55,6 +55,9 @@ export interface Simulation {
   readonly counts: (monitor: string) => Int32Array
   /** What a spike monitor recorded of a variable, a value for each spike. */
   readonly atSpikes: (monitor: string, variable: string) => Float64Array
+  /** How often the neurons of a rate monitor's source spiked in each step, as a rate. */
+  readonly rates: (monitor: string) => Rates
+  /** A variable of a state monitor, in base SI units: one trace for each element that it records. */
   readonly traces: (monitor: string, variable: string) => readonly Float64Array[]
   readonly sampleTimes: (monitor: string) => Float64Array
 }
@@ -161,17 +164,18 @@ function faceOf(state: State): Simulation {
     counts: (name) => memory.i32(`${name}:counts`).slice(),
     atSpikes: (name, variable) => {
       const recorder = monitorCalled(name)
-      return recorder.column(`value.${variableOf(recorder.monitor, variable).name}`)
+      const values = recorder.column(`value.${variableOf(recorder.monitor, variable).name}`)
+      return values instanceof Float64Array ? values : Float64Array.from(values)
+    },
+    rates: (name) => {
+      const recorder = monitorCalled(name)
+      return ratesOf(recorder, recorder.monitor.kind === 'rates' ? recorder.monitor.neurons : 1)
     },
     traces: (name, variable) => {
-      const { monitor } = monitorCalled(name)
-      variableOf(monitor, variable)
-      return tracesOf(monitorCalled(name), variable, monitor.kind === 'states' ? monitor.indices.length : 1)
+      const recorder = monitorCalled(name)
+      return recorder.traces(variableOf(recorder.monitor, variable).name)
     },
-    sampleTimes: (name) =>
-      monitorCalled(name)
-        .column('step')
-        .map((step) => step * monitorCalled(name).monitor.dt),
+    sampleTimes: (name) => timesOf(monitorCalled(name).column('step'), monitorCalled(name).monitor.dt),
   }
 }
 

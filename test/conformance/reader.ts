@@ -8,8 +8,10 @@ import {
   matrix,
   Network,
   NeuronGroup,
+  PopulationRateMonitor,
   type Slot,
   SpikecError,
+  SpikeGeneratorGroup,
   SpikeMonitor,
   StateMonitor,
   Synapses,
@@ -29,12 +31,15 @@ import {
   type Results,
 } from './case.js'
 
+type Group = NeuronGroup | SpikeGeneratorGroup
+type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
+
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
-  readonly groups: Map<string, NeuronGroup>
+  readonly groups: Map<string, Group>
   readonly synapses: Map<string, Synapses>
-  readonly monitors: Map<string, SpikeMonitor | StateMonitor>
+  readonly monitors: Map<string, Monitor>
 }
 
 export type Backend = 'wasm' | 'js'
@@ -100,7 +105,21 @@ const GROUP_KEYS = [
   'set',
 ]
 
-function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period', 'dt', 'order']
+
+function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
+  refuseOthers(given, GENERATOR_KEYS, 'SpikeGeneratorGroup')
+  const { id, N, indices = [], times_ms = [], period, dt, order } = given
+  return new SpikeGeneratorGroup(N, indices, matrix(times_ms, 'ms'), {
+    name: id,
+    ...(period !== undefined && { period }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+  })
+}
+
+function readGroup(given: CaseGroup, parts: Parts): Group {
+  if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
   const { id, N, model = '', threshold, reset, refractory, method, method_options, dt, order, namespace } = given
@@ -152,7 +171,7 @@ function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
 
 const MONITOR_KEYS = ['id', 'kind', 'source', 'variables', 'record']
 
-function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMonitor {
+function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   const { id, kind, variables, record, dt, when, order } = given
   switch (kind) {
     case 'StateMonitor':
@@ -173,6 +192,9 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
         ...(variables !== undefined && { variables }),
         ...(record !== undefined && { record }),
       })
+    case 'PopulationRateMonitor':
+      refuseOthers(given, ['id', 'kind', 'source'], kind)
+      return new PopulationRateMonitor(groupCalled(given.source, parts), { name: id })
     default:
       throw unsupported(kind)
   }
@@ -181,7 +203,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): SpikeMonitor | StateMoni
 function readOperation(given: CaseOperation, parts: Parts): void {
   refuseOthers(given, ['source', 'code', 'dt', 'when', 'order'], 'run_regularly()')
   const { source, code, dt, when, order } = given
-  const object = parts.synapses.get(source) ?? groupCalled(source, parts)
+  const object = parts.synapses.get(source) ?? neuronsCalled(source, parts)
   object.run_regularly(code, {
     ...(dt !== undefined && { dt }),
     ...(when !== undefined && { when: when as Slot }),
@@ -189,12 +211,19 @@ function readOperation(given: CaseOperation, parts: Parts): void {
   })
 }
 
-function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
+function groupCalled(name: string, { groups, synapses }: Parts): Group {
   const found = groups.get(name)
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
   if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
   throw new CaseError(`the case has no group \`${name}\``)
+}
+
+/** A group with variables. */
+function neuronsCalled(name: string, parts: Parts): NeuronGroup {
+  const found = groupCalled(name, parts)
+  if (found instanceof NeuronGroup) return found
+  throw unsupported(`variables of a ${found.constructor.name} (\`${name}\`)`)
 }
 
 function partCalled(name: string, parts: Parts) {
@@ -203,7 +232,7 @@ function partCalled(name: string, parts: Parts) {
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
   for (const [name, values] of Object.entries(given)) {
-    const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+    const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
     set(object, values, parts)
   }
 }
@@ -243,6 +272,7 @@ function recordOf(
       ...Object.fromEntries(variables.map((name) => [name, monitor.get(name).map((trace) => [...trace])])),
     }
   }
+  if (monitor instanceof PopulationRateMonitor) return { t: [...monitor.t], rate: [...monitor.rate] }
   if (!monitor) throw new CaseError(`the case has no monitor \`${id}\``)
   const count = [...monitor.count]
   if (typeof record === 'boolean' && !record) return { count }
@@ -253,7 +283,7 @@ function recordOf(
 function finalOf(path: string, parts: Parts): readonly number[] {
   const [name, variable, ...rest] = path.split('.')
   if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
-  const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+  const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
   return [...object.get(variable)]
 }
 

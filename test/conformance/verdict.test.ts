@@ -137,7 +137,6 @@ describe('what is not supported', () => {
     ['`generator` of connect()', synapsesWith({ connect: { generator: 'i' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
     ['a part of a group', synapsesWith({ source: 'P[0:1]' })],
-    ['PopulationRateMonitor', { monitors: [{ id: 'M', kind: 'PopulationRateMonitor', source: 'P' }] }],
     ['EventMonitor', { monitors: [{ id: 'M', kind: 'EventMonitor', source: 'P' }] }],
     ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],

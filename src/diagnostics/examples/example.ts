@@ -33,7 +33,17 @@ export function ran(bad: string, good: string, badOptions: readonly string[] = [
   return { kind: 'run', bad: withImport(bad), good: withImport(good), badOptions, goodOptions }
 }
 
-const NAMES = ['Equations', 'matrix', 'Network', 'NeuronGroup', 'SpikeMonitor', 'StateMonitor', 'Synapses']
+const NAMES = [
+  'Equations',
+  'ExplicitStateUpdater',
+  'matrix',
+  'Network',
+  'NeuronGroup',
+  'SpikeGeneratorGroup',
+  'SpikeMonitor',
+  'StateMonitor',
+  'Synapses',
+]
 
 function withImport(text: string): string {
   const used = NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text))

@@ -1,4 +1,5 @@
 import { message } from '../define.js'
+import { spikeMessages } from './spikes.js'
 
 export const valueMessages = {
   V001: message<{ what: string; found: string }>('value', {
@@ -104,6 +105,7 @@ export const valueMessages = {
     bad: "new StateMonitor(P, 'v', { record: true })      // 100,000 neurons, for minutes",
     good: "new StateMonitor(P, 'v', { record: [0, 1, 2], dt: '1*ms' })",
   }),
+  ...spikeMessages,
   V017: message<{ steps: string; finest: string }>('value', {
     message: (p) => `steps of ${p.steps} are not whole multiples of a common length of at least ${p.finest}`,
     explanation:

@@ -6,7 +6,7 @@ import type { SpikeMonitorDescription, StateMonitorDescription } from '../descri
 import { rasterSvg } from '../plot.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
-import { type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
+import { csv, type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
 export interface Summary {
@@ -118,7 +118,7 @@ function milliseconds(seconds: number): string {
 /**
  * Writes everything that was recorded into a folder, each file whole or not at all; gives the files' names.
  *
- * `MONITOR.csv`: neuron and time of each spike; `MONITOR.VARIABLE.npy`: traces, a row a neuron, in base SI units, with
+ * `MONITOR.csv`: neuron and time of each spike, or time and rate of each step; `MONITOR.VARIABLE.npy`: traces, a row a neuron, in base SI units, with
  * `MONITOR.t.npy`, their times; `raster.svg`; `summary.json`.
  */
 export function writeResults(simulation: Simulation, summary: Summary, folder: string): readonly string[] {
@@ -135,6 +135,15 @@ export function writeResults(simulation: Simulation, summary: Summary, folder: s
     write(`${monitor.name}.t.npy`, npyBytes(simulation.sampleTimes(monitor.name)))
     for (const { name } of monitor.variables)
       write(`${monitor.name}.${name}.npy`, tracesFile(simulation, monitor, name))
+  }
+  for (const { name, kind } of simulation.description.monitors) {
+    if (kind !== 'rates') continue
+    const { t, rate } = simulation.rates(name)
+    const columns = [
+      { name: 't', values: t },
+      { name: 'rate', values: rate },
+    ]
+    write(`${name}.csv`, csv(columns))
   }
   const raster = rasterOf(simulation, summary)
   if (raster !== undefined) write('raster.svg', raster)

@@ -1,0 +1,40 @@
+/** The objects that others name: sources, targets, and what monitors record. */
+import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
+import type { ModelSpec } from '../model/spec.js'
+import type { Group, Part } from './model.js'
+import type { ResolvedNamespace } from './namespace.js'
+import type { Clocks } from './timing.js'
+
+/** A model while it is resolved: its parts so far. */
+export interface Building {
+  readonly parts: Map<string, Part>
+  readonly namespaces: Map<string, ResolvedNamespace>
+  readonly network: ResolvedNamespace
+  readonly clocks: Clocks
+  readonly report: Report
+}
+
+/** The group that another object names. One that is there and wrong has been reported, so nothing more is said of it. */
+export function groupCalled(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
+  const part = building.parts.get(name)
+  if (part?.kind === 'group') return part
+  const spec = model.objects.find((object) => object.name === name)
+  if (spec?.kind === 'NeuronGroup' || spec?.kind === 'SpikeGeneratorGroup') return undefined
+  if (spec) {
+    building.report(
+      diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
+    )
+    return undefined
+  }
+  const names = model.objects.map((object) => object.name)
+  const meant = nearest(name, names)
+  const help = meant ? `did you mean \`${meant}\`?` : `${by} needs it: hand it to \`new Network(…)\` too`
+  building.report(diagnostic('N011', { name, objects: names.join(', ') }, { help: [help] }))
+  return undefined
+}
+
+/** A threshold that is there and wrong has been reported. */
+export function neverSpikes({ name }: Group, model: ModelSpec): boolean {
+  const spec = model.objects.find((object) => object.name === name)
+  return spec?.kind === 'NeuronGroup' && spec.threshold === undefined
+}

@@ -41,8 +41,6 @@ def values_of(case, directory):
     if 'absolute_error_per_variable' in options:
         options['absolute_error_per_variable'] = quantities(options['absolute_error_per_variable'])
     firing = {key: case[key] for key in ('threshold', 'reset') if key in case}
-    if 'refractory' in case:
-        firing['refractory'] = eval(case['refractory'])
     group = NeuronGroup(case['N'], case['model'], method=case['method'], method_options=options,
                         namespace=quantities(case['namespace']), **firing)
     for name, value in case['set'].items():

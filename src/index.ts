@@ -14,6 +14,7 @@ export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitor
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
+export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,

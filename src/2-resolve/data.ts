@@ -23,7 +23,10 @@ function matricesOf(spec: ModelSpec): readonly (readonly [string, Matrix])[] {
   const set = spec.actions.flatMap((action) =>
     action.kind === 'set' ? [[`the data for \`${action.variable}\` of ${action.target}`, action.value] as const] : [],
   )
-  return [...named, ...set].flatMap(([name, value]) =>
+  const rates = spec.objects.flatMap((object) =>
+    'rates' in object ? [[`the rates of ${object.name}`, object.rates] as const] : [],
+  )
+  return [...named, ...rates, ...set].flatMap(([name, value]) =>
     typeof value === 'object' && value.kind === 'matrix' ? [[name, value] as const] : [],
   )
 }

@@ -26,11 +26,7 @@ export function resolveGroup(
   report: Report,
 ): Group | undefined {
   const { name } = spec
-  if (!Number.isInteger(spec.N) || spec.N < 1) {
-    const found = typeof spec.N === 'number' ? String(spec.N) : `the ${typeof spec.N} ${JSON.stringify(spec.N)}`
-    report(diagnostic('V001', { what: `the size of ${name}`, found }))
-    return undefined
-  }
+  if (!isPositiveSize(spec.N, name, report)) return undefined
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'group' }, read, report)
   const frozen = [...declarations.variables.values()].some((v) => v.unlessRefractory)
@@ -75,6 +71,14 @@ export function resolveGroup(
     operations: [],
     incomplete,
   }
+}
+
+/** A group has a whole number of neurons, and at least one. */
+export function isPositiveSize(N: number, name: string, report: Report): boolean {
+  if (Number.isInteger(N) && N >= 1) return true
+  const found = typeof N === 'number' ? String(N) : `the ${typeof N} ${JSON.stringify(N)}`
+  report(diagnostic('V001', { what: `the size of ${name}`, found }))
+  return false
 }
 
 function refractoryVariables(owner: string): readonly Variable[] {

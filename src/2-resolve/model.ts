@@ -218,6 +218,8 @@ export interface Model {
   /** In seconds. */
   readonly duration: number | undefined
   readonly parts: readonly Part[]
+  /** What objects were made with: set before all actions. */
+  readonly initial: readonly SetVariable[]
   readonly actions: readonly ResolvedAction[]
   /** Every constant that a string uses or a namespace holds, in order of appearance. */
   readonly constants: readonly Constant[]

@@ -6,6 +6,7 @@ import {
   type GroupSpec,
   type ModelSpec,
   type ObjectSpec,
+  type PoissonGroupSpec,
   type SynapsesSpec,
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
@@ -13,6 +14,7 @@ import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
 import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
 import { resolveRateMonitor, resolveSpikeMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
+import { resolvePoissonGroup } from './poisson-group.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import { resolveGenerator, resolveSpikes } from './spikes.js'
@@ -29,7 +31,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   const duration =
     spec.duration === undefined ? undefined : resolveTime(spec.duration, 'duration', network.scope, report, timing)
   const clocks = clocksOf(dt, network.scope, timing)
-  const building: Building = { parts: new Map(), namespaces: new Map(), network, clocks, report }
+  const building: Building = { parts: new Map(), namespaces: new Map(), initial: [], network, clocks, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
   const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
@@ -48,6 +50,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
     seed: spec.seed,
     duration,
     parts,
+    initial: building.initial,
     actions,
     constants,
     timing,
@@ -77,6 +80,13 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       const group = resolveGroup(spec, clock, namespaceOf(spec, building), report)
       return group && { ...group, operations: resolveOperations(spec, group, building) }
     }
+    case 'PoissonGroup': {
+      const clock = clockOf(spec, spec.name, clocks.network, clocks, report)
+      const made = resolvePoissonGroup(spec, clock, namespaceOf(spec, building), report)
+      if (!made) return undefined
+      building.initial.push(...made.initial)
+      return { ...made.group, operations: resolveOperations(spec, made.group, building) }
+    }
     case 'SpikeGeneratorGroup':
       return resolveGenerator(spec, clocks, report)
     case 'Synapses': {
@@ -102,7 +112,7 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
 
 /** What is carried out regularly on an object. */
 function resolveOperations(
-  { name, operations = [] }: GroupSpec | SynapsesSpec,
+  { name, operations = [] }: GroupSpec | PoissonGroupSpec | SynapsesSpec,
   owner: Group | Synapses,
   { namespaces, network, clocks, report }: Building,
 ): readonly Operation[] {

@@ -1,7 +1,7 @@
 /** The objects that others name: sources, targets, and what monitors record. */
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { ModelSpec } from '../model/spec.js'
-import type { Group, Part } from './model.js'
+import type { Group, Part, SetVariable } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
 import type { Clocks } from './timing.js'
 
@@ -9,6 +9,8 @@ import type { Clocks } from './timing.js'
 export interface Building {
   readonly parts: Map<string, Part>
   readonly namespaces: Map<string, ResolvedNamespace>
+  /** What objects were made with. */
+  readonly initial: SetVariable[]
   readonly network: ResolvedNamespace
   readonly clocks: Clocks
   readonly report: Report
@@ -19,7 +21,8 @@ export function groupCalled(name: string, by: string, model: ModelSpec, building
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup' || spec?.kind === 'SpikeGeneratorGroup') return undefined
+  const inputs = ['NeuronGroup', 'PoissonGroup', 'SpikeGeneratorGroup']
+  if (spec && inputs.includes(spec.kind)) return undefined
   if (spec) {
     building.report(
       diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),

@@ -109,7 +109,12 @@ function conflictOf(
 function checkSubexpression(subexpression: Subexpression, report: Report): void {
   const { expression, origin, scope } = subexpression
   if (expression)
-    checkDefinition(subexpression, { source: origin.source, value: expression, ...(scope && { scope }) }, report)
+    checkDefinition(
+      subexpression,
+      { source: origin.source, value: expression, ...(scope && { scope }) },
+      report,
+      origin.unit !== undefined,
+    )
 }
 
 function checkHeld({ variable, expression }: HeldVariable, report: Report): void {
@@ -131,14 +136,19 @@ function checkSum(sum: Sum, report: Report): void {
   report(diagnostic('U004', parameters, { source, span: sum.unitSpan, labels }))
 }
 
-/** An expression with a name has the unit that is declared for it. */
-function checkDefinition(declared: Typed & { readonly name: string }, definition: Sourced<Expression>, report: Report) {
+/** An expression with a name has the unit that is declared for it. `written`: the declaration is the user's. */
+function checkDefinition(
+  declared: Typed & { readonly name: string },
+  definition: Sourced<Expression>,
+  report: Report,
+  written = true,
+) {
   const { name, dimension, type } = declared
   const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
     const kind = inferKind(value, { source, report: told })
     if (kind.kind === 'error' || fits(kind, declared)) return
     const parameters = { name, expected: wanted(declared), found: describeKind(kind) }
-    const help = kind.kind === 'number' ? declaredOtherwise(name, dimension, kind.dimension) : []
+    const help = written && kind.kind === 'number' ? declaredOtherwise(name, dimension, kind.dimension) : []
     const details = { ...detailsOf(value, kind, source), help, fixes: truthFixes(value, kind, declared, source) }
     const isDerivative = help.some((line) => line.includes('/dt ='))
     const conflict = type === 'boolean' || isDerivative ? undefined : conflictOf(value, kind, dimension, 'value')

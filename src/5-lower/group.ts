@@ -7,6 +7,7 @@ import type { Expr, Kernel, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { adaptiveSteps } from './adaptive.js'
 import { arrayOf, eventListOf, internal } from './arrays.js'
+import { randomThreshold } from './bernoulli.js'
 import { printEquationComment, printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
@@ -122,27 +123,25 @@ function restedFor(group: Group, time: Parameters<typeof lowerNumber>[0], site: 
 
 function thresholdKernel(group: Group, context: ModelContext): Scheduled | undefined {
   if (!group.threshold) return undefined
+  const random = randomThreshold(group, context)
   const site = neuronSite(group, context, { stream: `${group.name}:threshold` }, 'contiguous')
-  const crossed = lowerTruth(group.threshold.value, site)
   const mode = context.refractoriness.get(group.name) ?? { kind: 'never' }
-  const active = notRefractory(group.name, { index: I, access: 'contiguous' }, site)
-  const condition = mode.kind === 'never' ? crossed : binary('and', crossed, active)
+  const active = notRefractory(group.name, { index: I, access: random ? 'gathered' : 'contiguous' }, site)
+  const conditions = [
+    random ? random.condition : lowerTruth(group.threshold.value, site),
+    mode.kind === 'never' ? undefined : active,
+  ].filter((condition) => condition !== undefined)
+  const spikes = onSpike(group, context)
+  const comment = `threshold: ${printResolved(group.threshold.value)}`
+  const [condition] = conditions.length > 1 ? [conditions.reduce((a, b) => binary('and', a, b))] : conditions
+  const body: readonly Stmt[] = condition ? [{ kind: 'if', condition, body: spikes, comment }] : spikes
   return {
     name: `threshold_${group.name}`,
     title: `Which neurons of ${group.name} spike.`,
     slot: 'thresholds',
     order: group.order,
     interval: group.clock.ticks,
-    body: [
-      neuronLoop(group, [
-        {
-          kind: 'if',
-          condition,
-          body: onSpike(group, context),
-          comment: `threshold: ${printResolved(group.threshold.value)}`,
-        },
-      ]),
-    ],
+    body: [random ? { kind: 'for', domain: random.domain, body } : neuronLoop(group, body)],
   }
 }
 

@@ -27,6 +27,7 @@ import {
   repeatsOf,
   synapticLength,
 } from './arrays.js'
+import { randomThreshold } from './bernoulli.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
@@ -63,6 +64,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
+  const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
   const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
@@ -79,9 +81,12 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
         ...refractoryPrelude(model, context),
         ...propagators.flatMap(({ lowered }) => (lowered.lifetime === 'run' ? [lowered.statement] : [])),
       ],
-      preparation: propagators
-        .filter(({ lowered }) => lowered.lifetime === 'neuron')
-        .map(({ group, lowered }) => propagatorKernel(group, lowered)),
+      preparation: [
+        ...propagators
+          .filter(({ lowered }) => lowered.lifetime === 'neuron')
+          .map(({ group, lowered }) => propagatorKernel(group, lowered)),
+        ...random.flatMap(({ preparation }) => preparation),
+      ],
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
       rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(model, updates)],
     },
@@ -89,13 +94,14 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...model.parts.flatMap((part) => arraysOf(part, context)),
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
       ...failureSpecs(model, updates),
+      ...random.flatMap(({ arrays }) => arrays),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup(model.actions, context, 0, groupsOf(model)), context),
+    setup: withBound(lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)), context),
     context,
   }
 }

@@ -11,7 +11,7 @@
  * It says what the model computes, and is therefore no pass that could be left out. It comes after these, so that they see
  * one type of number only, and so that what is computed before the run keeps all its digits.
  */
-import type { BinaryOperation, Expr, IntrinsicCall, Kernel, StepProgram, Stmt, Type } from '../ir/ir.js'
+import type { BinaryOperation, Domain, Expr, IntrinsicCall, Kernel, StepProgram, Stmt, Type } from '../ir/ir.js'
 import { mapChildren, mapExpr, mapStmts, visitStmts } from '../ir/walk.js'
 
 export function narrowed(program: StepProgram): StepProgram {
@@ -60,7 +60,7 @@ function statement(stmt: Stmt, names: Names): Stmt {
     case 'if':
       return { ...stmt, condition: of(stmt.condition), body: statements(stmt.body, names) }
     case 'for':
-      return { ...stmt, body: statements(stmt.body, names) }
+      return { ...stmt, domain: domainOf(stmt.domain, names), body: statements(stmt.body, names) }
     default:
       return stmt
   }
@@ -73,6 +73,16 @@ function inNames(expr: Expr, names: Names): Expr {
       ? { kind: 'convert', type: 'f64', value: { ...node, type: 'f32' } }
       : node,
   )
+}
+
+/** What is drawn is a double, and so is all that says how. */
+function domainOf(domain: Domain, names: Names): Domain {
+  return domain.kind === 'bernoulli' ? { ...domain, scale: inDoublesThroughout(domain.scale, names) } : domain
+}
+
+function inDoublesThroughout(expr: Expr, names: Names): Expr {
+  if (expr.kind === 'load' || expr.kind === 'local') return as('f64', expr, names)
+  return mapChildren(expr, (child) => (child.type === 'i32' ? child : inDoublesThroughout(child, names)))
 }
 
 function stored(element: string, value: Expr, names: Names): Expr {

@@ -78,6 +78,7 @@ export function nodeFor(call: Call, path: Path, isKey: boolean, variable?: strin
 
 function nodeForObject(given: readonly Node[], kind: string, path: Path, isKey: boolean): Node | undefined {
   if (kind === 'NeuronGroup' && path[0] === 'model') return given[1]
+  if (kind === 'PoissonGroup' && path[0] === 'rates') return unitOrWhole(given[1], path.slice(1))
   if (kind === 'StateMonitor' && path[0] === 'variables') return element(given[1], Number(path[1]))
   if (path[0] !== 'variables') return inOptions(given.at(-1), path, isKey)
   const variables = inOptions(given.at(-1), path.slice(0, 1), false)

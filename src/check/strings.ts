@@ -97,6 +97,13 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addErrors(object.method_options?.absolute_error_per_variable, name, [...path, 'method_options'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
+      case 'PoissonGroup':
+        add(object.rates, `the rates of ${name}`, [...path, 'rates'])
+        if (typeof object.rates === 'object')
+          add(object.rates.unit, 'the unit of the values of `rates`', [...path, 'rates', 'unit'])
+        addOperations(object.operations, name, [...path, 'operations'])
+        addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
       case 'SpikeGeneratorGroup':
         addSpikes(object, name, path)
         break

@@ -50,6 +50,8 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return 'each time'
     case 'neuron':
       return `a neuron, of ${times}`
+    case 'chosen':
+      return 'a neuron that is chosen at random'
     case 'spike':
       return `a spike of ${unit.group}`
     case 'synapse':

@@ -32,6 +32,8 @@ export type Unit =
   /** What stands in a kernel outside its loops. */
   | { readonly kind: 'call' }
   | { readonly kind: 'neuron' }
+  /** A neuron that is chosen at random. */
+  | { readonly kind: 'chosen' }
   | { readonly kind: 'spike'; readonly group: string }
   | { readonly kind: 'synapse'; readonly layout: 'dense' | 'csr' }
   | { readonly kind: 'sample' }
@@ -166,6 +168,8 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
   switch (domain.kind) {
     case 'neurons':
       return of({ kind: 'neuron' }, domain.count)
+    case 'bernoulli':
+      return of({ kind: 'chosen' }, undefined, (own) => own.call('jump'))
     case 'events': {
       const { group } = domain.list
       outer.load(BYTES.i32, 'shared', `${group}:spikeCount`)
@@ -216,6 +220,7 @@ function count(stmt: Stmt, own: Tally): void {
       return
     case 'for':
       if (stmt.domain.kind === 'row') see(stmt.domain.source)
+      if (stmt.domain.kind === 'bernoulli') see(stmt.domain.scale)
       return
     case 'push':
       see(stmt.value)

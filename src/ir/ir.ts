@@ -6,6 +6,10 @@
  * immutable, a pass returns a new tree.
  */
 
+import type { Domain, EventList } from './domain.js'
+
+export type * from './domain.js'
+
 export type Type = 'f64' | 'f32' | 'i32' | 'bool'
 export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 
@@ -301,70 +305,6 @@ export interface PropagatorOutput {
     | { readonly kind: 'slot'; readonly name: string }
     | { readonly kind: 'array'; readonly array: ArrayRef; readonly index: Expr }
   readonly comment: string
-}
-
-/** The spikes of one group, kept for as many steps as the longest delay needs: a ring of lists. */
-export interface EventList {
-  readonly group: string
-  readonly capacity: number
-  /** How many steps are kept, the present one included. */
-  readonly depth: number
-}
-
-export type Domain = Neurons | Events | Row | Recorded
-
-/** Every neuron of a group; `index` is its number. */
-export interface Neurons {
-  readonly kind: 'neurons'
-  readonly index: string
-  readonly count: number
-}
-
-/** The neurons that spiked `delay` steps ago, in ascending order. */
-export interface Events {
-  readonly kind: 'events'
-  readonly list: EventList
-  readonly delay: number
-  readonly index: string
-}
-
-/** The synapses of one presynaptic neuron; `target` is the postsynaptic neuron, `synapse` the place in the synaptic arrays. */
-export interface Row {
-  readonly kind: 'row'
-  readonly layout: Layout
-  readonly source: Expr
-  readonly target: string
-  readonly synapse: string
-}
-
-export type Layout = DenseLayout | SparseLayout
-
-/** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
-export interface DenseLayout {
-  readonly kind: 'dense'
-  readonly sources: number
-  readonly targets: number
-  /** false: neuron k has no synapse to neuron k; its place is left unused. */
-  readonly diagonal: boolean
-}
-
-/** Compressed sparse rows: the synapses of i stand from rowStart[i] to rowStart[i + 1]. */
-export interface SparseLayout {
-  readonly kind: 'csr'
-  readonly sources: number
-  readonly targets: number
-  readonly rowStart: ArrayRef
-  readonly targetOf: ArrayRef
-}
-
-/** The neurons that a monitor records; `position` counts them, `index` is the neuron. */
-export interface Recorded {
-  readonly kind: 'recorded'
-  readonly position: string
-  readonly index: string
-  readonly count: number
-  /** The recorded neurons' numbers; undefined if all are recorded. */
-  readonly indices: ArrayRef | undefined
 }
 
 export type { Kernel, ParameterSlot, Precision, Room, SetupFunction, StepProgram } from './program.js'

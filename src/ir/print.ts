@@ -89,6 +89,8 @@ function printDomain(domain: Domain): string {
   switch (domain.kind) {
     case 'neurons':
       return `${domain.index} of ${domain.count} neurons`
+    case 'bernoulli':
+      return `${domain.index} of ${domain.count} neurons, jump(${domain.stream}, ${domain.draw}, ${printExpr(domain.scale)}) apart`
     case 'events':
       return `${domain.index} of the spikes of ${domain.list.group}, ${domain.delay} steps ago`
     case 'row':

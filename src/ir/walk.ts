@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
+import type { Domain, EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -91,7 +91,7 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
     case 'while':
       return [stmt.condition]
     case 'for':
-      return stmt.domain.kind === 'row' ? [stmt.domain.source] : []
+      return expressionsOfDomain(stmt.domain)
     case 'append':
       return stmt.entries.map((entry) => entry.value)
     case 'replay':
@@ -116,6 +116,16 @@ export function hasBody(stmt: Stmt): stmt is If | While | For {
 /** Statements that give a name. */
 export function givesName(stmt: Stmt): stmt is Extract<Stmt, { kind: 'let' | 'var' }> {
   return stmt.kind === 'let' || stmt.kind === 'var'
+}
+
+function expressionsOfDomain(domain: Domain): readonly Expr[] {
+  if (domain.kind === 'row') return [domain.source]
+  return domain.kind === 'bernoulli' ? [domain.scale, domain.step] : []
+}
+
+function mapDomain(domain: Domain, change: (expr: Expr) => Expr): Domain {
+  if (domain.kind === 'row') return { ...domain, source: change(domain.source) }
+  return domain.kind === 'bernoulli' ? { ...domain, scale: change(domain.scale), step: change(domain.step) } : domain
 }
 
 /** The spike list that a statement adds to. */
@@ -167,8 +177,7 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
       return { ...stmt, condition: change(stmt.condition), body: mapStmts(stmt.body, change) }
     case 'for': {
       const { domain } = stmt
-      const changed = domain.kind === 'row' ? { ...domain, source: change(domain.source) } : domain
-      return { ...stmt, domain: changed, body: mapStmts(stmt.body, change) }
+      return { ...stmt, domain: mapDomain(domain, change), body: mapStmts(stmt.body, change) }
     }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }

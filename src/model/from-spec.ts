@@ -6,6 +6,7 @@ import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
+import { PoissonGroup } from './poisson-group.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
@@ -28,6 +29,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
         const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
         made.set(name, withOperations(neurons, operations))
+        break
+      }
+      case 'PoissonGroup': {
+        const { kind: _, N, rates, operations, ...options } = object
+        made.set(name, withOperations(new PoissonGroup(N, rates, options), operations))
         break
       }
       case 'SpikeGeneratorGroup': {

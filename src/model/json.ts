@@ -67,6 +67,7 @@ export function specToJson(spec: ModelSpec): ModelJson {
       ...object,
       ...('times' in object && spikesToJson(object)),
       ...('namespace' in object && object.namespace && { namespace: namespaceToJson(object.namespace) }),
+      ...('rates' in object && { rates: valueToJson(object.rates) }),
     })),
     setup: actions.map(actionToJson),
   }
@@ -127,6 +128,7 @@ function refuseHuge(spec: ModelSpec): void {
   const values: unknown[] = [
     ...Object.values(spec.namespace ?? {}),
     ...spec.objects.flatMap((object) => ('namespace' in object ? Object.values(object.namespace ?? {}) : [])),
+    ...spec.objects.map((object) => ('rates' in object ? object.rates : undefined)),
     ...[...spec.objects, ...spec.actions].map((part) => ('times' in part ? part.times : undefined)),
     ...spec.actions.map((action) => (action.kind === 'set' ? action.value : undefined)),
   ]
@@ -151,11 +153,13 @@ export function specFromJson(json: unknown): ModelSpec {
 }
 
 function objectFromJson(object: Record<string, unknown>, k: number): ObjectSpec {
-  const { namespace } = object
-  const resolved =
-    namespace === undefined
-      ? {}
-      : { namespace: namespaceFromJson(namespace as Record<string, JsonValue>, `objects/${k}/namespace`) }
+  const { namespace, rates } = object
+  const resolved = {
+    ...(namespace !== undefined && {
+      namespace: namespaceFromJson(namespace as Record<string, JsonValue>, `objects/${k}/namespace`),
+    }),
+    ...(rates !== undefined && { rates: valueFromJson(rates as JsonValue, `objects/${k}/rates`) }),
+  }
   // The schema has made sure that the rest of it is as ObjectSpec says.
   return { ...object, ...resolved, ...timesFromJson(object, `objects/${k}`) } as unknown as ObjectSpec
 }

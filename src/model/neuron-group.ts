@@ -6,7 +6,7 @@ import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { GroupSpec, OperationSpec } from './spec.js'
+import type { GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
 import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
@@ -39,13 +39,13 @@ const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
   readonly place = nextPlace()
-  readonly defaultName = 'neurongroup'
+  readonly defaultName: string = 'neurongroup'
   readonly givenName: string | undefined
   /** false: from the next run on it is not integrated and does not spike, and keeps its state. */
   active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
-  private readonly operations: OperationSpec[] = []
+  protected readonly operations: OperationSpec[] = []
 
   /**
    * @param N how many neurons
@@ -99,7 +99,7 @@ export class NeuronGroup implements ModelObject {
     return inUnit(values, own?.unit ?? '1', unit, variable)
   }
 
-  toSpec(name: string): GroupSpec {
+  toSpec(name: string): GroupSpec | PoissonGroupSpec {
     const { threshold, reset, refractory, method, method_options, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',

@@ -94,6 +94,20 @@ export interface GroupSpec {
   readonly namespace?: Namespace
 }
 
+export interface PoissonGroupSpec {
+  readonly kind: 'PoissonGroup'
+  readonly name: string
+  readonly N: number
+  /** A quantity, an expression, or a rate for each neuron. */
+  readonly rates: string | Matrix
+  /** The step of its clock; the network's where absent. */
+  readonly dt?: string
+  /** Where several act in one slot of a step, those with a lower one act first. */
+  readonly order?: number
+  readonly operations?: readonly OperationSpec[]
+  readonly namespace?: Namespace
+}
+
 /** Which neuron spikes when. */
 export interface SpikesSpec {
   /** The neuron of each spike. */
@@ -178,7 +192,7 @@ export interface Activity {
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (GroupSpec | PoissonGroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

@@ -28,7 +28,7 @@ export {
   truncate,
 } from './math.js'
 export { propagator } from './propagator.js'
-export { normal, streamKey, uniform } from './random.js'
+export { jump, normal, streamKey, uniform } from './random.js'
 export type { Spikes } from './recording.js'
 export {
   type CompiledModel,

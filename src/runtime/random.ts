@@ -18,6 +18,10 @@
  *     normal     = sqrt(-2 * ln u) * cos(2 * pi * v)        u = (bits(w0, w1) + 1) / 2^53 in (0, 1],
  *                                                           v = bits(w2, w3) / 2^53 in [0, 1)
  *
+ *     jump       = 1 + floor(ln(1 - uniform) / ln(1 - p))      the distance from one chosen place to the next where each is chosen
+ *                                                           with probability p; the division is a product with 1/ln(1 - p).
+ *                                                           The n-th jump of a step has index0 = n, index1 = 0
+ *
  * `draw` counts the random functions of a variable's code within one step, from 0. Steps go up to 2^48 - 1.
  * ln and cos are the ones below, of additions, multiplications, divisions and square roots alone, in the order written:
  * ECMAScript leaves Math.log and Math.cos to the engine, and the numbers must not.
@@ -71,6 +75,16 @@ export function normal(
   const u = (bits53(words[0], words[1]) + 1) * 1.1102230246251565e-16
   const v = bits53(words[2], words[3]) * 1.1102230246251565e-16
   return Math.sqrt(-2 * logarithm(u)) * cosineOfTurns(v)
+}
+
+/**
+ * How many places on the next one is that is chosen, where each is chosen with probability p: a geometric number, at least 1.
+ *
+ * @param n how many jumps of the step came before
+ * @param scale 1/ln(1 - p): 0 where p is 1, and minus infinity where it is 0, which gives infinity or NaN
+ */
+export function jump(seed: number, stream: number, n: number, step: number, draw: number, scale: number): number {
+  return 1 + Math.floor(logarithm(1 - uniform(seed, stream, n, 0, step, draw)) * scale)
 }
 
 function drawWords(seed: number, stream: number, index0: number, index1: number, step: number, draw: number): void {

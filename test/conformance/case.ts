@@ -18,6 +18,7 @@ export interface CaseGroup {
   readonly kind?: string
   readonly N: number
   readonly model?: string
+  readonly rates?: CaseValue
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string

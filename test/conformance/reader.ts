@@ -8,6 +8,7 @@ import {
   matrix,
   Network,
   NeuronGroup,
+  PoissonGroup,
   PopulationRateMonitor,
   type Slot,
   SpikecError,
@@ -120,6 +121,7 @@ function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
 
 function readGroup(given: CaseGroup, parts: Parts): Group {
   if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
+  if (given.kind === 'PoissonGroup') return readPoissonGroup(given, parts)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
   const { id, N, model = '', threshold, reset, refractory, method, method_options, dt, order, namespace } = given
@@ -130,6 +132,22 @@ function readGroup(given: CaseGroup, parts: Parts): Group {
     ...(refractory !== undefined && { refractory }),
     ...(method !== undefined && { method }),
     ...(method_options !== undefined && { method_options }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+    ...(namespace !== undefined && { namespace }),
+  })
+  set(group, given.set, parts)
+  return group
+}
+
+function readPoissonGroup(given: CaseGroup, parts: Parts): PoissonGroup {
+  refuseOthers(given, ['id', 'kind', 'N', 'rates', 'dt', 'order', 'namespace', 'set'], 'PoissonGroup')
+  const { id, N, rates, dt, order, namespace } = given
+  if (rates === undefined) throw new CaseError(`${id} has no rates`)
+  const values = typeof rates === 'string' ? rates : readValue(rates, parts)
+  if (typeof values !== 'string' && typeof values !== 'object') throw new CaseError(`the rates of ${id} have no unit`)
+  const group = new PoissonGroup(N, values, {
+    name: id,
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
     ...(namespace !== undefined && { namespace }),

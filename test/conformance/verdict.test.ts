@@ -127,7 +127,7 @@ describe('a case that is run', () => {
 describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
-    ['PoissonGroup', groupWith({ kind: 'PoissonGroup' })],
+    ['SpatialNeuron', groupWith({ kind: 'SpatialNeuron' })],
     ['`events` of NeuronGroup', groupWith({ events: {} })],
     ['`link` of NeuronGroup', groupWith({ link: {} })],
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
@@ -150,11 +150,11 @@ describe('what is not supported', () => {
 
   test('is never the refusal that a case asks for', async () => {
     const difference = await differenceOf({
-      ...groupWith({ kind: 'PoissonGroup' }),
+      ...groupWith({ kind: 'SpatialNeuron' }),
       expect_error: 'unsupported-feature',
     })
     expect(difference).toBe(
-      'expected an error of the family `unsupported-feature`, found X001 (unsupported-feature): PoissonGroup is not supported yet',
+      'expected an error of the family `unsupported-feature`, found X001 (unsupported-feature): SpatialNeuron is not supported yet',
     )
   })
 })

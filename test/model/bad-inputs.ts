@@ -16,6 +16,7 @@ import {
   Synapses,
   type SynapsesOptions,
 } from '../../src/index.js'
+import { badPoisson } from './bad-poisson.js'
 import { misuses } from './misuses.js'
 import { wrongSpikes } from './wrong-spikes.js'
 
@@ -669,7 +670,7 @@ export const badInputs: readonly BadInput[] = [
     async () => json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 2.5, model: 'v : volt' }] })().build(),
   ],
   ['JSON without equations', json({ objects: [{ kind: 'NeuronGroup', name: 'P', N: 10 }] })],
-  ['JSON of an unknown kind', json({ objects: [{ kind: 'PoissonGroup', name: 'P', N: 10 }] })],
+  ['JSON of an unknown kind', json({ objects: [{ kind: 'RandomGroup', name: 'P', N: 10 }] })],
   ['JSON without a kind', json({ objects: [{ name: 'P', N: 10 }] })],
   [
     'JSON with a name that can not be one',
@@ -699,5 +700,6 @@ export const badInputs: readonly BadInput[] = [
     'JSON with two objects of one name',
     json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) }),
   ],
+  ...badPoisson,
   ...misuses,
 ]

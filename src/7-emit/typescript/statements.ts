@@ -130,6 +130,8 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
       const i = printer.local(domain.index)
       return [`for (let ${i} = 0; ${i} < ${domain.count}; ${i}++) {`, ...body, '}']
     }
+    case 'bernoulli':
+      return printBernoulli(domain, body, printer)
     case 'events':
       return printEvents(domain, body, printer)
     case 'row':
@@ -147,6 +149,25 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
     default:
       return unreachable(domain)
   }
+}
+
+/** From each neuron that is chosen to the next; what is behind the last one may be infinite, or no number. */
+function printBernoulli(
+  { index, count, scale, stream, step, draw }: Extract<Domain, { kind: 'bernoulli' }>,
+  body: readonly string[],
+  printer: StatementPrinter,
+): readonly string[] {
+  const [i, n, factor] = [index, `jumps of ${stream}`, `scale of ${stream}`].map(printer.local)
+  const jump = (which: string) => {
+    const place = [which, printExpression(step, printer), draw, factor].join(', ')
+    return `${printer.use('jump')}(memory.seed, ${printer.stream(stream)}, ${place})`
+  }
+  return [
+    `const ${factor} = ${printExpression(scale, printer)}`,
+    `for (let ${n} = 1, ${i} = ${jump('0')} - 1; ${i} < ${count}; ${i} += ${jump(`${n}++`)}) {`,
+    ...body,
+    '}',
+  ]
 }
 
 /** A spike list has a row for each of the last `depth` steps; step n writes row n % depth. */

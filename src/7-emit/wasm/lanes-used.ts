@@ -12,6 +12,7 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
     case 'recorded':
       if (domain.indices) return { lanes: 1, why: 'the neurons are those of a list' }
       return planned({ counters: [domain.position, domain.index], count: domain.count, body })
+    case 'bernoulli':
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {

@@ -209,5 +209,6 @@ function elementaryTexts(use: ModuleUse): readonly (readonly string[])[] {
 /** The generator of random numbers, written by hand. */
 function drawTexts({ draws }: ModuleUse): readonly (readonly string[])[] {
   if (draws.size === 0) return []
-  return [templateLines('random.wat'), templateLines('normal.wat')]
+  const jump = draws.has('jump') ? [templateLines('jump.wat')] : []
+  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump]
 }

@@ -1,6 +1,7 @@
 /** IR statements -> lines of WebAssembly text, one element after the other; loops that can be are handed to `loops.ts`. */
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
+import { writeBernoulli } from './bernoulli.js'
 import { writeEvents, writeRow } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
@@ -198,6 +199,9 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       countedLoop(frame, 'neurons', i, i32(domain.count), () => writeStatements(body, inner))
       return
     }
+    case 'bernoulli':
+      writeBernoulli(domain, body, writer)
+      return
     case 'events':
       writeEvents(domain, body, writer)
       return

@@ -39,6 +39,7 @@ const NAMES = [
   'matrix',
   'Network',
   'NeuronGroup',
+  'PoissonGroup',
   'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',

@@ -40,6 +40,7 @@ const NAMES = [
   'Network',
   'NeuronGroup',
   'PoissonGroup',
+  'PopulationRateMonitor',
   'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',

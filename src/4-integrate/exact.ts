@@ -36,7 +36,7 @@ export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): Sta
   }
   const coefficients = forms.map((form) => variables.map((variable) => form.coefficients.get(variable)))
   if (asked === 'as-default' && !isSolvedByReference(coefficients)) {
-    return { kind: 'refusal', equation: undefined, reason: 'the reference does not solve it exactly' }
+    return { kind: 'refusal', equation: undefined, reason: "it is the reference's choice, though method: 'exact' can" }
   }
   return updateOf(group, variables, coefficients, forms)
 }

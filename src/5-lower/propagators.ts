@@ -24,7 +24,7 @@ export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>)
   for (const { symbol } of entriesOf(system).flatMap(referencesOf)) {
     if (symbol.kind === 'special' && symbol.name !== 'i') continue
     if (symbol.kind === 'constant' || symbol.kind === 'literal') continue
-    if (symbol.kind === 'variable' && (written.has(symbol) || symbol.role === 'internal')) return 'step'
+    if (symbol.kind === 'variable' && (written.has(symbol) || isAnothers(symbol))) return 'step'
     lifetime = 'neuron'
   }
   for (const entry of entriesOf(system))
@@ -32,6 +32,11 @@ export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>)
       if (node.kind === 'element') lifetime = 'neuron'
     })
   return lifetime
+}
+
+/** What the simulator keeps, and what is a variable of another group, may change in any step. */
+function isAnothers({ role }: Variable): boolean {
+  return role === 'internal' || role === 'linked'
 }
 
 function entriesOf(system: LinearSystem): readonly Expression[] {

@@ -6,6 +6,7 @@ import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { type Declarations, declare } from './equations.js'
+import { resolveEventCodes, resolveEvents } from './events.js'
 import { resolveExpression, visit } from './expression.js'
 import { hasFlag } from './flags.js'
 import { FUNCTIONS } from './functions.js'
@@ -62,6 +63,8 @@ export function resolveGroup(
     threshold: resolveCondition(spec.threshold, `the threshold of ${name}`, scope, report),
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
+    events: resolveEvents(spec, scope, report),
+    eventCodes: resolveEventCodes(spec, scope, report),
     method: resolveMethod(spec.method, name, report),
     adaptive: resolveMethodOptions(
       spec,

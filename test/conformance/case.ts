@@ -22,6 +22,8 @@ export interface CaseGroup {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
+  readonly events?: Readonly<Record<string, string>>
+  readonly run_on_event?: Readonly<Record<string, string>>
   readonly method?: string
   readonly method_options?: MethodOptions
   readonly dt?: string
@@ -60,6 +62,7 @@ export interface CaseMonitor {
   readonly id: string
   readonly kind: string
   readonly source: string
+  readonly event?: string
   readonly variables?: readonly string[]
   readonly record?: boolean | readonly number[]
   readonly dt?: string

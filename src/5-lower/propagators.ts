@@ -27,11 +27,13 @@ export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>)
     if (symbol.kind === 'variable' && (written.has(symbol) || isAnothers(symbol))) return 'step'
     lifetime = 'neuron'
   }
+  let timed = false
   for (const entry of entriesOf(system))
     visit(entry, (node) => {
+      if (node.kind === 'timed') timed = true
       if (node.kind === 'element') lifetime = 'neuron'
     })
-  return lifetime
+  return timed ? 'step' : lifetime
 }
 
 /** What the simulator keeps, and what is a variable of another group, may change in any step. */

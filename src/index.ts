@@ -13,6 +13,7 @@ export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOption
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
+export { PoissonInput, type PoissonInputOptions } from './model/poisson-input.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,

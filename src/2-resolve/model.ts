@@ -112,6 +112,22 @@ export interface Synapses {
   readonly incomplete: boolean
 }
 
+/** Inputs that spike at random, added to a variable. */
+export interface PoissonInput {
+  readonly kind: 'poisson-input'
+  readonly name: string
+  readonly target: Group
+  /** How many inputs each neuron has. */
+  readonly count: number
+  /** Of each of them, made of constants. */
+  readonly rate: Sourced<Expression>
+  /** What one spike does: one statement. */
+  readonly addition: Sourced<readonly Statement[]>
+  readonly clock: Clock
+  readonly when: Slot
+  readonly order: number
+}
+
 export interface SpikeMonitor {
   readonly kind: 'spike-monitor'
   readonly name: string
@@ -139,7 +155,7 @@ export interface RateMonitor {
 }
 
 export type Monitor = SpikeMonitor | StateMonitor | RateMonitor
-export type Part = Group | Synapses | Monitor
+export type Part = Group | Synapses | PoissonInput | Monitor
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =

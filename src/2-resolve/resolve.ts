@@ -15,6 +15,7 @@ import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './
 import { resolveRateMonitor, resolveSpikeMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { resolvePoissonGroup } from './poisson-group.js'
+import { resolvePoissonInput } from './poisson-input.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Constant } from './symbols.js'
@@ -86,6 +87,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       building.initial.push(...made.initial)
       return { ...made.group, operations: resolveOperations(spec, made.group, building) }
     }
+    case 'PoissonInput':
+      return resolvePoissonInput(spec, model, namespaceOf(spec, building), building)
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)

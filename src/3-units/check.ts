@@ -34,6 +34,8 @@ export function checkUnits(model: Model, report: Report): void {
   for (const action of model.actions) checkAction(action, report)
 }
 
+const PER_SECOND = divideDimensions(DIMENSIONLESS, SECOND)
+
 function checkPart(part: Part, report: Report): void {
   switch (part.kind) {
     case 'group':
@@ -41,6 +43,10 @@ function checkPart(part: Part, report: Report): void {
       break
     case 'synapses':
       checkSynapses(part, report)
+      break
+    case 'poisson-input':
+      checkQuantity(part.rate, part.rate.source.role, PER_SECOND, 'a rate (hertz)', report)
+      checkStatements(part.addition, report)
       break
     case 'spike-monitor':
     case 'state-monitor':

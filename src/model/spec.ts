@@ -82,6 +82,22 @@ export interface PoissonGroupSpec {
   readonly namespace?: Namespace
 }
 
+export interface PoissonInputSpec {
+  readonly kind: 'PoissonInput'
+  readonly name: string
+  readonly target: string
+  readonly variable: string
+  /** How many inputs each neuron has. */
+  readonly N: number
+  /** Of one input, made of constants. */
+  readonly rate: string
+  /** What one spike adds. */
+  readonly weight: string | number
+  readonly when?: Slot
+  readonly order?: number
+  readonly namespace?: Namespace
+}
+
 export interface SynapsesSpec {
   readonly kind: 'Synapses'
   readonly name: string
@@ -145,7 +161,7 @@ export interface Activity {
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | PoissonGroupSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (GroupSpec | PoissonGroupSpec | PoissonInputSpec | SynapsesSpec | MonitorSpec) & Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

@@ -1,6 +1,7 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import type { Model } from './2-resolve/model.js'
+import { warnOfPastSpikes } from './2-resolve/spikes.js'
 import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { structuralConstants } from './3-units/structural.js'
 import { describe } from './5-lower/describe.js'
@@ -112,27 +113,39 @@ function timed(work: () => void): number {
 
 /** Setup that is asked for after the model was compiled: what to do, and the functions and data for it. */
 export interface CompiledLate {
+  readonly warnings: readonly Diagnostic[]
   readonly steps: SimulationDescription['setup']
   readonly setup: Script
   readonly data: ReadonlyMap<string, Data>
 }
 
-/** Compiles further actions of a model; `spec` holds those that it had been compiled with. */
+/** Compiles further actions of a model; `spec` holds those that it had been compiled with, and `ticks` is how far it has run. */
 export function compileLate(
   { spec, lowered, optimised }: Compiled,
   all: readonly Action[],
   done: number,
+  ticks: number,
 ): CompiledLate {
   const diagnostics: Diagnostic[] = []
   const report = (found: Diagnostic) => diagnostics.push(found)
-  const { model } = analyse({ ...spec, actions: all }, report)
+  const { model } = analyse(
+    { ...spec, actions: all.map((action, k) => (k < done ? carriedOut(action) : action)) },
+    report,
+  )
   checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
   refuseUnsupported(model, report)
   throwErrors(diagnostics)
+  const warnings: Diagnostic[] = []
+  warnOfPastSpikes(model, done, ticks, (found) => warnings.push(found))
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = setupScript(setupText(late.functions.map(optimiseSetup), optimised.program, lowered.arrays))
-  return { steps: late.steps, setup, data: late.data }
+  return { warnings, steps: late.steps, setup, data: late.data }
+}
+
+/** Spikes that were given once need not be sorted again. */
+function carriedOut(action: Action): Action {
+  return action.kind === 'set_spikes' ? { kind: 'set_spikes', target: action.target, indices: [], times: [] } : action
 }
 
 /** A subexpression that is asked for by its name: a function for its values, the array that they go into, and its unit. */

@@ -36,5 +36,11 @@ export type {
   Replacement,
   Slot,
 } from './model/spec.js'
+export {
+  SpikeGeneratorGroup,
+  type SpikeGeneratorGroupOptions,
+  type SpikesOptions,
+  type SpikeTimes,
+} from './model/spike-generator-group.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

@@ -58,7 +58,12 @@ function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Report): Co
   return i && j && { kind: 'pairs', i, j }
 }
 
-function neuronIndices(list: ArrayLike<number>, what: string, group: Group, report: Report): Int32Array | undefined {
+export function neuronIndices(
+  list: ArrayLike<number>,
+  what: string,
+  group: Pick<Group, 'name' | 'size'>,
+  report: Report,
+): Int32Array | undefined {
   const outside: number[] = []
   for (let k = 0; k < list.length; k++) {
     if (!Number.isInteger(list[k]) || list[k] < 0 || list[k] >= group.size) outside.push(k)

@@ -127,6 +127,7 @@ function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expressio
     const pair = connectivity.kind === 'condition' ? [connectivity.condition, connectivity.p] : []
     return pair.filter((expression) => expression !== undefined)
   }
+  if (action.kind === 'spikes') return []
   const value = action.setting.kind === 'expression' ? [action.setting.expression] : []
   return action.where ? [...value, action.where] : value
 }

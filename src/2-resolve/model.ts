@@ -41,6 +41,20 @@ export interface Operation {
   readonly order: number
 }
 
+/** Spikes as data: the step of each one, ascending, and its neuron, ascending within a step. */
+export interface GivenSpikes {
+  readonly steps: Float64Array
+  readonly neurons: Int32Array
+  /** After so many steps they come again; 0 if they don't. */
+  readonly period: number
+}
+
+/** What makes the neurons of a group spike in place of a threshold. */
+export interface Generator {
+  readonly spikes: GivenSpikes
+  readonly when: Slot
+}
+
 export interface Group {
   readonly kind: 'group'
   readonly name: string
@@ -55,6 +69,7 @@ export interface Group {
   readonly held: readonly HeldVariable[]
   readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
+  readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
   readonly method: string | undefined
@@ -195,7 +210,14 @@ export interface SetVariable {
   readonly where: Sourced<Expression> | undefined
 }
 
-export type ResolvedAction = Connect | SetVariable
+/** Other spikes for a group that is given them. */
+export interface SetSpikes {
+  readonly kind: 'spikes'
+  readonly group: Group
+  readonly spikes: GivenSpikes
+}
+
+export type ResolvedAction = Connect | SetVariable | SetSpikes
 
 export interface Model {
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
@@ -216,12 +238,19 @@ export interface Model {
   readonly timing: ReadonlyMap<Constant, string>
 }
 
+/** Can its neurons spike at all? */
+export function canSpike({ threshold, generator }: Group): boolean {
+  return threshold !== undefined || generator !== undefined
+}
+
 export function groupsOf(model: Model): readonly Group[] {
   return model.parts.filter((part) => part.kind === 'group')
 }
 
 export function monitorsOf(model: Model): readonly Monitor[] {
-  return model.parts.filter((part) => part.kind !== 'group' && part.kind !== 'synapses')
+  return model.parts.filter(
+    (part) => part.kind === 'spike-monitor' || part.kind === 'state-monitor' || part.kind === 'rate-monitor',
+  )
 }
 
 export function synapsesOf(model: Model): readonly Synapses[] {

@@ -1,7 +1,7 @@
 /** Monitors: what they record, of what, and when. */
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { ModelSpec, PopulationRateMonitorSpec, SpikeMonitorSpec, StateMonitorSpec } from '../model/spec.js'
-import type { Group, RateMonitor, SpikeMonitor, StateMonitor } from './model.js'
+import { canSpike, type Group, type RateMonitor, type SpikeMonitor, type StateMonitor } from './model.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
 import { resolvePlace } from './timing.js'
@@ -34,7 +34,7 @@ function spikingSource(
   building: Building,
 ): Group | undefined {
   const source = groupCalled(spec.source, spec.name, model, building)
-  if (!source || source.threshold) return source
+  if (!source || canSpike(source)) return source
   if (neverSpikes(source, model)) {
     const problem = `${source.name} has no threshold, so it never spikes`
     building.report(diagnostic('V008', { what, problem }))

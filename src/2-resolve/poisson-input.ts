@@ -8,7 +8,7 @@ import { resolveExpression } from './expression.js'
 import { resolveCondition, scopeOfGroup } from './group.js'
 import type { PoissonInput } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
-import { relocated } from './scope.js'
+import { relocated, type Scope } from './scope.js'
 import { type Building, groupCalled } from './sources.js'
 import type { Expression, Sourced } from './symbols.js'
 import { resolvePlace } from './timing.js'
@@ -27,10 +27,11 @@ export function resolvePoissonInput(
     const problem = `it must be a whole number from 0 to ${2 ** 31 - 1}, and is ${N}`
     report(diagnostic('V008', { what: `the number of inputs of ${name}`, problem }))
   }
-  const rate = resolveRate(spec, namespace, report)
   if (!target) return undefined
+  const scope = scopeOfGroup(target, namespace.scope)
+  const rate = resolveRate(spec, scope, report)
   const variable = settableVariable(spec.variable, target, `the variable of ${name}`, report)
-  const weight = variable && resolveWeight(spec, scopeOfGroup(target, namespace.scope), report)
+  const weight = variable && resolveWeight(spec, scope, report)
   const place = resolvePlace({ when: 'synapses', ...spec }, name, target.clock, clocks, report)
   if (!isCount || !rate || !variable || !weight || !place) return undefined
   if (variable.shared) {
@@ -56,9 +57,9 @@ export function resolvePoissonInput(
 }
 
 /** It is the same for all neurons and throughout a run, for the numbers of spikes are drawn by a table. */
-function resolveRate({ name, rate }: PoissonInputSpec, namespace: ResolvedNamespace, report: Report) {
+function resolveRate({ name, rate }: PoissonInputSpec, scope: Scope, report: Report) {
   const role = `the rate of ${name}`
-  const found = resolveCondition(rate, role, namespace.scope, report)
+  const found = resolveCondition(rate, role, scope, report)
   if (!found || evaluateConstant(found.value) !== undefined) return found
   const help = ['inputs whose rate changes are a PoissonGroup with synapses']
   const problem = 'it must be made of numbers, units and constants alone'
@@ -66,7 +67,7 @@ function resolveRate({ name, rate }: PoissonInputSpec, namespace: ResolvedNamesp
   return undefined
 }
 
-function resolveWeight({ name, weight }: PoissonInputSpec, scope: ReturnType<typeof scopeOfGroup>, report: Report) {
+function resolveWeight({ name, weight }: PoissonInputSpec, scope: Scope, report: Report) {
   const source: Source = { text: String(weight), role: `the weight of ${name}` }
   const inside = relocated(scope, source.role)
   const parsed = parseExpression(source, report)

@@ -18,6 +18,7 @@ import { resolvePoissonGroup } from './poisson-group.js'
 import { resolvePoissonInput } from './poisson-input.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
+import { resolveGenerator, resolveSpikes } from './spikes.js'
 import type { Constant } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
@@ -89,6 +90,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
     }
     case 'PoissonInput':
       return resolvePoissonInput(spec, model, namespaceOf(spec, building), building)
+    case 'SpikeGeneratorGroup':
+      return resolveGenerator(spec, clocks, report)
     case 'Synapses': {
       const source = groupCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
@@ -141,6 +144,11 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   const { report } = building
   const owner = building.parts.get(action.target)
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
+  if (action.kind === 'set_spikes') {
+    if (owner.kind !== 'group' || !owner.generator) return undefined
+    const spikes = resolveSpikes(action, owner, building.clocks, report)
+    return spikes && { kind: 'spikes', group: owner, spikes }
+  }
   const { scope } = building.namespaces.get(owner.name) ?? building.network
   if (action.kind === 'connect') {
     if (owner.kind !== 'synapses') return undefined

@@ -43,6 +43,7 @@ function checkAction(action: ResolvedAction, report: Report): void {
     }
     return
   }
+  if (action.kind === 'spikes') return
   if (action.where) checkExpression(action.where, axesOf(action.owner), 'setup', report)
   if (action.setting.kind === 'expression')
     checkExpression(action.setting.expression, axesOf(action.owner), 'setup', report)

@@ -21,7 +21,8 @@ export function groupCalled(name: string, by: string, model: ModelSpec, building
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)
-  if (spec?.kind === 'NeuronGroup' || spec?.kind === 'PoissonGroup') return undefined
+  const inputs = ['NeuronGroup', 'PoissonGroup', 'SpikeGeneratorGroup']
+  if (spec && inputs.includes(spec.kind)) return undefined
   if (spec) {
     building.report(
       diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
@@ -38,5 +39,5 @@ export function groupCalled(name: string, by: string, model: ModelSpec, building
 /** A threshold that is there and wrong has been reported. */
 export function neverSpikes({ name }: Group, model: ModelSpec): boolean {
   const spec = model.objects.find((object) => object.name === name)
-  return spec?.kind === 'NeuronGroup' ? spec.threshold === undefined : spec?.kind !== 'PoissonGroup'
+  return spec?.kind === 'NeuronGroup' && spec.threshold === undefined
 }

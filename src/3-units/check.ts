@@ -274,7 +274,7 @@ function truthFixes(value: Expression, kind: Kind, { type, dimension }: Typed, s
 
 function checkAction(action: ResolvedAction, report: Report): void {
   if (action.kind === 'connect') checkConnect(action, report)
-  else checkSet(action, report)
+  else if (action.kind === 'set') checkSet(action, report)
 }
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {

@@ -67,7 +67,14 @@ function demandsIn(model: Model, placeholders: ReadonlySet<unknown>): readonly D
 type Contexts = (source: FormContext['source']) => FormContext
 
 function ownerOf(action: ResolvedAction): unknown {
-  return action.kind === 'connect' ? action.synapses : action.owner
+  switch (action.kind) {
+    case 'connect':
+      return action.synapses
+    case 'set':
+      return action.owner
+    case 'spikes':
+      return action.group
+  }
 }
 
 function demandsOfGroup(group: Group, context: Contexts): void {
@@ -99,7 +106,7 @@ function demandsOfAction(action: ResolvedAction, context: Contexts): void {
     const { type, dimension } = action.variable
     if (action.setting.kind === 'expression')
       must(action.setting.expression, type === 'boolean' ? undefined : dimension, context)
-  } else if (action.connectivity.kind === 'condition') {
+  } else if (action.kind === 'connect' && action.connectivity.kind === 'condition') {
     const { condition, p } = action.connectivity
     for (const text of [condition, p]) if (text) must(text, undefined, context)
   }

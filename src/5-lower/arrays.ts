@@ -3,8 +3,11 @@ import type { Connect, Group, Model, SetVariable, Synapses } from '../2-resolve/
 import type { Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, ElementType, EventList, Layout, Type } from '../ir/ir.js'
 
-/** A number of elements, or the number of places that the synapses of an object take (known when they are connected). */
-export type Length = number | { readonly synapsesOf: string }
+/**
+ * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
+ * as many as a group is given spikes, which may become more.
+ */
+export type Length = number | { readonly synapsesOf: string } | { readonly spikesOf: string }
 
 export interface ArraySpec extends ArrayRef {
   readonly length: Length

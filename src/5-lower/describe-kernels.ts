@@ -1,6 +1,6 @@
 /** The kernels of a step as the runtime is told of them, so that it can call them one by one. */
 import type { EventList, Kernel } from '../ir/ir.js'
-import { visitStmts } from '../ir/walk.js'
+import { filledBy, visitStmts } from '../ir/walk.js'
 import type { KernelDescription } from '../runtime/description.js'
 
 export function describeKernels(kernels: readonly Kernel[]): readonly KernelDescription[] {
@@ -8,7 +8,8 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
     const fills = new Map<string, EventList>()
     const reads = new Map<string, { readonly list: EventList; readonly delay: number }>()
     visitStmts(body, (stmt) => {
-      if (stmt.kind === 'push') fills.set(stmt.list.group, stmt.list)
+      const filled = filledBy(stmt)
+      if (filled) fills.set(filled.group, filled)
       if (stmt.kind !== 'for' || stmt.domain.kind !== 'events' || stmt.domain.delay === 0) return
       const { list, delay } = stmt.domain
       reads.set(`${list.group} ${delay}`, { list, delay })

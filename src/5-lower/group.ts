@@ -10,6 +10,7 @@ import { randomThreshold } from './bernoulli.js'
 import { printEquationComment, printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
+import { replayKernel } from './generator.js'
 import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
 import { STEP } from './time.js'
@@ -22,9 +23,11 @@ export interface Scheduled extends Omit<Kernel, 'owner'> {
 const I = local('i', 'i32')
 
 export function lowerGroup(group: Group, update: StateUpdate, context: ModelContext): readonly Scheduled[] {
-  return [updateKernel(group, update, context), thresholdKernel(group, context), resetKernel(group, context)].filter(
-    (kernel) => kernel !== undefined,
-  )
+  return [
+    updateKernel(group, update, context),
+    thresholdKernel(group, context) ?? replayKernel(group, context),
+    resetKernel(group, context),
+  ].filter((kernel) => kernel !== undefined)
 }
 
 function neuronLoop(group: Group, body: readonly Stmt[]): Stmt {

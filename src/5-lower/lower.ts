@@ -2,6 +2,7 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { codesOf } from '../2-resolve/expansion.js'
 import {
+  canSpike,
   type Group,
   groupsOf,
   type Model,
@@ -10,12 +11,12 @@ import {
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
-import type { Expression, Variable } from '../2-resolve/symbols.js'
+import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
-import type { ArrayRef, Layout, StepProgram, Stmt } from '../ir/ir.js'
+import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
 import {
   type ArraySpec,
   arrayOf,
@@ -32,10 +33,12 @@ import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
+import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerOperations } from './operations.js'
+import { lowerPoissonInput } from './poisson-input.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
@@ -83,6 +86,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
           .filter(({ lowered }) => lowered.lifetime === 'neuron')
           .map(({ group, lowered }) => propagatorKernel(group, lowered)),
         ...random.flatMap(({ preparation }) => preparation),
+        ...parts.flatMap(({ preparation }) => preparation ?? []),
       ],
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
       rooms: monitors.flatMap((monitor) => monitor.room ?? []),
@@ -91,13 +95,14 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...model.parts.flatMap((part) => arraysOf(part, context)),
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
       ...random.flatMap(({ arrays }) => arrays),
+      ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup([...model.initial, ...model.actions], context), context),
+    setup: withBound(lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)), context),
     context,
   }
 }
@@ -160,11 +165,16 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   const written = new Set<Variable>()
   for (const update of updates.values()) for (const { variable } of update.assignments) written.add(variable)
   for (const part of model.parts) {
+    if (part.kind === 'poisson-input') addWritten(part.addition.value, written)
     if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
     for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
-      for (const { target } of value) if (target.kind === 'variable') written.add(target)
+      addWritten(value, written)
   }
   return written
+}
+
+function addWritten(statements: readonly Statement[], written: Set<Variable>): void {
+  for (const { target } of statements) if (target.kind === 'variable') written.add(target)
 }
 
 /** A refractory period made of constants is a number of steps; anything else is looked at in every step. */
@@ -221,11 +231,14 @@ function propagatorsOf(
 
 interface LoweredPart {
   readonly kernels: readonly Scheduled[]
+  /** What is worked out before each run. */
+  readonly preparation?: readonly Kernel[]
+  readonly arrays?: readonly ArraySpec[]
   readonly monitor?: LoweredMonitor
 }
 
-function owned({ name }: Part, { kernels, monitor }: LoweredPart) {
-  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), monitor }
+function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
+  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), ...more }
 }
 
 function lowerPart(
@@ -248,6 +261,10 @@ function lowerPart(
       return {
         kernels: [...lowerHeld(part, context), ...(kernel ? [kernel] : []), ...lowerOperations(part, context)],
       }
+    }
+    case 'poisson-input': {
+      const { kernel, preparation, arrays } = lowerPoissonInput(part, context)
+      return { kernels: [kernel], preparation: [preparation], arrays }
     }
     case 'spike-monitor': {
       const monitor = lowerSpikeMonitor(part, context)
@@ -281,13 +298,13 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       }
       return [{ ...array, length: variable.shared ? 1 : part.size }]
     })
-    const spikes: ArraySpec[] = part.threshold
+    const spikes: ArraySpec[] = canSpike(part)
       ? [
           { ...internal(part.name, 'spikes', 'i32', 'i32'), length: part.size * depth },
           { ...internal(part.name, 'spikeCount', 'i32', 'i32'), length: depth },
         ]
       : []
-    return [...own, ...spikes]
+    return [...own, ...spikes, ...generatorArrays(part)]
   }
   if (part.kind !== 'synapses') return []
   const layout = context.layouts.get(part)

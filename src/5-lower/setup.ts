@@ -13,6 +13,7 @@ import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
+import { spikesStep } from './generator.js'
 import { rowsAndPairs } from './rows.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
@@ -28,17 +29,27 @@ export interface LoweredSetup {
  * The actions from the one numbered `first` on. Random numbers are counted by how often their own variable has been set,
  * so that they do not depend on what else a model does.
  */
-export function lowerSetup(actions: readonly ResolvedAction[], context: ModelContext, first = 0): LoweredSetup {
+export function lowerSetup(
+  actions: readonly ResolvedAction[],
+  context: ModelContext,
+  first = 0,
+  /** What is given its spikes before anything else happens. */
+  groups: readonly Group[] = [],
+): LoweredSetup {
   const data = new Map<string, Float64Array | Float32Array | Int32Array>()
   const functions: SetupFunction[] = []
+  const given = groups.flatMap((group) =>
+    group.generator ? [spikesStep(group, group.generator.spikes, '', data)] : [],
+  )
   const steps = actions.slice(first).map((action, k): SetupStep => {
+    if (action.kind === 'spikes') return spikesStep(action.group, action.spikes, String(first + k), data)
     if (action.kind === 'connect') return lowerConnect(action, context, data, functions)
     const before = actions
       .slice(0, first + k)
       .filter((earlier) => earlier.kind === 'set' && earlier.variable === action.variable)
     return lowerSet(action, { place: first + k, count: before.length }, context, data, functions)
   })
-  return { steps, functions, data }
+  return { steps: [...given, ...steps], functions, data }
 }
 
 /** Where a set() stands among the actions, and how many of the same variable came before. */

@@ -56,7 +56,7 @@ function effectsOf(kernel: Kernel): Effects {
   visitAll(kernel.body, (expr) => expr.kind === 'load' && reads.add(expr.array.name))
   visitStmts(kernel.body, (stmt) => {
     if (stmt.kind === 'store') writes.add(stmt.array.name)
-    else if (stmt.kind === 'push') writes.add(`${stmt.list.group}:spikes`)
+    else if (stmt.kind === 'push' || stmt.kind === 'replay') writes.add(`${stmt.list.group}:spikes`)
     else if (stmt.kind === 'append') for (const { array } of stmt.entries) writes.add(array.name)
     else if (stmt.kind === 'propagate')
       for (const { to } of stmt.outputs) to.kind === 'array' && writes.add(to.array.name)

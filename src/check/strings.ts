@@ -1,5 +1,5 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
-import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec, SpikesSpec } from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
 export type Path = readonly (string | number)[]
@@ -67,6 +67,11 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(dt, `\`dt\` of ${role}`, [...path, k, 'dt'])
     }
   }
+  const addSpikes = ({ times, period }: SpikesSpec, owner: string, path: Path): void => {
+    add(period, `the period of ${owner}`, [...path, 'period'])
+    if ('kind' in times) add(times.unit, `the unit of the spike times of ${owner}`, [...path, 'times', 'unit'])
+    else for (const [k, text] of times.entries()) add(text, `the spike times of ${owner}`, [...path, 'times', k])
+  }
   for (const option of ['dt', 'duration'] as const) add(spec[option], `\`${option}\` of the network`, [option])
   addNamespace(spec.namespace, 'the network', ['namespace'])
   for (const [k, object] of spec.objects.entries()) {
@@ -95,6 +100,9 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(String(object.weight), `the weight of ${name}`, [...path, 'weight'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
+      case 'SpikeGeneratorGroup':
+        addSpikes(object, name, path)
+        break
       case 'Synapses':
         addEquations(object.model, name, [...path, 'model'])
         addOperations(object.operations, name, [...path, 'operations'])
@@ -122,6 +130,10 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(condition, `the condition of connect() of ${target}`, [...path, 'rule', 'condition'])
       add(p, `p of connect() of ${target}`, [...path, 'rule', 'p'])
       add(nonzero, `nonzero of connect() of ${target}`, [...path, 'rule', 'nonzero'])
+      continue
+    }
+    if (action.kind === 'set_spikes') {
+      addSpikes(action, target, path)
       continue
     }
     const { variable, value, where } = action

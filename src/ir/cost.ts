@@ -216,6 +216,11 @@ function count(stmt: Stmt, own: Tally): void {
       counter(`${stmt.list.group}:spikeCount`, 'i32', own)
       own.store(BYTES.i32, 'contiguous', `${stmt.list.group}:spikes`)
       return
+    case 'replay':
+      counter(`${stmt.list.group}:spikeCount`, 'i32', own)
+      counter(stmt.cursor.name, stmt.cursor.element, own)
+      for (const { name, element } of [stmt.period, stmt.steps]) own.load(BYTES[element], 'shared', name)
+      return
     case 'append':
       counter(stmt.counter.name, stmt.counter.element, own)
       for (const { array, value } of stmt.entries) {
@@ -225,6 +230,9 @@ function count(stmt: Stmt, own: Tally): void {
       return
     case 'count':
       counter(stmt.counter.name, stmt.counter.element, own)
+      return
+    case 'tabulate':
+      see(stmt.probability)
       return
     case 'propagate':
       for (const entry of stmt.matrix) if (entry) see(entry)

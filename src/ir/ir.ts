@@ -177,7 +177,7 @@ export interface TableEntry {
   readonly index: Expr
 }
 
-export type Stmt = Let | Store | If | For | Push | Append | Count | Define | Propagate
+export type Stmt = Let | Store | If | For | Push | Replay | Append | Count | Define | Propagate | Tabulate
 
 /** A value with a name, never assigned again. */
 export interface Let {
@@ -214,6 +214,21 @@ export interface Push {
   readonly kind: 'push'
   readonly list: EventList
   readonly value: Expr
+}
+
+/**
+ * Adds to the list of this step the neurons of the spikes that are given for it. The cursor is the place of the next
+ * spike; behind the last one stands a step that never comes.
+ */
+export interface Replay {
+  readonly kind: 'replay'
+  readonly list: EventList
+  /** Ascending. Where there is a period they lie within it, and come again after it. */
+  readonly steps: ArrayRef
+  readonly neurons: ArrayRef
+  readonly cursor: ArrayRef
+  /** In steps; 0 where there is none. */
+  readonly period: ArrayRef
 }
 
 /** Adds an entry to a recorder: a value to each of its columns, at the place that its counter says. */
@@ -260,6 +275,18 @@ export interface PropagatorOutput {
     | { readonly kind: 'slot'; readonly name: string }
     | { readonly kind: 'array'; readonly array: ArrayRef; readonly index: Expr }
   readonly comment: string
+}
+
+/** The table by which binomial numbers are drawn, as `runtime/binomial-table.ts` makes it; only before a run. */
+export interface Tabulate {
+  readonly kind: 'tabulate'
+  /** What it is for, in messages. */
+  readonly name: string
+  readonly count: number
+  readonly probability: Expr
+  readonly chance: ArrayRef
+  readonly alias: ArrayRef
+  readonly extent: ArrayRef
 }
 
 /** The spikes of one group, kept for as many steps as the longest delay needs: a ring of lists. */

@@ -120,12 +120,16 @@ function printStmt(stmt: Stmt, indent: string): string {
       return `${indent}for ${printDomain(stmt.domain)}\n${nested(stmt.body)}`
     case 'push':
       return `${indent}spike ${printExpr(stmt.value)} of ${stmt.list.group}`
+    case 'replay':
+      return `${indent}spikes of ${stmt.list.group} that are given for this step`
     case 'append':
       return `${indent}append ${stmt.entries.map((e) => `${e.array.name} <- ${printExpr(e.value)}`).join(', ')}`
     case 'count':
       return `${indent}count ${stmt.counter.name}`
     case 'define':
       return `${indent}define ${stmt.name} = ${printExpr(stmt.value)}${comment}`
+    case 'tabulate':
+      return `${indent}tabulate ${stmt.name}: binomial(${stmt.count}, ${printExpr(stmt.probability)})`
     case 'propagate': {
       const rows = stmt.matrix.map((entry) => (entry ? printExpr(entry) : '0')).join(', ')
       const outputs = stmt.outputs.map(

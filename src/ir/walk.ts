@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Domain, Expr, StepProgram, Stmt } from './ir.js'
+import type { Domain, EventList, Expr, StepProgram, Stmt } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -89,8 +89,11 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
       return [stmt.condition]
     case 'for':
       return expressionsOfDomain(stmt.domain)
+    case 'tabulate':
+      return [stmt.probability]
     case 'append':
       return stmt.entries.map((entry) => entry.value)
+    case 'replay':
     case 'count':
       return []
     case 'propagate':
@@ -112,6 +115,11 @@ function expressionsOfDomain(domain: Domain): readonly Expr[] {
 function mapDomain(domain: Domain, change: (expr: Expr) => Expr): Domain {
   if (domain.kind === 'row') return { ...domain, source: change(domain.source) }
   return domain.kind === 'bernoulli' ? { ...domain, scale: change(domain.scale), step: change(domain.step) } : domain
+}
+
+/** The spike list that a statement adds to. */
+export function filledBy(stmt: Stmt): EventList | undefined {
+  return stmt.kind === 'push' || stmt.kind === 'replay' ? stmt.list : undefined
 }
 
 export function visitStmts(stmts: readonly Stmt[], see: (stmt: Stmt) => void): void {
@@ -157,8 +165,11 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
       const { domain } = stmt
       return { ...stmt, domain: mapDomain(domain, change), body: mapStmts(stmt.body, change) }
     }
+    case 'tabulate':
+      return { ...stmt, probability: change(stmt.probability) }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }
+    case 'replay':
     case 'count':
       return stmt
     case 'propagate':

@@ -1,5 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
+import type { Group } from './group.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
@@ -8,14 +9,15 @@ import { PoissonGroup } from './poisson-group.js'
 import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
+import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { Synapses } from './synapses.js'
 
 /** The objects of a model that is plain data, made and told what to do as a program would. */
 export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   const made = new Map<string, NetworkObject>()
-  const group = (name: string): NeuronGroup => {
+  const group = (name: string): Group => {
     const found = made.get(name)
-    if (found instanceof NeuronGroup) return found
+    if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
   for (const { active = true, ...object } of spec.objects) {
@@ -35,6 +37,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'PoissonInput': {
         const { kind: _, target, variable, N, rate, weight, ...options } = object
         made.set(name, new PoissonInput(group(target), variable, N, rate, weight, options))
+        break
+      }
+      case 'SpikeGeneratorGroup': {
+        const { kind: _, N, indices, times, ...options } = object
+        made.set(name, new SpikeGeneratorGroup(N, indices, times, options))
         break
       }
       case 'Synapses': {
@@ -66,7 +73,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   for (const action of spec.actions) {
     const object = made.get(action.target)
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
-    else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
+    else if (action.kind === 'set_spikes' && object instanceof SpikeGeneratorGroup) {
+      const { kind: _, target: __, indices, times, ...options } = action
+      object.set_spikes(indices, times, options)
+    } else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
       object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
     } else if (object) {
       throw new SpikecError([

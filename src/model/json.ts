@@ -15,6 +15,8 @@ import type {
   NamespaceValue,
   ObjectSpec,
   Precision,
+  SetSpikesAction,
+  SpikesSpec,
   Value,
 } from './spec.js'
 
@@ -32,6 +34,7 @@ type JsonValue = number | boolean | string | MatrixJson | FunctionJson
 type ActionJson =
   | (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue })
   | Extract<Action, { kind: 'connect' }>
+  | (Omit<SetSpikesAction, 'indices' | 'times'> & SpikesJson)
 
 export interface ModelJson {
   /** The version of the format. */
@@ -62,6 +65,7 @@ export function specToJson(spec: ModelSpec): ModelJson {
     ...(namespace !== undefined && { namespace: namespaceToJson(namespace) }),
     objects: objects.map((object) => ({
       ...object,
+      ...('times' in object && spikesToJson(object)),
       ...('namespace' in object && object.namespace && { namespace: namespaceToJson(object.namespace) }),
       ...('rates' in object && { rates: valueToJson(object.rates) }),
     })),
@@ -83,8 +87,18 @@ function refuseNotFinite(value: unknown, at: string): void {
 
 function actionToJson(action: Action): ActionJson {
   if (action.kind === 'set') return { ...action, value: valueToJson(action.value) }
+  if (action.kind === 'set_spikes') return { ...action, ...spikesToJson(action) }
   const { i, j, ...rule } = action.rule
   return { ...action, rule: { ...rule, ...(i && { i: Array.from(i) }), ...(j && { j: Array.from(j) }) } }
+}
+
+interface SpikesJson {
+  readonly indices: readonly number[]
+  readonly times: MatrixJson | readonly string[]
+}
+
+function spikesToJson({ indices, times }: SpikesSpec): SpikesJson {
+  return { indices: Array.from(indices), times: 'kind' in times ? matrixToJson(times) : times }
 }
 
 function namespaceToJson(namespace: Namespace): Readonly<Record<string, JsonValue>> {
@@ -115,6 +129,7 @@ function refuseHuge(spec: ModelSpec): void {
     ...Object.values(spec.namespace ?? {}),
     ...spec.objects.flatMap((object) => ('namespace' in object ? Object.values(object.namespace ?? {}) : [])),
     ...spec.objects.map((object) => ('rates' in object ? object.rates : undefined)),
+    ...[...spec.objects, ...spec.actions].map((part) => ('times' in part ? part.times : undefined)),
     ...spec.actions.map((action) => (action.kind === 'set' ? action.value : undefined)),
   ]
   const bytes = values.reduce<number>((sum, value) => sum + (isMatrix(value) ? value.data.byteLength : 0), 0)
@@ -146,12 +161,19 @@ function objectFromJson(object: Record<string, unknown>, k: number): ObjectSpec 
     ...(rates !== undefined && { rates: valueFromJson(rates as JsonValue, `objects/${k}/rates`) }),
   }
   // The schema has made sure that the rest of it is as ObjectSpec says.
-  return { ...object, ...resolved } as unknown as ObjectSpec
+  return { ...object, ...resolved, ...timesFromJson(object, `objects/${k}`) } as unknown as ObjectSpec
 }
 
 function actionFromJson(action: ActionJson, k: number): Action {
   if (action.kind === 'connect') return { ...action, rule: action.rule as ConnectRule }
+  if (action.kind === 'set_spikes') return { ...action, ...timesFromJson(action, `setup/${k}`) } as SetSpikesAction
   return { ...action, value: valueFromJson(action.value, `setup/${k}/value`) as Value }
+}
+
+/** Numbers with a unit; strings stay as they are. */
+function timesFromJson(spikes: object, at: string): { readonly times?: Matrix } {
+  if (!('times' in spikes) || Array.isArray(spikes.times)) return {}
+  return { times: matrixFromJson(spikes.times as MatrixJson, `${at}/times`) }
 }
 
 function namespaceFromJson(namespace: Readonly<Record<string, JsonValue>>, at: string): Namespace {

@@ -1,7 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import type { Group } from './group.js'
 import { type IntegerArray, isNumberArray } from './matrix.js'
-import type { NeuronGroup } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import type { Slot, SpikeMonitorSpec, StateMonitorSpec } from './spec.js'
@@ -26,7 +26,7 @@ export class SpikeMonitor implements ModelObject {
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
-    readonly source: NeuronGroup,
+    readonly source: Group,
     private readonly options: SpikeMonitorOptions = {},
   ) {
     refuseNonObject(source, 'the source of SpikeMonitor')
@@ -115,7 +115,7 @@ export class StateMonitor implements ModelObject {
   private readonly variables: readonly string[]
 
   constructor(
-    readonly source: NeuronGroup,
+    readonly source: Group,
     variables: string | readonly string[],
     private readonly options: StateMonitorOptions = {} as StateMonitorOptions,
   ) {

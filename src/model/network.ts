@@ -240,7 +240,9 @@ export class Network {
     const actions = this.actions()
     if (actions.length === built.done) return
     try {
-      const late = compileLate(built.compiled, actions, built.done)
+      const ticks = Math.round(built.simulation.time() / built.compiled.model.dt)
+      const late = compileLate(built.compiled, actions, built.done, ticks)
+      warn(late.warnings)
       built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
       built.done = actions.length
     } catch (error) {

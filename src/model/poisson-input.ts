@@ -1,6 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
-import type { NeuronGroup } from './neuron-group.js'
+import type { Group } from './group.js'
 import { type Home, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { PoissonInputSpec, Slot } from './spec.js'
@@ -37,7 +37,7 @@ export class PoissonInput implements ModelObject {
    * @throws SpikecError if an argument is of another kind
    */
   constructor(
-    readonly target: NeuronGroup,
+    readonly target: Group,
     readonly variable: string,
     readonly N: number,
     readonly rate: string,

@@ -3,8 +3,8 @@ import type { Rates } from '../runtime/recording.js'
 import { binned, flatWindow, gaussianWindow, smoothed } from '../runtime/smoothing.js'
 import { equalDimensions, parseQuantity, SECOND } from '../units/index.js'
 import { describeValue } from './describe.js'
+import type { Group } from './group.js'
 import { isNumberArray } from './matrix.js'
-import type { NeuronGroup } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import type { PopulationRateMonitorSpec } from './spec.js'
@@ -32,7 +32,7 @@ export class PopulationRateMonitor implements ModelObject {
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
-    readonly source: NeuronGroup,
+    readonly source: Group,
     options: PopulationRateMonitorOptions = {},
   ) {
     refuseNonObject(source, 'the source of PopulationRateMonitor')

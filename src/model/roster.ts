@@ -6,14 +6,23 @@ import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
 import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
+import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { Synapses } from './synapses.js'
 
-export type NetworkObject = NeuronGroup | PoissonInput | Synapses | SpikeMonitor | StateMonitor | PopulationRateMonitor
+export type NetworkObject =
+  | NeuronGroup
+  | SpikeGeneratorGroup
+  | PoissonInput
+  | Synapses
+  | SpikeMonitor
+  | StateMonitor
+  | PopulationRateMonitor
 
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
     part instanceof NeuronGroup ||
     part instanceof PoissonInput ||
+    part instanceof SpikeGeneratorGroup ||
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||
     part instanceof StateMonitor ||

@@ -98,6 +98,27 @@ export interface PoissonInputSpec {
   readonly namespace?: Namespace
 }
 
+/** Which neuron spikes when. */
+export interface SpikesSpec {
+  /** The neuron of each spike. */
+  readonly indices: ArrayLike<number>
+  /** The time of each spike: numbers with a unit of time, or quantities as strings. */
+  readonly times: Matrix | readonly string[]
+  /** The spikes come again after this time. */
+  readonly period?: string
+  /** true: in the order of time, which is then required. */
+  readonly sorted?: boolean
+}
+
+export interface SpikeGeneratorSpec extends SpikesSpec {
+  readonly kind: 'SpikeGeneratorGroup'
+  readonly name: string
+  readonly N: number
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export interface SynapsesSpec {
   readonly kind: 'Synapses'
   readonly name: string
@@ -161,7 +182,15 @@ export interface Activity {
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | PoissonGroupSpec | PoissonInputSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (
+  | GroupSpec
+  | PoissonGroupSpec
+  | PoissonInputSpec
+  | SpikeGeneratorSpec
+  | SynapsesSpec
+  | MonitorSpec
+) &
+  Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean
@@ -187,8 +216,14 @@ export interface SetAction {
   readonly where?: string
 }
 
+/** Other spikes for a group that is given them. */
+export interface SetSpikesAction extends SpikesSpec {
+  readonly kind: 'set_spikes'
+  readonly target: string
+}
+
 /** What happens before the run, in the order of the program. */
-export type Action = ConnectAction | SetAction
+export type Action = ConnectAction | SetAction | SetSpikesAction
 
 export type Precision = 'double' | 'single'
 

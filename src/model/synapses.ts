@@ -1,8 +1,9 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import type { Group } from './group.js'
 import { isMatrix, isNumberArray, matrix } from './matrix.js'
-import { type NeuronGroup, placedSets } from './neuron-group.js'
+import { placedSets } from './neuron-group.js'
 import {
   type Home,
   homeOf,
@@ -45,8 +46,8 @@ export class Synapses implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'synapses'
   readonly givenName: string | undefined
-  readonly source: NeuronGroup
-  readonly target: NeuronGroup
+  readonly source: Group
+  readonly target: Group
   /** false: from the next run on spikes do nothing to it, and those on their way wait until it is active again. */
   active = true
   home: Home | undefined
@@ -55,12 +56,12 @@ export class Synapses implements ModelObject {
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
-  constructor(source: NeuronGroup, options: SynapsesOptions)
-  constructor(source: NeuronGroup, target?: NeuronGroup, options?: SynapsesOptions)
-  constructor(source: NeuronGroup, second: NeuronGroup | SynapsesOptions = source, third?: SynapsesOptions) {
+  constructor(source: Group, options: SynapsesOptions)
+  constructor(source: Group, target?: Group, options?: SynapsesOptions)
+  constructor(source: Group, second: Group | SynapsesOptions = source, third?: SynapsesOptions) {
     refuseNonObject(source, 'the source of Synapses')
     const within = third === undefined && isPlain(second)
-    const [target, options] = within ? [source, second] : [second as NeuronGroup, third ?? {}]
+    const [target, options] = within ? [source, second] : [second as Group, third ?? {}]
     refuseNonObject(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
@@ -198,7 +199,7 @@ function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
 }
 
 /** Options, and not a group or anything else. */
-function isPlain(value: NeuronGroup | SynapsesOptions): value is SynapsesOptions {
+function isPlain(value: Group | SynapsesOptions): value is SynapsesOptions {
   return typeof value === 'object' && value !== null && !isModelObject(value) && !Array.isArray(value)
 }
 

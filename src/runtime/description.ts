@@ -5,8 +5,8 @@ export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
-  /** A number, or as many as the object has synapses. */
-  readonly length: number | { readonly synapsesOf: string }
+  /** A number, or as many as the object has synapses, or as the group is given spikes. */
+  readonly length: number | { readonly synapsesOf: string } | { readonly spikesOf: string }
   /** In bytes, where its place in memory is known beforehand. */
   readonly offset?: number
   readonly initial?: number
@@ -155,6 +155,15 @@ export type SetupStep =
       readonly bound?: true
     }
   | { readonly kind: 'function'; readonly function: string; readonly array: string }
+  | {
+      readonly kind: 'spikes'
+      readonly group: string
+      /** Data: the step of each spike, ascending, and its neuron. */
+      readonly steps: string
+      readonly neurons: string
+      /** In steps; 0 for none. */
+      readonly period: number
+    }
 
 export interface SimulationDescription {
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
@@ -172,6 +181,8 @@ export interface SimulationDescription {
   readonly groups: readonly GroupDescription[]
   readonly synapses: readonly SynapsesDescription[]
   readonly monitors: readonly MonitorDescription[]
+  /** Objects that have nothing of their own, and add to what others have. */
+  readonly inputs: readonly string[]
   /** In the order in which a step calls them. */
   readonly kernels: readonly KernelDescription[]
   /** The objects that stand still from the start. */

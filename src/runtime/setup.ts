@@ -2,6 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { repeatsIn, sparseConnectivity } from './connect.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
+import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
@@ -43,7 +44,7 @@ export function withData(memory: Memory, data: CompiledModel['data']): KernelMem
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
-  if (step.kind !== 'connect') memory.own(step.array)
+  if ('array' in step) memory.own(step.array)
   switch (step.kind) {
     case 'connect':
       connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
@@ -57,6 +58,9 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
       return
     case 'data':
       moveData(step, source, state)
+      return
+    case 'spikes':
+      giveSpikes(step, source.data, state.model.description.arrays, memory)
   }
 }
 
@@ -124,7 +128,9 @@ function connect(
   }
   const arraysFor = (count: number) =>
     model.description.arrays.flatMap(({ name, element, length }) =>
-      typeof length !== 'number' && length.synapsesOf === synapses.name ? [{ name, element, length: count }] : [],
+      typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === synapses.name
+        ? [{ name, element, length: count }]
+        : [],
     )
   // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
   const allow = (count: number) => memory.refuseMore(arraysFor(count))

@@ -25,6 +25,10 @@ export interface CaseGroup {
   readonly order?: number
   readonly namespace?: Readonly<Record<string, number | string>>
   readonly set?: CaseValues
+  /** Of a SpikeGeneratorGroup. */
+  readonly indices?: readonly number[]
+  readonly times_ms?: readonly number[]
+  readonly period?: string
 }
 
 export interface CaseConnect {

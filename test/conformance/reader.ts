@@ -12,6 +12,7 @@ import {
   PopulationRateMonitor,
   type Slot,
   SpikecError,
+  SpikeGeneratorGroup,
   SpikeMonitor,
   StateMonitor,
   Synapses,
@@ -31,12 +32,13 @@ import {
   type Results,
 } from './case.js'
 
+type Group = NeuronGroup | SpikeGeneratorGroup
 type Monitor = SpikeMonitor | StateMonitor | PopulationRateMonitor
 
 /** What a case is made of, under the names that it has there. */
 interface Parts {
   readonly arrays: ReadonlyMap<string, Matrix>
-  readonly groups: Map<string, NeuronGroup>
+  readonly groups: Map<string, Group>
   readonly synapses: Map<string, Synapses>
   readonly monitors: Map<string, Monitor>
 }
@@ -103,7 +105,21 @@ const GROUP_KEYS = [
   'set',
 ]
 
-function readGroup(given: CaseGroup, parts: Parts): NeuronGroup {
+const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period', 'dt', 'order']
+
+function readGenerator(given: CaseGroup): SpikeGeneratorGroup {
+  refuseOthers(given, GENERATOR_KEYS, 'SpikeGeneratorGroup')
+  const { id, N, indices = [], times_ms = [], period, dt, order } = given
+  return new SpikeGeneratorGroup(N, indices, matrix(times_ms, 'ms'), {
+    name: id,
+    ...(period !== undefined && { period }),
+    ...(dt !== undefined && { dt }),
+    ...(order !== undefined && { order }),
+  })
+}
+
+function readGroup(given: CaseGroup, parts: Parts): Group {
+  if (given.kind === 'SpikeGeneratorGroup') return readGenerator(given)
   if (given.kind === 'PoissonGroup') return readPoissonGroup(given, parts)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
@@ -203,7 +219,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
 function readOperation(given: CaseOperation, parts: Parts): void {
   refuseOthers(given, ['source', 'code', 'dt', 'when', 'order'], 'run_regularly()')
   const { source, code, dt, when, order } = given
-  const object = parts.synapses.get(source) ?? groupCalled(source, parts)
+  const object = parts.synapses.get(source) ?? neuronsCalled(source, parts)
   object.run_regularly(code, {
     ...(dt !== undefined && { dt }),
     ...(when !== undefined && { when: when as Slot }),
@@ -211,12 +227,19 @@ function readOperation(given: CaseOperation, parts: Parts): void {
   })
 }
 
-function groupCalled(name: string, { groups, synapses }: Parts): NeuronGroup {
+function groupCalled(name: string, { groups, synapses }: Parts): Group {
   const found = groups.get(name)
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
   if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
   throw new CaseError(`the case has no group \`${name}\``)
+}
+
+/** A group with variables. */
+function neuronsCalled(name: string, parts: Parts): NeuronGroup {
+  const found = groupCalled(name, parts)
+  if (found instanceof NeuronGroup) return found
+  throw unsupported(`variables of a ${found.constructor.name} (\`${name}\`)`)
 }
 
 function partCalled(name: string, parts: Parts) {
@@ -225,7 +248,7 @@ function partCalled(name: string, parts: Parts) {
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
   for (const [name, values] of Object.entries(given)) {
-    const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+    const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
     set(object, values, parts)
   }
 }
@@ -276,7 +299,7 @@ function recordOf(
 function finalOf(path: string, parts: Parts): readonly number[] {
   const [name, variable, ...rest] = path.split('.')
   if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
-  const object = parts.synapses.get(name) ?? groupCalled(name, parts)
+  const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
   return [...object.get(variable)]
 }
 

@@ -41,10 +41,11 @@ describe.each(codes)('%s', (code) => {
   })
 })
 
-test('codes are a letter and three digits, counted without gaps', () => {
-  for (const letter of Object.keys(FAMILIES)) {
-    const own = codes.filter((code) => code.startsWith(letter)).sort()
-    expect(own).toEqual(own.map((_, k) => `${letter}${String(k + 1).padStart(3, '0')}`))
+/** There may be gaps: numbers are set aside for what belongs together. */
+test('codes are the letter of a family and three digits', () => {
+  for (const code of codes) {
+    expect(Object.keys(FAMILIES)).toContain(code[0])
+    expect(code).toMatch(/^[A-Z]\d{3}$/)
   }
 })
 

@@ -17,6 +17,7 @@ import {
 } from '../../src/index.js'
 import { badPoisson } from './bad-poisson.js'
 import { misuses } from './misuses.js'
+import { wrongSpikes } from './wrong-spikes.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
@@ -587,6 +588,8 @@ export const badInputs: readonly BadInput[] = [
       S.getMatrix('w')
     },
   ],
+
+  ...wrongSpikes,
 
   // JSON that does not follow the schema.
   ['JSON without a version', () => Network.fromJSON({ objects: [] })],

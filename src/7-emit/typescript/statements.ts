@@ -1,8 +1,9 @@
 /** IR statements -> lines of TypeScript. */
 import { unreachable } from '../../diagnostics/index.js'
-import type { Domain, Expr, Propagate, Stmt, Store } from '../../ir/ir.js'
+import type { Domain, EventList, Expr, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
 import { type ExpressionPrinter, printExpression } from './expression.js'
+import { quoted } from './names.js'
 
 export interface StatementPrinter extends ExpressionPrinter {
   /** Where derived slot `name` stands in its block. */
@@ -35,13 +36,10 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
       return [...above, `if (${print(stmt.condition)}) {`, ...body(stmt.body), '}']
     case 'for':
       return printLoop(stmt.domain, body(stmt.body), printer)
-    case 'push': {
-      const { group, capacity, depth } = stmt.list
-      const count = printer.array(`${group}:spikeCount`)
-      const list = printer.array(`${group}:spikes`)
-      if (depth === 1) return [`${list}[${count}[0]++] = ${print(stmt.value)}`]
-      return [`${list}[slot * ${capacity} + ${count}[slot]++] = ${print(stmt.value)}`]
-    }
+    case 'push':
+      return [pushLine(stmt.list, print(stmt.value), printer)]
+    case 'replay':
+      return printReplay(stmt, printer)
     case 'append': {
       const counter = printer.array(stmt.counter.name)
       const stores = stmt.entries.map(
@@ -55,9 +53,41 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
       return [...above, `derived[${printer.slotIndex(stmt.name)}] = ${print(stmt.value)}`]
     case 'propagate':
       return printPropagate(stmt, printer)
+    case 'tabulate': {
+      const [chance, alias, extent] = [stmt.chance, stmt.alias, stmt.extent].map(({ name }) => printer.array(name))
+      const table = `{ chance: ${chance}, alias: ${alias}, extent: ${extent} }`
+      return [
+        `${printer.use('binomialTable')}(${quoted(stmt.name)}, ${stmt.count}, ${print(stmt.probability)}, ${table})`,
+      ]
+    }
     default:
       return unreachable(stmt)
   }
+}
+
+function pushLine({ group, capacity, depth }: EventList, neuron: string, printer: StatementPrinter): string {
+  const count = printer.array(`${group}:spikeCount`)
+  const list = printer.array(`${group}:spikes`)
+  if (depth === 1) return `${list}[${count}[0]++] = ${neuron}`
+  return `${list}[slot * ${capacity} + ${count}[slot]++] = ${neuron}`
+}
+
+function printReplay(stmt: Replay, printer: StatementPrinter): readonly string[] {
+  const [steps, neurons, cursor, period] = [stmt.steps, stmt.neurons, stmt.cursor, stmt.period].map(({ name }) =>
+    printer.array(name),
+  )
+  const [due, next] = ['due', 'next'].map((name) => printer.local(name))
+  return [
+    `const ${due} = ${period}[0] > 0 ? step % ${period}[0] : step`,
+    `let ${next} = ${cursor}[0]`,
+    comment('a new period has begun'),
+    `if (${next} > 0 && ${steps}[${next} - 1] >= ${due}) ${next} = 0`,
+    `while (${steps}[${next}] < ${due}) ${next}++`,
+    `for (; ${steps}[${next}] === ${due}; ${next}++) {`,
+    ...indented([pushLine(stmt.list, `${neurons}[${next}]`, printer)]),
+    '}',
+    `${cursor}[0] = ${next}`,
+  ]
 }
 
 /** Truth values are stored as 0 and 1. */

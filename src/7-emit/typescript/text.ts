@@ -4,7 +4,7 @@
  */
 import { assertInternal } from '../../diagnostics/index.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
-import { visitAll, visitStmts } from '../../ir/walk.js'
+import { filledBy, visitAll, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
 import { type Namer, namer, quoted } from './names.js'
 import { comment, printStatements, type StatementPrinter } from './statements.js'
@@ -227,7 +227,11 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.kind === 'store') used.add(stmt.array.name)
     if (stmt.kind === 'append' || stmt.kind === 'count') used.add(stmt.counter.name)
     if (stmt.kind === 'append') for (const { array } of stmt.entries) used.add(array.name)
-    if (stmt.kind === 'push') used.add(`${stmt.list.group}:spikes`).add(`${stmt.list.group}:spikeCount`)
+    const list = filledBy(stmt)
+    if (list) used.add(`${list.group}:spikes`).add(`${list.group}:spikeCount`)
+    if (stmt.kind === 'replay')
+      for (const { name } of [stmt.steps, stmt.neurons, stmt.cursor, stmt.period]) used.add(name)
+    if (stmt.kind === 'tabulate') used.add(stmt.chance.name).add(stmt.alias.name).add(stmt.extent.name)
     if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) if (to.kind === 'array') used.add(to.array.name)
     if (stmt.kind !== 'for') return
     if (stmt.domain.kind === 'events')
@@ -256,10 +260,11 @@ function titleOf(text: string): string {
 function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
   const lines: string[] = []
   visitStmts(kernel.body, (stmt) => {
-    if (stmt.kind !== 'push') return
-    const count = names.global.of(`${stmt.list.group}:spikeCount`)
-    if (stmt.list.depth === 1) lines.push(`${count}[0] = 0`)
-    else lines.push(`const slot = step % ${stmt.list.depth}`, `${count}[slot] = 0`)
+    const list = filledBy(stmt)
+    if (!list) return
+    const count = names.global.of(`${list.group}:spikeCount`)
+    if (list.depth === 1) lines.push(`${count}[0] = 0`)
+    else lines.push(`const slot = step % ${list.depth}`, `${count}[slot] = 0`)
   })
   return lines
 }

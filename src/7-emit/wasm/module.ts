@@ -3,7 +3,7 @@ import { assertInternal } from '../../diagnostics/index.js'
 import { FUNCTIONS } from '../../ir/functions/index.js'
 import type { Kernel, StepProgram } from '../../ir/ir.js'
 import { DERIVED, PARAMETERS, type Placed, type Placement } from '../../ir/placement.js'
-import { visitStmts } from '../../ir/walk.js'
+import { filledBy, visitStmts } from '../../ir/walk.js'
 import { derivedSlots, hostedKernels } from '../typescript/text.js'
 import type { Binding } from './frame.js'
 import { frame, functionLines } from './frame.js'
@@ -142,12 +142,13 @@ function functionOf(
 function opened(kernel: Kernel, writer: Writer): Writer {
   let current = writer
   visitStmts(kernel.body, (stmt) => {
-    if (stmt.kind !== 'push') return
+    const list = filledBy(stmt)
+    if (!list) return
     const slot = writer.frame.declare('slot', 'i32')
-    writer.frame.emit(set(slot, ringRow(stmt.list, 0, get('$step'))))
-    const { count } = spikesOf(stmt.list)
-    writer.frame.emit(storeScalar(count, i32(0), 'i32', stmt.list.depth === 1 ? i32(0) : get(slot), writer.use))
-    const binding: Binding = { kind: 'scalar', type: 'i32', wat: stmt.list.depth === 1 ? i32(0) : get(slot) }
+    writer.frame.emit(set(slot, ringRow(list, 0, get('$step'))))
+    const { count } = spikesOf(list)
+    writer.frame.emit(storeScalar(count, i32(0), 'i32', list.depth === 1 ? i32(0) : get(slot), writer.use))
+    const binding: Binding = { kind: 'scalar', type: 'i32', wat: list.depth === 1 ? i32(0) : get(slot) }
     current = { ...current, scope: new Map([...current.scope, ['ring slot', binding]]) }
   })
   return current

@@ -6,6 +6,7 @@ import { writeEvents, writeRow } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
+import { writeReplay } from './replay.js'
 import { type ScalarSite, scalar } from './scalar.js'
 import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
@@ -81,6 +82,9 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
     case 'push':
       writePush(stmt.list, of(stmt.value), writer)
       return writer
+    case 'replay':
+      writeReplay(stmt, writer)
+      return writer
     case 'append': {
       const entry = frame.declare('entry', 'i32')
       frame.emit(set(entry, readInteger(stmt.counter, i32(0), use)))
@@ -96,6 +100,7 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
       return writer
     case 'define':
     case 'propagate':
+    case 'tabulate':
       throw new Error(`internal error of spikec: a ${stmt.kind} in a kernel of the step`)
     default:
       return unreachable(stmt)
@@ -125,7 +130,7 @@ export function inRing(list: EventList, row: Wat, place: Wat): Wat {
   return list.depth === 1 ? place : ['i32.add', ['i32.mul', row, i32(list.capacity)], place]
 }
 
-function writePush(list: EventList, value: Wat, { frame, use, scope }: Writer): void {
+export function writePush(list: EventList, value: Wat, { frame, use, scope }: Writer): void {
   const { spikes, count } = spikesOf(list)
   const slot = scope.get('ring slot')
   const row = slot?.kind === 'scalar' ? slot.wat : i32(0)

@@ -39,6 +39,8 @@ const NAMES = [
   'Network',
   'NeuronGroup',
   'PoissonGroup',
+  'PoissonInput',
+  'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',

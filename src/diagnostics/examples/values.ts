@@ -6,6 +6,7 @@ const SYNAPSES = "const S = new Synapses(P, P, { model: 'w : volt', on_pre: 'v +
 const NETWORK = "export default new Network(P, { duration: '1*ms' })"
 const group = (bad: string, good: string) => program(bad, good)
 const neurons = (line: string) => `${GROUP}\n${line}\n${NETWORK}`
+const inputs = (line: string) => `${GROUP}\n${line}\nexport default new Network(P, I, { duration: '1*ms' })`
 const synapses = (line: string) =>
   `${GROUP}\n${SYNAPSES}\n${line}\nexport default new Network(P, S, { duration: '1*ms' })`
 
@@ -15,6 +16,15 @@ const S2 = new Synapses(P, P, { model: 'w : 1\\n${second}' })
 S1.connect()
 S2.connect()
 export default new Network(P, S1, S2)`
+
+const given = (spikes: string) =>
+  `const P = new SpikeGeneratorGroup(2, ${spikes})\nexport default new Network(P, { duration: '1*ms' })`
+const late = (time: string) => `const P = new SpikeGeneratorGroup(1, [], matrix([], 'ms'))
+const before = new Network(P)
+await before.run('10*ms')
+P.set_spikes([0], matrix([${time}], 'ms'))
+await before.run('10*ms')
+export default new Network(new NeuronGroup(1, 'v : 1'), { duration: '1*ms' })`
 
 export const valueExamples: { readonly [C in keyof typeof valueMessages]: Example } = {
   V001: group(
@@ -56,9 +66,22 @@ export const valueExamples: { readonly [C in keyof typeof valueMessages]: Exampl
   },
   V014: equations('v : volt\ntreshold: v > 1*mV', 'v : volt\nthreshold: v > 1*mV'),
   V015: program(summed('I_post = w : 1 (summed)'), summed('w2 : 1')),
+  V050: program(given("[0, 0], matrix([1.02, 1.08], 'ms')"), given("[0, 0], matrix([1.02, 1.18], 'ms')")),
+  V051: program(given("[0, 1], matrix([1, 2, 3], 'ms')"), given("[0, 1, 0], matrix([1, 2, 3], 'ms')")),
+  V052: program(given("[0, 0], matrix([-1, 2], 'ms')"), given("[0, 0], matrix([1, 2], 'ms')")),
+  V053: program(
+    given("[0], matrix([5], 'ms'), { period: '4*ms' }"),
+    given("[0], matrix([5], 'ms'), { period: '10*ms' }"),
+  ),
+  V054: program(given("[0, 1], matrix([2, 1], 'ms'), { sorted: true }"), given("[0, 1], matrix([2, 1], 'ms')")),
+  V055: ran(late('1'), late('11')),
   V017: program(
     "const P = new NeuronGroup(2, 'v : volt', { dt: '0.123456789*ms' })\nexport default new Network(P, { duration: '1*ms' })",
     "const P = new NeuronGroup(2, 'v : volt', { dt: '0.125*ms' })\nexport default new Network(P, { duration: '1*ms' })",
+  ),
+  V020: program(
+    inputs("const I = new PoissonInput(P, 'v', 10, '20*kHz', '0.1*mV')"),
+    inputs("const I = new PoissonInput(P, 'v', 10000, '20*Hz', '0.1*mV')"),
   ),
   V016: { kind: 'none', why: 'it takes gigabytes of recordings' },
 }

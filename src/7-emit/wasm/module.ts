@@ -5,6 +5,7 @@ import type { Kernel, StepProgram } from '../../ir/ir.js'
 import { DERIVED, PARAMETERS, type Placed, type Placement } from '../../ir/placement.js'
 import { filledBy, visitStmts } from '../../ir/walk.js'
 import { derivedSlots, hostedKernels } from '../typescript/text.js'
+import { LANE_DRAWS, laneDrawText } from './draws.js'
 import type { Binding } from './frame.js'
 import { frame, functionLines } from './frame.js'
 import { functionText } from './functions.js'
@@ -206,9 +207,10 @@ function elementaryTexts(use: ModuleUse): readonly (readonly string[])[] {
   return [...done.values()]
 }
 
-/** The generator of random numbers, written by hand. */
+/** The generator of random numbers, one at a time written by hand. */
 function drawTexts({ draws }: ModuleUse): readonly (readonly string[])[] {
   if (draws.size === 0) return []
   const jump = draws.has('jump') ? [templateLines('jump.wat')] : []
-  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump]
+  const lanes = LANE_DRAWS.filter((name) => draws.has(name)).map(laneDrawText)
+  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump, ...lanes]
 }

@@ -6,6 +6,7 @@ export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { Equations, type Replacements } from './model/equations.js'
+export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
@@ -34,6 +35,7 @@ export type {
   OperationSpec,
   PathwaySpec,
   Replacement,
+  SchemeSpec,
   Slot,
 } from './model/spec.js'
 export {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { loadModel } from '../src/8-bundle/in-process.js'
 import { compile } from '../src/compile.js'
 import { SpikecError } from '../src/diagnostics/index.js'
-import type { ConnectRule, GroupSpec, ModelSpec } from '../src/model/spec.js'
+import type { ConnectRule, GroupSpec, ModelSpec, SchemeSpec } from '../src/model/spec.js'
 import { createSimulation } from '../src/runtime/simulation.js'
 import type { Backend } from '../src/runtime/wasm.js'
 import { groupSpec, modelSpec, synapsesSpec } from './helpers.js'
@@ -28,6 +28,12 @@ const derivative = (x: string, y: string) =>
 
 const flags = fc.constantFrom('', ' (unless refractory)')
 
+const SCHEME: SchemeSpec = {
+  kind: 'scheme',
+  stochastic: 'multiplicative',
+  text: 'h = x + dt*f(x, t) + g(x, t)*dW\nx_new = x + dt/2*(f(x, t) + f(h, t + dt)) + dW/2*(g(x, t) + g(h, t + dt))',
+}
+
 const group: fc.Arbitrary<GroupSpec> = fc
   .record({
     N: size,
@@ -39,11 +45,19 @@ const group: fc.Arbitrary<GroupSpec> = fc
     threshold: fc.constantFrom('v > 0.6', 'v > 0.6 and u < 5', 'rand() < 0.05', 'v > 0.5 + 0.2*int(b)'),
     reset: fc.constantFrom('v = 0; u += 0.1', 'v -= 1; n += 1', 'b = not b; v = 0.1*rand()', 'x = v - 1; v = x*0.5'),
     refractory: fc.constantFrom('2*ms', '0.05*ms', 'v > 0.4', '(1 + i%3)*ms', 'rand()*2*ms'),
-    method: fc.constantFrom('euler', 'rk2', 'rk4', 'exponential_euler', undefined),
+    method: fc.constantFrom('euler', 'rk2', 'rk4', 'exponential_euler', undefined, 'heun', 'milstein', SCHEME),
+    noise: fc.constantFrom(
+      '',
+      '',
+      '',
+      ' + 0.3*xi_a/tau**0.5',
+      ' + 0.2*u*xi_a/tau**0.5',
+      ' + 0.1*(xi_b + v*xi_a)/tau**0.5',
+    ),
   })
-  .map(({ N, dv, du, flagOfV, flagOfU, held, threshold, reset, refractory, method }) =>
+  .map(({ N, dv, du, flagOfV, flagOfU, held, threshold, reset, refractory, method, noise }) =>
     groupSpec(
-      `dv/dt = ${dv} + 0.9/tau : 1${flagOfV}\ndu/dt = ${du} : 1${flagOfU}\nh = 0.5*u + v*0.1 : 1${held}\na : 1\nk : 1 (constant)\nb : boolean\nn : integer`,
+      `dv/dt = ${dv} + 0.9/tau${noise} : 1${flagOfV}\ndu/dt = ${du} : 1${flagOfU}\nh = 0.5*u + v*0.1 : 1${held}\na : 1\nk : 1 (constant)\nb : boolean\nn : integer`,
       { N, threshold, reset, refractory, namespace: { tau: '10*ms' }, ...(method && { method }) },
     ),
   )
@@ -141,7 +155,7 @@ test('models at random', { timeout: 120_000 }, async () => {
       expect(await ran(compiled, 'wasm', [200])).toEqual(plain)
       if (plain !== 'the numbers blew up') expect(await ran(compiled, 'wasm', [1, 2, 97, 100])).toEqual(plain)
     }),
-    { seed: 1, numRuns: 60 },
+    { seed: 1, numRuns: 100 },
   )
   expect(compared).toBeGreaterThan(40)
 })

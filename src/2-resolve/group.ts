@@ -11,6 +11,7 @@ import { FUNCTIONS } from './functions.js'
 import type { Clock, DifferentialEquation, Group, HeldVariable } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { checkNoise, withNoise } from './noise.js'
+import { resolveMethod } from './scheme.js'
 import { type Found, relocated, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import { refuseUnshared } from './shared.js'
 import { resolveStatements, type Writes } from './statements.js'
@@ -59,7 +60,7 @@ export function resolveGroup(
     threshold: resolveCondition(spec.threshold, `the threshold of ${name}`, scope, report),
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
-    method: spec.method,
+    method: resolveMethod(spec.method, name, report),
     operations: [],
     incomplete,
   }

@@ -2,6 +2,7 @@
 import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
+import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
   Constant,
@@ -72,7 +73,8 @@ export interface Group {
   readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
-  readonly method: string | undefined
+  /** A name, or a scheme of the user's own. */
+  readonly method: string | Scheme | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean

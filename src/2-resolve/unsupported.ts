@@ -3,7 +3,7 @@ import { diagnostic, type Report, type Source, type Span } from '../diagnostics/
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
 import { FUNCTIONS } from './functions.js'
-import type { Group, Model, Synapses } from './model.js'
+import { type Group, groupsOf, type Model, type Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export function refuseUnsupported(model: Model, report: Report): void {
@@ -12,9 +12,10 @@ export function refuseUnsupported(model: Model, report: Report): void {
     if (part.kind === 'synapses') refuseInSynapses(part, report)
   }
   const told = new Set<string>()
+  const groups = new Set(groupsOf(model).map(({ name }) => name))
   for (const { source, value } of expressionsOf(model)) {
     visit(value, (node) => {
-      const feature = featureOf(node)
+      const feature = featureOf(node, groups)
       if (feature === undefined || told.has(feature)) return
       told.add(feature)
       refuse(feature, { source, span: node.span }, report)
@@ -51,11 +52,11 @@ function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report
   }
 }
 
-function featureOf(node: Expression): string | undefined {
+function featureOf(node: Expression, groups: ReadonlySet<string>): string | undefined {
   if (node.kind === 'call' && FUNCTIONS[node.function].missing) return `the function ${node.function}()`
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
-  if (symbol.kind === 'noise') return `noise (\`${symbol.name}\`)`
+  if (symbol.kind === 'noise' && !groups.has(symbol.owner)) return `noise (\`${symbol.name}\`)`
   const late = ['N_incoming', 'N_outgoing', 'lastupdate']
   return symbol.kind === 'special' && late.includes(symbol.name) ? `\`${symbol.name}\`` : undefined
 }

@@ -27,6 +27,11 @@ export function add(left: Expression, right: Expression): Expression {
   return binary('+', left, right)
 }
 
+export function subtract(left: Expression, right: Expression): Expression {
+  if (isNumber(left, 0)) return negate(right)
+  return isNumber(right, 0) ? left : binary('-', left, right)
+}
+
 export function negate(node: Expression): Expression {
   if (node.kind === 'number') return number(-node.value, node.span)
   if (node.kind === 'unary' && node.operator === '-') return node.operand

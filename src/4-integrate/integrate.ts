@@ -1,12 +1,13 @@
 /** Stage 4: differential equations -> what a step writes to their variables. */
 
 import type { Group } from '../2-resolve/model.js'
+import type { Scheme } from '../2-resolve/scheme.js'
 import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { exactUpdate } from './exact.js'
 import { explicitUpdate, isExplicitMethod } from './explicit.js'
 import { exponentialEulerUpdate } from './exponential-euler.js'
 import { isNoisy, whyNotWithNoise } from './noise.js'
-import type { Refusal, StateUpdate } from './update.js'
+import { isUpdate, type Refusal, type StateUpdate } from './update.js'
 
 /** What Brian has and spikec does not have yet. */
 const MISSING = ['independent', 'gsl', 'gsl_rk2', 'gsl_rk4', 'gsl_rkf45', 'gsl_rkck', 'gsl_rk8pd']
@@ -16,29 +17,36 @@ const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 
 export function integrate(group: Group, report: Report): StateUpdate | undefined {
   const { method } = group
   if (group.equations.length === 0) return NOTHING
-  if (isNoisy(group)) return noisyUpdate(group, report)
   if (method === undefined) return defaultUpdate(group)
-  if (isExplicitMethod(method)) return explicitUpdate(group, method)
-  if (method === 'exact' || method === 'linear')
-    return unlessRefused(exactUpdate(group, 'as-named'), group, method, report)
-  if (method === 'exponential_euler') return unlessRefused(exponentialEulerUpdate(group), group, method, report)
-  reportMethod(group, method, report)
-  return undefined
-}
-
-/** Equations with noise can't be integrated yet; what is wrong with the method that is asked for is said all the same. */
-function noisyUpdate(group: Group, report: Report): undefined {
-  const { method } = group
-  if (method === undefined) return undefined
-  if (!METHODS.includes(method)) return reportMethod(group, method, report)
-  const refusal = whyNotWithNoise(group, method)
-  const others = ['euler', 'heun', 'milstein'].filter((other) => whyNotWithNoise(group, other) === undefined)
-  if (refusal) reportRefusal(refusal, group, method, others, report)
+  const update = updateBy(method, group)
+  if (update === 'unknown') return reportMethod(group, String(method), report)
+  if (isUpdate(update)) return update
+  reportRefusal(update, group, method, report)
   return undefined
 }
 
 /** The update of a group without equations. */
 export const NOTHING: StateUpdate = { method: 'none', systems: [], intermediates: [], assignments: [] }
+
+function updateBy(method: string | Scheme, group: Group): StateUpdate | Refusal | 'unknown' {
+  if (typeof method !== 'string' || isExplicitMethod(method)) return explicitUpdate(group, method)
+  const update = deterministic(method)
+  if (!update) return 'unknown'
+  return whyNotWithNoise(group, { noise: 'none' }) ?? update(group)
+}
+
+/** The methods that solve equations without noise. */
+function deterministic(method: string): ((group: Group) => StateUpdate | Refusal) | undefined {
+  switch (method) {
+    case 'exact':
+    case 'linear':
+      return (group) => exactUpdate(group, 'as-named')
+    case 'exponential_euler':
+      return exponentialEulerUpdate
+    default:
+      return undefined
+  }
+}
 
 function reportMethod(group: Group, method: string, report: Report): undefined {
   const place = methodOf(group, method)
@@ -57,36 +65,26 @@ function methodOf(group: Group, method: string): { readonly source: Source; read
   return { source: { text: method, role: `the method of ${group.name}` }, span: { start: 0, end: method.length } }
 }
 
-/** The reference's rule: exact where it can, Euler otherwise. */
+/** The reference's rule: the first of exact, Euler and Heun that can. */
 function defaultUpdate(group: Group): StateUpdate {
-  const exact = exactUpdate(group, 'as-default')
-  return 'assignments' in exact ? exact : explicitUpdate(group, 'euler')
+  const noisy = isNoisy(group)
+  const exact = noisy ? undefined : exactUpdate(group, 'as-default')
+  if (exact && isUpdate(exact)) return { ...exact, chosen: 'the equations are linear' }
+  const euler = explicitUpdate(group, 'euler')
+  if (isUpdate(euler)) return { ...euler, chosen: exact ? exact.reason : 'the noise is additive' }
+  const heun = explicitUpdate(group, 'heun')
+  if (!isUpdate(heun)) throw new Error(`internal error of spikec: no method takes the equations of ${group.name}`)
+  return { ...heun, chosen: 'the noise is multiplicative' }
 }
 
-function unlessRefused(
-  update: StateUpdate | Refusal,
-  group: Group,
-  method: string,
-  report: Report,
-): StateUpdate | undefined {
-  if ('assignments' in update) return update
-  const others =
-    method !== 'exponential_euler' && 'assignments' in exponentialEulerUpdate(group)
-      ? ['exponential_euler', 'euler']
-      : ['euler']
-  reportRefusal(update, group, method, others, report)
-  return undefined
-}
-
-/** `others`: methods that can. */
-function reportRefusal(
-  { reason, equation }: Refusal,
-  group: Group,
-  method: string,
-  others: readonly string[],
-  report: Report,
-): void {
+function reportRefusal({ reason, equation }: Refusal, group: Group, method: string | Scheme, report: Report): void {
   const place = equation && { source: equation.derivative.source, span: equation.derivative.value.span }
+  const candidates = isNoisy(group) ? ['euler', 'heun', 'milstein'] : ['exponential_euler', 'euler']
+  const others = candidates.filter((other) => {
+    const update = updateBy(other, group)
+    return update !== 'unknown' && isUpdate(update)
+  })
   const help = others.length > 0 ? [`${others.map((name) => `method: '${name}'`).join(' or ')} can`] : []
-  report(diagnostic('M001', { method, owner: group.name, reason }, { ...place, help }))
+  const called = typeof method === 'string' ? method : 'scheme'
+  report(diagnostic('M001', { method: called, owner: group.name, reason }, { ...place, help }))
 }

@@ -1,32 +1,93 @@
-/** Which methods can integrate equations with noise: the reference's rule. The methods themselves are still to come. */
+/** Noise in equations: what it is multiplied with, and which methods can take it, which is the reference's rule. */
 import { referencesOf } from '../2-resolve/expression.js'
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
 import { usesNoise } from '../2-resolve/noise.js'
-import type { Expression } from '../2-resolve/symbols.js'
-import { inlined } from './algebra.js'
+import type { NoiseAbility } from '../2-resolve/scheme.js'
+import type { Expression, Noise } from '../2-resolve/symbols.js'
+import { add, divide, inlined, multiply, negate, number, subtract } from './algebra.js'
 import type { Refusal } from './update.js'
 
 export function isNoisy({ equations }: Pick<Group, 'equations'>): boolean {
   return equations.some(({ derivative }) => usesNoise(derivative.value))
 }
 
+/** A right side as `rest + sum of strength * noise`. */
+export interface SeparatedNoise {
+  readonly rest: Expression | undefined
+  readonly strengths: ReadonlyMap<Noise, Expression>
+}
+
+/** Noise stands as a factor of terms only; where it does not, that has been reported, and nothing is separated. */
+export function withoutNoise(node: Expression): SeparatedNoise {
+  if (!usesNoise(node)) return { rest: node, strengths: new Map() }
+  if (node.kind === 'reference' && node.symbol.kind === 'noise')
+    return { rest: undefined, strengths: new Map([[node.symbol, number(1, node.span)]]) }
+  if (node.kind === 'unary') {
+    const inner = withoutNoise(node.operand)
+    return node.operator === '-' ? mapped(inner, negate) : inner
+  }
+  if (node.kind === 'application') return withoutNoise(node.body)
+  const mixed = { rest: node, strengths: new Map() }
+  if (node.kind !== 'binary') return mixed
+  const [left, right] = [withoutNoise(node.left), withoutNoise(node.right)]
+  switch (node.operator) {
+    case '+':
+      return sumOf(left, right, add)
+    case '-':
+      return sumOf(left, right, subtract)
+    case '*':
+      return usesNoise(node.left)
+        ? mapped(left, (factor) => multiply(factor, node.right))
+        : mapped(right, (factor) => multiply(node.left, factor))
+    case '/':
+      return mapped(left, (factor) => divide(factor, node.right))
+    default:
+      return mixed
+  }
+}
+
+function mapped({ rest, strengths }: SeparatedNoise, change: (factor: Expression) => Expression): SeparatedNoise {
+  return {
+    rest: rest && change(rest),
+    strengths: new Map([...strengths].map(([noise, factor]) => [noise, change(factor)])),
+  }
+}
+
+function sumOf(a: SeparatedNoise, b: SeparatedNoise, sum: typeof add): SeparatedNoise {
+  const both = (x: Expression | undefined, y: Expression | undefined) =>
+    x && y ? sum(x, y) : y && sum === subtract ? negate(y) : (x ?? y)
+  const strengths = new Map<Noise, Expression>()
+  for (const noise of new Set([...a.strengths.keys(), ...b.strengths.keys()])) {
+    const strength = both(a.strengths.get(noise), b.strengths.get(noise))
+    if (strength) strengths.set(noise, strength)
+  }
+  return { rest: both(a.rest, b.rest), strengths }
+}
+
+/** What a method can take. `diagonal`: each equation one noise of its own. */
+export interface TakesNoise {
+  readonly noise: NoiseAbility
+  readonly diagonal?: boolean
+}
+
 /** Undefined if the method can. */
-export function whyNotWithNoise(group: Group, method: string): Refusal | undefined {
+export function whyNotWithNoise(group: Group, { noise, diagonal = false }: TakesNoise): Refusal | undefined {
   const refused = (equation: DifferentialEquation | undefined, reason: string): Refusal => ({
     kind: 'refusal',
     reason,
     equation,
   })
   const noisy = group.equations.filter(({ derivative }) => usesNoise(derivative.value))
-  if (!['euler', 'heun', 'milstein'].includes(method)) {
+  if (noisy.length === 0) return undefined
+  if (noise === 'none') {
     return refused(noisy[0], `d${noisy[0].variable.name}/dt has noise, and the method is for equations without`)
   }
-  if (method === 'euler') {
+  if (noise === 'additive') {
     const equation = noisy.find((e) => isMultiplicative(e.derivative.value))
-    const what = "depends on the time or on a variable, and Euler's method takes only noise of a constant strength"
+    const what = 'depends on the time or on a variable, and the method takes only noise of a constant strength'
     return equation && refused(equation, `the noise of d${equation.variable.name}/dt ${what}`)
   }
-  if (method === 'milstein') {
+  if (diagonal) {
     const seen = new Set<string>()
     for (const equation of noisy) {
       const names = new Set(noisesIn(equation.derivative.value))

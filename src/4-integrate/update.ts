@@ -1,6 +1,7 @@
 /** What integration makes of the equations of a group. */
+import { referencesOf } from '../2-resolve/expression.js'
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
-import type { Expression, LinearSystem, Temporary, Variable } from '../2-resolve/symbols.js'
+import type { Expression, LinearSystem, ModelSymbol, Temporary, Variable } from '../2-resolve/symbols.js'
 import { reference } from './algebra.js'
 
 /** The new value of a variable, in terms of the old values of all of them. */
@@ -18,6 +19,8 @@ export interface Intermediate {
 
 export interface StateUpdate {
   readonly method: string
+  /** Why it was taken, where the model leaves the choice open. */
+  readonly chosen?: string
   /** The matrices whose propagators the assignments name. */
   readonly systems: readonly LinearSystem[]
   /** Values that are worked out first, in this order, and that the assignments name. */
@@ -25,11 +28,30 @@ export interface StateUpdate {
   readonly assignments: readonly Assignment[]
 }
 
+/** Those that the assignments need, by themselves or through others. */
+export function usedIntermediates(
+  intermediates: readonly Intermediate[],
+  assignments: readonly Assignment[],
+): readonly Intermediate[] {
+  const needed = new Set<ModelSymbol>(assignments.flatMap(({ value }) => referencesOf(value).map((r) => r.symbol)))
+  const used: Intermediate[] = []
+  for (const intermediate of [...intermediates].reverse()) {
+    if (!needed.has(intermediate.temporary)) continue
+    used.unshift(intermediate)
+    for (const { symbol } of referencesOf(intermediate.value)) needed.add(symbol)
+  }
+  return used
+}
+
 /** Why a method can't do some equations, in the modeller's words. */
 export interface Refusal {
   readonly kind: 'refusal'
   readonly reason: string
   readonly equation: DifferentialEquation | undefined
+}
+
+export function isUpdate(made: StateUpdate | Refusal): made is StateUpdate {
+  return 'assignments' in made
 }
 
 /** The value for a neuron that is not refractory, and the old one for one that is, if the equation says (unless refractory). */

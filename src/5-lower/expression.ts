@@ -5,6 +5,7 @@ import type {
   CallNode,
   ElementNode,
   Expression,
+  Noise,
   Reference,
   Side,
   Special,
@@ -179,7 +180,7 @@ function lowerReference(node: Reference, site: Site): Expr {
     case 'argument':
       throw new Error('internal error of spikec: an argument of a function that was not written out')
     case 'noise':
-      throw new Error('internal error of spikec: noise that no method has taken up')
+      return lowerNoise(symbol, site)
     default:
       return unreachable(symbol)
   }
@@ -207,6 +208,14 @@ function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
   const bound = site.context.bindings.get(array.name)
   const scaled = bound && bound.scale !== 1 ? binary('multiply', value, constant(bound.scale, bound.unit)) : value
   return keep(site, suffixed(variable.name, side), scaled)
+}
+
+/** White noise over a step: of variance dt, and the same wherever the neuron's equations name it, whatever else they draw. */
+function lowerNoise({ owner, name }: Noise, site: Site): Expr {
+  const { indices, step } = site.random
+  const distribution = 'normal'
+  const number: Expr = { kind: 'random', type: 'f64', distribution, stream: `${owner}.${name}`, indices, step, draw: 0 }
+  return keep(site, name, binary('multiply', call('sqrt', constant(site.ownClock.dt, 'dt')), number))
 }
 
 /** `lastspike` is kept as a step number, and so is who is refractory where that is decided by a fixed time. */

@@ -84,7 +84,9 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
-        add(object.method, `the method of ${name}`, [...path, 'method'])
+        if (typeof object.method === 'object')
+          add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
+        else add(object.method, `the method of ${name}`, [...path, 'method'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'PoissonGroup':

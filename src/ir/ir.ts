@@ -6,6 +6,10 @@
  * immutable, a pass returns a new tree.
  */
 
+import type { Domain, EventList } from './domain.js'
+
+export type * from './domain.js'
+
 export type Type = 'f64' | 'f32' | 'i32' | 'bool'
 export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 
@@ -287,85 +291,6 @@ export interface Tabulate {
   readonly chance: ArrayRef
   readonly alias: ArrayRef
   readonly extent: ArrayRef
-}
-
-/** The spikes of one group, kept for as many steps as the longest delay needs: a ring of lists. */
-export interface EventList {
-  readonly group: string
-  readonly capacity: number
-  /** How many steps are kept, the present one included. */
-  readonly depth: number
-}
-
-export type Domain = Neurons | Bernoulli | Events | Row | Recorded
-
-/** Every neuron of a group; `index` is its number. */
-export interface Neurons {
-  readonly kind: 'neurons'
-  readonly index: string
-  readonly count: number
-}
-
-/**
- * Each of `count` neurons with one probability p, independently of the others, in ascending order. A number is drawn for each
- * of them and one more, counted by how many have been chosen; `runtime/random.ts` says how (`jump`).
- */
-export interface Bernoulli {
-  readonly kind: 'bernoulli'
-  readonly index: string
-  readonly count: number
-  /** 1/ln(1 - p); 0 where p is 1, minus infinity where it is 0. */
-  readonly scale: Expr
-  readonly stream: string
-  readonly step: Expr
-  readonly draw: number
-}
-
-/** The neurons that spiked `delay` steps ago, in ascending order. */
-export interface Events {
-  readonly kind: 'events'
-  readonly list: EventList
-  readonly delay: number
-  readonly index: string
-}
-
-/** The synapses of one presynaptic neuron; `target` is the postsynaptic neuron, `synapse` the place in the synaptic arrays. */
-export interface Row {
-  readonly kind: 'row'
-  readonly layout: Layout
-  readonly source: Expr
-  readonly target: string
-  readonly synapse: string
-}
-
-export type Layout = DenseLayout | SparseLayout
-
-/** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
-export interface DenseLayout {
-  readonly kind: 'dense'
-  readonly sources: number
-  readonly targets: number
-  /** false: neuron k has no synapse to neuron k; its place is left unused. */
-  readonly diagonal: boolean
-}
-
-/** Compressed sparse rows: the synapses of i stand from rowStart[i] to rowStart[i + 1]. */
-export interface SparseLayout {
-  readonly kind: 'csr'
-  readonly sources: number
-  readonly targets: number
-  readonly rowStart: ArrayRef
-  readonly targetOf: ArrayRef
-}
-
-/** The neurons that a monitor records; `position` counts them, `index` is the neuron. */
-export interface Recorded {
-  readonly kind: 'recorded'
-  readonly position: string
-  readonly index: string
-  readonly count: number
-  /** The recorded neurons' numbers; undefined if all are recorded. */
-  readonly indices: ArrayRef | undefined
 }
 
 /** A kernel of the step, with the slot of the schedule that it belongs to. */

@@ -1,5 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
+import { methodFromSpec } from './explicit-state-updater.js'
 import type { Group } from './group.js'
 import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
@@ -25,8 +26,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, ...options } = object
-        made.set(name, withOperations(new NeuronGroup(N, equationsFromSpec(model), options), operations))
+        const { kind: _, N, model, operations, method, ...options } = object
+        const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
+        const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
+        made.set(name, withOperations(neurons, operations))
         break
       }
       case 'PoissonGroup': {

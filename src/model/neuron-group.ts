@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
@@ -16,10 +17,10 @@ export interface NeuronGroupOptions {
   /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
   readonly refractory?: string
   /**
-   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`; the reference's choice where
-   * absent: exact for linear equations, else Euler.
+   * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`, or a scheme of your own. Where
+   * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise.
    */
-  readonly method?: string
+  readonly method?: string | ExplicitStateUpdater
   /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
@@ -29,7 +30,7 @@ export interface NeuronGroupOptions {
 }
 
 const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt', 'order', 'namespace']
-const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt']
+const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
@@ -54,6 +55,7 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
+    checkMethod(options.method, 'NeuronGroup')
     checkOrder(options, 'NeuronGroup')
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
@@ -102,7 +104,7 @@ export class NeuronGroup implements ModelObject {
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
-      ...(method !== undefined && { method }),
+      ...(method !== undefined && { method: methodSpec(method) }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),

@@ -51,6 +51,13 @@ export interface OperationSpec {
   readonly order?: number
 }
 
+/** A scheme of integration of the user's own, and which noise it is made for; none where nothing is said. */
+export interface SchemeSpec {
+  readonly kind: 'scheme'
+  readonly text: string
+  readonly stochastic?: 'additive' | 'multiplicative'
+}
+
 export interface GroupSpec {
   readonly kind: 'NeuronGroup'
   readonly name: string
@@ -59,7 +66,7 @@ export interface GroupSpec {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
-  readonly method?: string
+  readonly method?: string | SchemeSpec
   /** The step of its clock; the network's where absent. */
   readonly dt?: string
   /** Where several act in one slot of a step, those with a lower one act first. */

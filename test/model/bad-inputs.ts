@@ -2,6 +2,7 @@ import {
   check,
   defineFunction,
   Equations,
+  ExplicitStateUpdater,
   matrix,
   Network,
   type NetworkObject,
@@ -180,6 +181,33 @@ export const badInputs: readonly BadInput[] = [
   ['noise in a function', neurons('dv/dt = exp(xi*taum**0.5)*mV/taum : volt')],
   ['noise in a subexpression', neurons(`${LIF}\nn = xi*mV : volt*second**-0.5`)],
   ['noise that the method can’t do', neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt', { method: 'rk4' })],
+  ['a scheme without a new value', neurons(LIF, { method: new ExplicitStateUpdater('k = dt*f(x, t)') })],
+  ['a scheme with an unknown name', neurons(LIF, { method: new ExplicitStateUpdater('x_new = x + dt*f(y, t)') })],
+  ['a scheme that moves by a slope', neurons(LIF, { method: new ExplicitStateUpdater('x_new = x + f(x, t)') })],
+  ['a scheme of f within f', neurons(LIF, { method: new ExplicitStateUpdater('x_new = x + dt*f(x + dt*f(x, t), t)') })],
+  [
+    'a scheme with random numbers of its own',
+    neurons(LIF, { method: new ExplicitStateUpdater('x_new = x + dt*f(x, t)*randn()') }),
+  ],
+  [
+    'a scheme that changes what is there',
+    neurons(LIF, { method: new ExplicitStateUpdater('k = dt*f(x, t)\nk += x\nx_new = k') }),
+  ],
+  [
+    'a scheme for another kind of noise',
+    () =>
+      build(
+        group(LIF, { method: new ExplicitStateUpdater('x_new = x + dt*f(x, t)', { stochastic: 'any' as 'additive' }) }),
+      ),
+  ],
+  ['a scheme that is no text', () => build(group(LIF, { method: new ExplicitStateUpdater(3 as unknown as string) }))],
+  ['a method that is no method', neurons(LIF, { method: 4 as unknown as string })],
+  [
+    'noise that the scheme can’t do',
+    neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt', {
+      method: new ExplicitStateUpdater('x_new = x + dt*f(x, t)'),
+    }),
+  ],
   ['noise whose strength changes', neurons('dv/dt = El/taum + v*xi*taum**-0.5 : volt', { method: 'euler' })],
   ['a sum over synapses into a variable with an equation', synapses({ model: 'v_post = v_pre : volt (summed)' })],
   [
@@ -223,7 +251,6 @@ export const badInputs: readonly BadInput[] = [
   ['two flags of which one stands alone', neurons(`${LIF}\nu : volt (linked, constant)`)],
   ['a temporary that hides a number', () => warnings(group(LIF, { reset: 'e = v - El; v = Vr + e' }))],
   ['a constant that nothing can see', () => warnings(group(LIF, { namespace: { ...NAMES, t: '5*ms' } }))],
-  ['noise', neurons('dv/dt = (El - v)/taum + mV*xi*taum**-0.5 : volt')],
   ['a misspelt option', () => build(group(LIF, untyped({ treshold: 'v > Vt' })))],
   ['an option that Brian has and spikec has not', synapses(untyped({ multisynaptic_index: 'k' }))],
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matrix, Network, NeuronGroup } from '../../src/index.js'
+import { ExplicitStateUpdater, matrix, Network, NeuronGroup } from '../../src/index.js'
 
 const group = () => new NeuronGroup(2, 'v : 1\nw : 1', { name: 'P', namespace: { top: Number.POSITIVE_INFINITY } })
 
@@ -29,5 +29,26 @@ describe('a model as JSON', () => {
   ])('refuses %s that JSON can not hold', (place, made) => {
     const P = group()
     expect(() => new Network(made(P)).toJSON()).toThrow(`error[V008]: toJSON(): ${place}`)
+  })
+})
+
+describe('a scheme of the user’s own', () => {
+  test('goes through JSON, and is checked there', async () => {
+    const method = new ExplicitStateUpdater('x_new = x + dt*f(x, t) + g(x, t)*dW', { stochastic: 'multiplicative' })
+    const P = new NeuronGroup(2, 'dv/dt = -v**3/ms + v*xi/ms**0.5 : 1', { name: 'P', method }).set({ v: 1 })
+    const net = new Network(P, { seed: 1 })
+    const text = JSON.stringify(net.toJSON())
+    expect(JSON.parse(text).objects[0].method).toEqual({
+      kind: 'scheme',
+      text: method.text,
+      stochastic: 'multiplicative',
+    })
+    const back = Network.fromJSON(JSON.parse(text))
+    expect(JSON.stringify(back.toJSON())).toBe(text)
+    await Promise.all([net, back].map((network) => network.run('5*ms')))
+    const [Q] = back.parts
+    expect(Q instanceof NeuronGroup && [...Q.get('v')]).toEqual([...P.get('v')])
+    const wrong = JSON.parse(text.replace('multiplicative', 'any'))
+    expect(() => Network.fromJSON(wrong)).toThrow('objects/0/method/stochastic')
   })
 })

@@ -35,6 +35,7 @@ export function ran(bad: string, good: string, badOptions: readonly string[] = [
 
 const NAMES = [
   'Equations',
+  'ExplicitStateUpdater',
   'matrix',
   'Network',
   'NeuronGroup',

@@ -34,6 +34,11 @@ const S = new Synapses(P, P, { model: \`${model}\` })
 S.connect()
 export default new Network(P, S)`
 
+const scheme = (text: string) =>
+  `const method = new ExplicitStateUpdater('${text}')
+const P = new NeuronGroup(4, 'dv/dt = -v**3/(20*ms) : 1', { method })
+export default new Network(P)`
+
 export const otherExamples: { readonly [C in OtherCode]: Example } = {
   F001: decay(`${DECAY}\nI : amp (unless refractory)`, `${DECAY}\nI : amp (constant)`),
   F002: decay(`${DECAY} (unless refactory)`, `${DECAY} (unless refractory)`),
@@ -56,6 +61,8 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   C007: ran(whole, whole, ['--passes', 'all,-fuse-lops'], ['--passes', 'all,-fuse-loops']),
   M001: decay('dv/dt = -v*v/mV/tau : volt\nmethod: exact', 'dv/dt = -v*v/mV/tau : volt\nmethod: rk4'),
   M002: decay(`${DECAY}\nmethod: exat`, `${DECAY}\nmethod: exact`),
+  M003: program(scheme('x = x + dt*f(x, t)'), scheme('x_new = x + dt*f(x, t)')),
+  M004: program(scheme('x_new = x + f(x, t)'), scheme('x_new = x + dt*f(x, t)')),
   B001: ran(
     neurons("P.set({ v: '1*mV' })\nexport default new Network(P, { duration: '1*ms' })").replace(
       '-v/tau',

@@ -14,4 +14,18 @@ export const methodMessages = {
     bad: "method: 'eulr'",
     good: "method: 'euler'",
   }),
+  M003: message<{ problem: string }>('unsupported-method', {
+    message: (p) => `the scheme can't be read: ${p.problem}`,
+    explanation:
+      'A scheme is made of lines `name = …`, of which the last is `x_new = …`. `x` is the value before the step, `f(x, t)` the right side without its noise, `g(x, t)` what the noise is multiplied with, `dW` the noise over a step, of variance `dt`.',
+    bad: "new ExplicitStateUpdater('x = x + dt*f(x, t)')",
+    good: "new ExplicitStateUpdater('x_new = x + dt*f(x, t)')",
+  }),
+  M004: message<{ problem: string }>('unsupported-method', {
+    message: (p) => `the units of the scheme do not fit: ${p.problem}`,
+    explanation:
+      'Whatever the unit of the variable `x` is: `f(x, t)` is in x/second, `g(x, t)` in x/second**0.5, `dW` in second**0.5, and `x_new` is in the unit of x.',
+    bad: "new ExplicitStateUpdater('x_new = x + f(x, t)')",
+    good: "new ExplicitStateUpdater('x_new = x + dt*f(x, t)')",
+  }),
 }

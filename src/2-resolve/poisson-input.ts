@@ -10,7 +10,7 @@ import type { PoissonInput } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
 import { relocated, type Scope } from './scope.js'
 import { type Building, groupCalled } from './sources.js'
-import type { Expression, Sourced } from './symbols.js'
+import type { Expression, Sourced, Variable } from './symbols.js'
 import { resolvePlace } from './timing.js'
 
 export function resolvePoissonInput(
@@ -34,8 +34,8 @@ export function resolvePoissonInput(
   const weight = variable && resolveWeight(spec, scope, report)
   const place = resolvePlace({ when: 'synapses', ...spec }, name, target.clock, clocks, report)
   if (!isCount || !rate || !variable || !weight || !place) return undefined
-  if (variable.shared) {
-    const why = `it is (shared) by the whole group, and ${name} adds to single neurons`
+  const why = whyNoSum(variable, name)
+  if (why !== undefined) {
     const source: Source = { text: spec.variable, role: `the variable of ${name}` }
     report(diagnostic('V006', { name: variable.name, why }, { source, span: { start: 0, end: spec.variable.length } }))
     return undefined
@@ -54,6 +54,11 @@ export function resolvePoissonInput(
     },
     ...place,
   }
+}
+
+function whyNoSum({ shared, type }: Variable, name: string): string | undefined {
+  if (type === 'boolean') return 'it is true or false, and nothing can be added to it'
+  return shared ? `it is (shared) by the whole group, and ${name} adds to single neurons` : undefined
 }
 
 /** It is the same for all neurons and throughout a run, for the numbers of spikes are drawn by a table. */

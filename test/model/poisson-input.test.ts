@@ -10,7 +10,7 @@ import {
 } from '../../src/index.js'
 import { chiSquareFit, histogram, RARE } from '../statistics.js'
 
-const target = (model = 'v : 1\nw : volt\nk : integer\ns : 1 (shared)\nsub = v : 1', N = 200) =>
+const target = (model = 'v : 1\nw : volt\nk : integer\nb : boolean\ns : 1 (shared)\nsub = v : 1', N = 200) =>
   new NeuronGroup(N, model, { name: 'P' })
 
 /** Probabilities of 0, 1, … of n tries, from the mode on by their ratios. */
@@ -143,8 +143,8 @@ describe('what is wrong is said', () => {
   }
   type Arguments = [variable: string, N: number, rate: string, weight: string | number]
   test.each<[string, string, Arguments]>([
-    ['a weight of another unit', 'U004', ['w', 10, '1*Hz', '1*mA']],
-    ['a weight without one', 'U004', ['w', 10, '1*Hz', 1]],
+    ['a weight of another unit', 'U010', ['w', 10, '1*Hz', '1*mA']],
+    ['a weight without one', 'U010', ['w', 10, '1*Hz', 1]],
     ['a rate of another unit', 'U010', ['v', 10, '1*ms', 1]],
     ['a rate that changes', 'V008', ['v', 10, '1*Hz*sin(t/second)', 1]],
     ['a rate that is too high', 'V020', ['v', 10, '20*kHz', 1]],
@@ -153,6 +153,7 @@ describe('what is wrong is said', () => {
     ['fewer than none', 'V008', ['v', -1, '1*Hz', 1]],
     ['a variable that is not there', 'N007', ['x', 10, '1*Hz', 1]],
     ['a subexpression', 'V006', ['sub', 10, '1*Hz', 1]],
+    ['a condition', 'V006', ['b', 10, '1*Hz', 1]],
     ['a variable of all neurons', 'V006', ['s', 10, '1*Hz', 1]],
   ])('%s', (_, code, [variable, N, rate, weight]) => {
     expect(codesOf(() => new PoissonInput(target(), variable, N, rate, weight))).toEqual([code])

@@ -255,7 +255,7 @@ function elementOf(array: ArrayRef, index: Expr): string {
 }
 
 function countExpr(expr: Expr, own: Tally): void {
-  for (const child of expr.kind === 'random' ? [] : childrenOf(expr)) countExpr(child, own)
+  for (const child of expr.kind === 'random' ? (expr.parameters ?? []) : childrenOf(expr)) countExpr(child, own)
   switch (expr.kind) {
     case 'load':
       own.load(BYTES[expr.array.element], expr.access, elementOf(expr.array, expr.index))

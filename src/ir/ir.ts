@@ -154,7 +154,9 @@ export interface Convert {
 export interface RandomDraw {
   readonly kind: 'random'
   readonly type: 'f64'
-  readonly distribution: 'uniform' | 'normal'
+  readonly distribution: 'uniform' | 'normal' | 'poisson' | 'binomial'
+  /** Of the distribution: a mean; or how many tries there are, and their probability. */
+  readonly parameters?: readonly Expr[]
   /** `OBJECT.VARIABLE` */
   readonly stream: string
   readonly indices: readonly [Expr, Expr]

@@ -69,7 +69,7 @@ export function printExpr(expr: Expr, outer = 0): string {
       if (expr.type === 'f64' && expr.value.type === 'f32') return `double(${printExpr(expr.value)})`
       return printExpr(expr.value, outer)
     case 'random':
-      return `${expr.distribution}(${expr.stream}, ${expr.draw})`
+      return `${expr.distribution}(${[expr.stream, expr.draw, ...(expr.parameters ?? []).map((e) => printExpr(e))].join(', ')})`
     case 'checked-index':
       return `within(${printExpr(expr.value)}, ${expr.size})`
     case 'table':

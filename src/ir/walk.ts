@@ -24,7 +24,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'table':
       return [expr.index]
     case 'random':
-      return [...expr.indices, expr.step]
+      return [...expr.indices, expr.step, ...(expr.parameters ?? [])]
     default:
       return unreachable(expr)
   }
@@ -65,7 +65,12 @@ function withChildren(expr: Expr, children: readonly Expr[]): Expr {
     case 'checked-index':
       return { ...expr, value: first }
     case 'random':
-      return { ...expr, indices: [first, second], step: third }
+      return {
+        ...expr,
+        indices: [first, second],
+        step: third,
+        ...(expr.parameters && { parameters: children.slice(3) }),
+      }
     default:
       return unreachable(expr)
   }

@@ -2,6 +2,7 @@
 
 export { type BinomialTable, binomialTable } from './binomial-table.js'
 export { exponent, powerOfTwo, significand } from './bits.js'
+export { binomial, poisson } from './counts.js'
 export type * from './description.js'
 export type { Data, KernelMemory, PairFunction, SetupKernels, StepKernels } from './kernels.js'
 export {

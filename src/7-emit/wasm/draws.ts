@@ -2,12 +2,11 @@
  * Random numbers of several neighbouring elements at once: what `runtime/random.ts` defines, operation for operation, so that
  * each lane has the bits that it would have by itself.
  */
-import type { RandomDraw } from '../../ir/ir.js'
 import { type Frame, frame, functionLines } from './frame.js'
 import { block, comment, get, i32, number, set, type Wat } from './wat.js'
 
 /** `normal4`: four normal numbers, in two vectors. */
-export type LaneDraw = `${RandomDraw['distribution']}${2 | 4}`
+export type LaneDraw = `${'uniform' | 'normal'}${2 | 4}`
 
 export const LANE_DRAWS: readonly LaneDraw[] = ['uniform2', 'uniform4', 'normal2', 'normal4']
 

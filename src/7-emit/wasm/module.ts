@@ -69,6 +69,17 @@ function memoryMap(arrays: readonly Placed[], { offsets }: Placement): readonly 
   return ['where arrays stand in memory, in bytes', ...rows].map(comment)
 }
 
+/** Numbers that are drawn by rejection are left to the runtime, with how many parameters their distributions have. */
+const HOSTED_DRAWS = [
+  ['poisson', 1],
+  ['binomial', 2],
+] as const
+
+function hostedDraw([name, parameters]: (typeof HOSTED_DRAWS)[number]): string {
+  const place = 'i32 i32 i32 i32 f64 i32'
+  return `(import "draw" "${name}" (func $${name} (param ${place}${' f64'.repeat(parameters)}) (result f64)))`
+}
+
 function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string[] {
   const bases = arrays
     .filter(({ name }) => use.globals.has(name))
@@ -77,6 +88,7 @@ function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string
     '(import "simulation" "memory" (memory 1))',
     ...(use.draws.size > 0 ? ['(import "simulation" "seed" (global $seed i32))'] : []),
     ...bases,
+    ...HOSTED_DRAWS.filter(([name]) => use.draws.has(name)).map(hostedDraw),
     ...[...use.host].map((name) => `(import "host" "${name}" (func $${name} (param $step f64)))`),
   ]
 }

@@ -137,17 +137,19 @@ function laneByLane(expr: Expr, site: VectorSite): Vector {
 
 /** Two or four at once, by a function of the module. */
 function random(expr: RandomDraw, site: VectorSite): Vector {
-  if (!isUniform(expr.step, site)) return laneByLane(expr, site)
+  const { distribution } = expr
+  const hasLanes = distribution === 'uniform' || distribution === 'normal'
+  if (!hasLanes || !isUniform(expr.step, site)) return laneByLane(expr, site)
   const { frame, scalars } = site
   const each = site.lanes === 2 ? 2 : 4
-  const name: LaneDraw = `${expr.distribution}${each}`
+  const name: LaneDraw = `${distribution}${each}`
   scalars.use.draws.add(name)
   const [first, second] = expr.indices.map((index) => vector(index, site))
   const key = i32(scalars.use.streamKey(expr.stream) | 0)
   const step = scalar(expr.step, laneSite(0, site))
   const parts = first.parts.flatMap((part, k): readonly Wat[] => {
     frame.emit(['call', `$${name}`, ['global.get', '$seed'], key, part, second.parts[k], step, i32(expr.draw)])
-    const results = Array.from({ length: each / 2 }, () => frame.declare(expr.distribution, 'v128'))
+    const results = Array.from({ length: each / 2 }, () => frame.declare(distribution, 'v128'))
     // What was pushed last is taken first.
     frame.emitLines(results.toReversed().map((local) => `(local.set ${local})`))
     return results.map(get)

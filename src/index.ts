@@ -10,7 +10,6 @@ export { Equations, type Replacements } from './model/equations.js'
 export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
-export { SpikeMonitor, type SpikeMonitorOptions, StateMonitor, type StateMonitorOptions } from './model/monitors.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
@@ -45,5 +44,7 @@ export {
   type SpikesOptions,
   type SpikeTimes,
 } from './model/spike-generator-group.js'
+export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js'
+export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

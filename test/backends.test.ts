@@ -25,7 +25,8 @@ function stateOf(simulation: Simulation): unknown {
   )
   const recorded = monitors.flatMap((monitor): unknown[] => {
     const { name, variables } = monitor
-    if (monitor.kind === 'states') return variables.map((v) => simulation.traces(name, v.name).map(digest))
+    if (monitor.kind === 'states' || monitor.kind === 'synapses')
+      return variables.map((v) => simulation.traces(name, v.name).map(digest))
     if (monitor.kind === 'rates') return [digest(simulation.rates(name).rate)]
     const { i, t } = simulation.spikes(name)
     return [i.length, digest(Float64Array.from(i)), digest(t)]
@@ -185,4 +186,33 @@ describe('monitors', () => {
     const monitor = { kind: 'PopulationRateMonitor', name: 'R', source: 'P' } as const
     await expectSame(compile({ ...modelSpec([group, delayed, monitor], [connect]), precision }), [[400], [1, 7, 392]])
   })
+
+  const plastic = synapsesSpec({
+    model: 'w : 1\nu = w*(i + 1) + v_post - v_pre : 1\nn : integer\nb : boolean\nc : 1 (shared)',
+    on_pre: 'v_post += 0.01*w; w *= 0.99; n += 1; b = not b',
+    delay: '0.3*ms',
+  })
+  const variables = ['w', 'u', 'n', 'b', 'c']
+  const rules = [{}, { condition: 'i != j' }, { p: 0.2 }, { i: [5, 0, 5, 3], j: [1, 2, 1, 20] }]
+  const chosen = [true, [2, 0, 3], { i: [5, 3], j: [1, 20] }, []]
+
+  // Of synapses that are drawn, nobody knows beforehand which pairs have one.
+  const known = ({ p }: { readonly p?: number }, record: object | boolean) =>
+    p === undefined || !('i' in Object(record))
+  const combinations = rules.flatMap((rule) => chosen.map((record) => [rule, record] as const))
+
+  test.each(combinations.filter(([rule, record]) => known(rule, record)))(
+    'of synapses connected by %j, %j',
+    async (rule, record) => {
+      const monitor = { kind: 'StateMonitor', name: 'M', source: 'S', variables, record, when: 'end' } as const
+      const actions = [
+        { kind: 'connect', target: 'S', rule },
+        { kind: 'set', target: 'S', variable: 'w', value: '0.02*(i + 1) + 0.003*j' },
+        { kind: 'set', target: 'S', variable: 'c', value: 4 },
+      ] as const
+      const spec = modelSpec([group, plastic, monitor], actions, { seed: 3 })
+      for (const precision of ['double', 'single'] as const)
+        await expectSame(compile({ ...spec, precision }), [[150], [3, 147]])
+    },
+  )
 })

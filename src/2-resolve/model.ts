@@ -164,6 +164,23 @@ export interface StateMonitor {
   readonly order: number
 }
 
+/** Which synapses are recorded: numbers and pairs are looked up when they are connected. */
+export type RecordedSynapses =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'numbers'; readonly numbers: readonly number[] }
+  | { readonly kind: 'pairs'; readonly i: readonly number[]; readonly j: readonly number[] }
+
+export interface SynapsesMonitor {
+  readonly kind: 'synapses-monitor'
+  readonly name: string
+  readonly source: Synapses
+  readonly variables: readonly (Variable | Subexpression)[]
+  readonly record: RecordedSynapses
+  readonly clock: Clock
+  readonly when: Slot
+  readonly order: number
+}
+
 /** Counts the spikes of a group in every step. */
 export interface RateMonitor {
   readonly kind: 'rate-monitor'
@@ -171,7 +188,7 @@ export interface RateMonitor {
   readonly source: Group
 }
 
-export type Monitor = SpikeMonitor | StateMonitor | RateMonitor
+export type Monitor = SpikeMonitor | StateMonitor | SynapsesMonitor | RateMonitor
 export type Part = Group | Synapses | PoissonInput | Monitor
 
 /** How pairs of neurons are chosen. */
@@ -251,7 +268,7 @@ export function groupsOf(model: Model): readonly Group[] {
 
 export function monitorsOf(model: Model): readonly Monitor[] {
   return model.parts.filter(
-    (part) => part.kind === 'spike-monitor' || part.kind === 'state-monitor' || part.kind === 'rate-monitor',
+    (part) => part.kind !== 'group' && part.kind !== 'synapses' && part.kind !== 'poisson-input',
   )
 }
 

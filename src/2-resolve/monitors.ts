@@ -1,7 +1,16 @@
 /** Monitors: what they record, of what, and when. */
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
 import type { ModelSpec, PopulationRateMonitorSpec, SpikeMonitorSpec, StateMonitorSpec } from '../model/spec.js'
-import { canSpike, type Group, type RateMonitor, type SpikeMonitor, type StateMonitor } from './model.js'
+import {
+  canSpike,
+  type Group,
+  type RateMonitor,
+  type RecordedSynapses,
+  type SpikeMonitor,
+  type StateMonitor,
+  type Synapses,
+  type SynapsesMonitor,
+} from './model.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
 import { resolvePlace } from './timing.js'
@@ -46,12 +55,15 @@ export function resolveStateMonitor(
   spec: StateMonitorSpec,
   model: ModelSpec,
   building: Building,
-): StateMonitor | undefined {
+): StateMonitor | SynapsesMonitor | undefined {
   const { report } = building
+  if (model.objects.some(({ kind, name }) => kind === 'Synapses' && name === spec.source))
+    return resolveSynapsesMonitor(spec, building)
   const source = groupCalled(spec.source, spec.name, model, building)
   if (!source) return undefined
   const variables = recordable(spec.variables, source, spec.name, report)
-  const record = spec.record === true ? Array.from({ length: source.size }, (_, k) => k) : [...spec.record]
+  const record = recordedNeurons(spec, source.size, report)
+  if (!record) return undefined
   const outside = record.filter((k) => !Number.isInteger(k) || k < 0 || k >= source.size)
   if (outside.length > 0) {
     const parameters = {
@@ -69,9 +81,40 @@ export function resolveStateMonitor(
   return { kind: 'state-monitor', name: spec.name, source, variables, record, ...place }
 }
 
+/** `undefined` where it has been reported that they can't be. */
+function recordedNeurons(
+  { record, name }: StateMonitorSpec,
+  size: number,
+  report: Report,
+): readonly number[] | undefined {
+  if (typeof record === 'boolean') return Array.from({ length: record ? size : 0 }, (_, k) => k)
+  if (!('i' in record)) return record
+  const problem = 'pairs of neurons say which synapses are recorded, and this is a monitor of neurons'
+  report(diagnostic('V008', { what: `\`record\` of ${name}`, problem }))
+  return undefined
+}
+
+/** Synapses that are wrong have been reported. */
+function resolveSynapsesMonitor(spec: StateMonitorSpec, building: Building): SynapsesMonitor | undefined {
+  const { clocks, parts, report } = building
+  const { name } = spec
+  const source = parts.get(spec.source)
+  if (source?.kind !== 'synapses') return undefined
+  const variables = recordable(spec.variables, source, name, report)
+  const place = resolvePlace(spec, name, source.clock, clocks, report)
+  if (!place) return undefined
+  return { kind: 'synapses-monitor', name, source, variables, record: recordedSynapses(spec), ...place }
+}
+
+function recordedSynapses({ record }: StateMonitorSpec): RecordedSynapses {
+  if (record === true) return { kind: 'all' }
+  if (record === false) return { kind: 'numbers', numbers: [] }
+  return 'i' in record ? { kind: 'pairs', ...record } : { kind: 'numbers', numbers: record }
+}
+
 function recordable(
   names: readonly string[],
-  source: Group,
+  source: Group | Synapses,
   by: string,
   report: Report,
 ): readonly (Variable | Subexpression)[] {

@@ -35,6 +35,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   const building: Building = { parts: new Map(), namespaces: new Map(), initial: [], network, clocks, report }
   for (const object of spec.objects) addPart(object, spec, building)
   const actions = resolveActions(spec.actions, building)
+  checkMonitored(building, actions)
   const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
   checkSums(
     synapses.flatMap(({ sums }) => sums),
@@ -133,6 +134,16 @@ function namespaceOf(spec: Extract<ObjectSpec, { namespace?: unknown }>, buildin
   const resolved = resolveNamespace(spec.name, spec.namespace ?? {}, building.network.scope, building.report)
   building.namespaces.set(spec.name, resolved)
   return resolved
+}
+
+/** A monitor of synapses that are never made would have nothing to say. */
+function checkMonitored({ parts, report }: Building, actions: readonly ResolvedAction[]): void {
+  for (const monitor of parts.values()) {
+    if (monitor.kind !== 'synapses-monitor') continue
+    const { source, name } = monitor
+    if (actions.some((action) => action.kind === 'connect' && action.synapses.name === source.name)) continue
+    report(diagnostic('V007', { name: source.name }, { notes: [`${name} records them`] }))
+  }
 }
 
 function resolveActions(actions: readonly Action[], building: Building): readonly ResolvedAction[] {

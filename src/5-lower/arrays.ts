@@ -7,7 +7,12 @@ import type { ArrayRef, ElementType, EventList, Layout, Type } from '../ir/ir.js
  * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
  * as many as a group is given spikes, which may become more.
  */
-export type Length = number | { readonly synapsesOf: string } | { readonly spikesOf: string }
+export type Length =
+  | number
+  | { readonly synapsesOf: string }
+  | { readonly spikesOf: string }
+  /** As many as a monitor records synapses, for each sample that its recorder has room for. */
+  | { readonly recordedBy: string; readonly samples?: true }
 
 export interface ArraySpec extends ArrayRef {
   readonly length: Length

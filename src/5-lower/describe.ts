@@ -2,7 +2,7 @@
 import type { Group, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, monitorsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
-import { DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
+import { BYTES, DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
 import type {
   GroupDescription,
   MonitorDescription,
@@ -14,6 +14,7 @@ import type {
 import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
 import type { Lowered, Updates } from './lower.js'
+import { columnOf } from './monitors.js'
 
 /** Constants whose values shape the kernels, with the reason. */
 type Structural = ReadonlyMap<Constant, string>
@@ -143,6 +144,11 @@ function describeMonitor(monitor: Monitor, lowered: Lowered): MonitorDescription
         dt: monitor.clock.dt,
         variables: described(monitor.variables),
       }
+    case 'synapses-monitor': {
+      const { record, clock } = monitor
+      const bytes = monitor.variables.reduce((sum, v) => sum + BYTES[columnOf(name, v, lowered.context).element], 0)
+      return { kind: 'synapses', name, source, record, dt: clock.dt, bytes, variables: described(monitor.variables) }
+    }
     case 'spike-monitor': {
       const { record } = monitor
       const { size: neurons, clock } = monitor.source

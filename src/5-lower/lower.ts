@@ -44,6 +44,7 @@ import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
+import { lowerSynapsesMonitor } from './synapses-monitor.js'
 
 export interface Lowered {
   readonly program: StepProgram
@@ -273,6 +274,10 @@ function lowerPart(
     case 'state-monitor': {
       const monitor = lowerStateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
+    }
+    case 'synapses-monitor': {
+      const monitor = lowerSynapsesMonitor(part, context)
+      return monitor ? { kernels: [monitor.kernel], monitor } : { kernels: [] }
     }
     case 'rate-monitor': {
       const monitor = lowerRateMonitor(part, context)

@@ -138,12 +138,12 @@ const COLUMNS: { readonly [type in Variable['type']]: readonly [ElementType, Typ
   boolean: ['u8', 'bool'],
 }
 
-function columnOf(monitor: string, { name, type }: Variable | Subexpression, { model }: ModelContext): ArrayRef {
+export function columnOf(monitor: string, { name, type }: Variable | Subexpression, { model }: ModelContext): ArrayRef {
   const [element, holds] = COLUMNS[type]
   return internal(monitor, `value.${name}`, element === 'f64' ? floatOf(model) : element, holds)
 }
 
-function recordedValue(variable: Variable | Subexpression, site: Site): Expr {
+export function recordedValue(variable: Variable | Subexpression, site: Site): Expr {
   const span = { start: 0, end: 0 }
   const value = lowerExpression({ kind: 'reference', symbol: variable, side: 'own', span }, site)
   return variable.type === 'integer' && value.type === 'f64' ? { kind: 'convert', type: 'i32', value } : value

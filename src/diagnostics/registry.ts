@@ -11,6 +11,7 @@ import { lintMessages } from './messages/lints.js'
 import { methodMessages } from './messages/methods.js'
 import { nameMessages } from './messages/names.js'
 import { numberMessages } from './messages/numbers.js'
+import { recordingMessages } from './messages/recording.js'
 import { syntaxMessages } from './messages/syntax.js'
 import { unsupportedMessages } from './messages/unsupported.js'
 import { valueMessages } from './messages/values.js'
@@ -21,6 +22,7 @@ export const registry = {
   ...dimensionMessages,
   ...flagMessages,
   ...valueMessages,
+  ...recordingMessages,
   ...indexMessages,
   ...methodMessages,
   ...unsupportedMessages,

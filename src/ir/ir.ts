@@ -312,7 +312,8 @@ export interface Kernel {
 export interface Room {
   readonly counter: ArrayRef
   readonly needed: number
-  readonly capacity: number
+  /** A number, or the array that holds it, where it is known only once synapses are connected. */
+  readonly capacity: number | ArrayRef
 }
 
 /** What variables are stored in, and the arithmetic of the steps is done in. */

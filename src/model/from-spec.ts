@@ -2,7 +2,6 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
 import { methodFromSpec } from './explicit-state-updater.js'
 import type { Group } from './group.js'
-import { SpikeMonitor, StateMonitor } from './monitors.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
@@ -11,6 +10,8 @@ import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
+import { SpikeMonitor } from './spike-monitor.js'
+import { StateMonitor } from './state-monitor.js'
 import { Synapses } from './synapses.js'
 
 /** The objects of a model that is plain data, made and told what to do as a program would. */
@@ -20,6 +21,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     const found = made.get(name)
     if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
+  }
+  const recordable = (name: string): Group | Synapses => {
+    const found = made.get(name)
+    return found instanceof Synapses ? found : group(name)
   }
   for (const { active = true, ...object } of spec.objects) {
     const { name } = object
@@ -61,7 +66,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       }
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
-        made.set(name, new StateMonitor(group(source), variables, options))
+        made.set(name, new StateMonitor(recordable(source), variables, options))
         break
       }
       case 'PopulationRateMonitor': {

@@ -1,12 +1,13 @@
 /** The objects of a network: their order, their names, and what they were told to do. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
-import { SpikeMonitor, StateMonitor } from './monitors.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
 import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
+import { SpikeMonitor } from './spike-monitor.js'
+import { StateMonitor } from './state-monitor.js'
 import { Synapses } from './synapses.js'
 
 export type NetworkObject =

@@ -165,13 +165,19 @@ export interface SpikeMonitorSpec {
   readonly record?: boolean
 }
 
+/** `i[k]` and `j[k]` are the neurons before and after the synapses of the k-th pair. */
+export interface RecordedPairs {
+  readonly i: readonly number[]
+  readonly j: readonly number[]
+}
+
 export interface StateMonitorSpec {
   readonly kind: 'StateMonitor'
   readonly name: string
   readonly source: string
   readonly variables: readonly string[]
-  /** true: every neuron. */
-  readonly record: true | readonly number[]
+  /** true: every neuron or synapse; false: none; the numbers of some; or the synapses of some pairs of neurons. */
+  readonly record: boolean | readonly number[] | RecordedPairs
   readonly dt?: string
   readonly when?: Slot
   readonly order?: number

@@ -5,8 +5,15 @@ export type ElementType = 'f64' | 'f32' | 'i32' | 'u32' | 'u16' | 'u8'
 export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
-  /** A number, or as many as the object has synapses, or as the group is given spikes. */
-  readonly length: number | { readonly synapsesOf: string } | { readonly spikesOf: string }
+  /**
+   * A number, or as many as the object has synapses, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
+   * that its recorder has room for.
+   */
+  readonly length:
+    | number
+    | { readonly synapsesOf: string }
+    | { readonly spikesOf: string }
+    | { readonly recordedBy: string; readonly samples?: true }
   /** In bytes, where its place in memory is known beforehand. */
   readonly offset?: number
   readonly initial?: number
@@ -83,6 +90,24 @@ export interface StateMonitorDescription {
   readonly variables: readonly VariableDescription[]
 }
 
+/** Which synapses are recorded, by their numbers or by their neurons. */
+export type RecordedSynapses =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'numbers'; readonly numbers: readonly number[] }
+  | { readonly kind: 'pairs'; readonly i: readonly number[]; readonly j: readonly number[] }
+
+export interface SynapsesMonitorDescription {
+  readonly kind: 'synapses'
+  readonly name: string
+  readonly source: string
+  readonly record: RecordedSynapses
+  /** Between two samples, in seconds. */
+  readonly dt: number
+  /** Bytes of all its variables in one sample of one synapse. */
+  readonly bytes: number
+  readonly variables: readonly VariableDescription[]
+}
+
 export interface RateMonitorDescription {
   readonly kind: 'rates'
   readonly name: string
@@ -93,7 +118,11 @@ export interface RateMonitorDescription {
   readonly variables: readonly []
 }
 
-export type MonitorDescription = SpikeMonitorDescription | StateMonitorDescription | RateMonitorDescription
+export type MonitorDescription =
+  | SpikeMonitorDescription
+  | StateMonitorDescription
+  | SynapsesMonitorDescription
+  | RateMonitorDescription
 
 export type ConnectRule =
   | { readonly kind: 'dense' }

@@ -1,7 +1,8 @@
 /** What monitors recorded: handed over by the kernels between chunks of steps, put together when it is read. */
 import type { MonitorDescription } from './description.js'
 import type { Memory } from './memory.js'
-import { type Traces, traces } from './traces.js'
+import type { RecordedSynapses } from './recorded-synapses.js'
+import { type Columns, type Traces, traces } from './traces.js'
 
 /** Recorded numbers, in the type that the kernels store them in. */
 export type Numbers = ReturnType<Memory['view']>
@@ -56,18 +57,24 @@ export interface Recorder {
 const COLUMNS: { readonly [kind in MonitorDescription['kind']]: readonly string[] } = {
   spikes: ['i', 'step'],
   states: ['step'],
+  synapses: ['step'],
   rates: ['step', 'count'],
 }
 
-export function recorderOf(monitor: MonitorDescription): Recorder {
+/** `recorded`: the synapses that a monitor records, once they are known. */
+export function recorderOf(monitor: MonitorDescription, recorded: ReadonlyMap<string, RecordedSynapses>): Recorder {
   const values = monitor.variables.map((v) => `value.${v.name}`)
-  const isStates = monitor.kind === 'states'
+  const isStates = monitor.kind === 'states' || monitor.kind === 'synapses'
+  const columnsOf = (): Columns => {
+    if (monitor.kind === 'states') return { width: monitor.indices.length }
+    return recorded.get(monitor.name) ?? { width: 0 }
+  }
   const silent = monitor.kind === 'spikes' && !monitor.record
   const columns = new Map([...COLUMNS[monitor.kind], ...(isStates ? [] : values)].map((name) => [name, pieces()]))
-  const traced = new Map((isStates ? values : []).map((name) => [name, traces(isStates ? monitor.indices.length : 0)]))
+  const traced = new Map((isStates ? values : []).map((name) => [name, traces(columnsOf)]))
   const stores = silent ? [] : [...columns, ...traced]
-  const recorded = (name: string, memory: Memory, rows: number): Numbers =>
-    memory.view(`${monitor.name}:${name}`).subarray(0, rows * (traced.get(name)?.width ?? 1))
+  const waitingIn = (name: string, memory: Memory, rows: number): Numbers =>
+    memory.view(`${monitor.name}:${name}`).subarray(0, rows * (traced.has(name) ? columnsOf().width : 1))
   const found = <T>(store: T | undefined, name: string): T => {
     if (store) return store
     throw new Error(`internal error of spikec: ${monitor.name} has no column ${name}`)
@@ -79,7 +86,7 @@ export function recorderOf(monitor: MonitorDescription): Recorder {
       const counter = memory.i32(`${monitor.name}:recorded`)
       const [rows] = counter
       if (rows === 0) return
-      const taken = stores.map(([name, store]) => [store, recorded(name, memory, rows).slice()] as const)
+      const taken = stores.map(([name, store]) => [store, waitingIn(name, memory, rows).slice()] as const)
       for (const [store, piece] of taken) store.add(piece)
       counter[0] = 0
     },
@@ -87,7 +94,7 @@ export function recorderOf(monitor: MonitorDescription): Recorder {
     waiting: (memory) => {
       if (silent) return 0
       const [rows] = memory.i32(`${monitor.name}:recorded`)
-      return stores.reduce((sum, [name]) => sum + recorded(name, memory, rows).byteLength, 0)
+      return stores.reduce((sum, [name]) => sum + waitingIn(name, memory, rows).byteLength, 0)
     },
     column: (name) => found(columns.get(name), name).joined(),
     traces: (variable) => found<Traces>(traced.get(`value.${variable}`), variable).all(),

@@ -5,6 +5,7 @@ import type { SetupStep, SynapsesDescription } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
+import { allocateRecorders } from './recorded-synapses.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
 import { bindSynapses, copyScaled, denseCount } from './synapses.js'
 
@@ -120,10 +121,12 @@ function connect(
   rule: Extract<SetupStep, { kind: 'connect' }>['rule'],
   setup: SetupKernels,
   source: SetupSource,
-  { memory, connected, model, step }: State,
+  state: State,
 ): void {
+  const { memory, connected, model, step } = state
   if (rule.kind === 'dense') {
     connected.set(synapses.name, { count: denseCount(synapses) })
+    allocateRecorders(synapses, state)
     return
   }
   const arraysFor = (count: number) =>
@@ -143,4 +146,5 @@ function connect(
   const repeat = `${synapses.name}:repeat`
   if (memory.has(repeat)) memory.i32(repeat).set(repeatsIn(sparse, synapses.targets))
   connected.set(synapses.name, { count, ...(sparse.order && { order: sparse.order }) })
+  allocateRecorders(synapses, state)
 }

@@ -59,6 +59,8 @@ export interface Simulation {
   readonly rates: (monitor: string) => Rates
   /** A variable of a state monitor, in base SI units: one trace for each element that it records. */
   readonly traces: (monitor: string, variable: string) => readonly Float64Array[]
+  /** The number of the neuron or synapse that each trace of a state monitor is of. */
+  readonly recorded: (monitor: string) => ArrayLike<number>
   readonly sampleTimes: (monitor: string) => Float64Array
 }
 
@@ -72,11 +74,13 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     description.derived,
     Math.min(mostOf(options.memory), MOST_BYTES),
   )
+  const recordedSynapses: State['recordedSynapses'] = new Map()
   const state: State = {
     model,
     memory,
     connected: new Map(),
-    recorders: new Map(description.monitors.map((monitor) => [monitor.name, recorderOf(monitor)])),
+    recorders: new Map(description.monitors.map((monitor) => [monitor.name, recorderOf(monitor, recordedSynapses)])),
+    recordedSynapses,
     step: 0,
     end: 0,
     most: mostOf(options.memory),
@@ -174,6 +178,11 @@ function faceOf(state: State): Simulation {
     traces: (name, variable) => {
       const recorder = monitorCalled(name)
       return recorder.traces(variableOf(recorder.monitor, variable).name)
+    },
+    recorded: (name) => {
+      const { monitor } = monitorCalled(name)
+      if (monitor.kind === 'states') return monitor.indices
+      return state.recordedSynapses.get(name)?.numbers ?? []
     },
     sampleTimes: (name) => timesOf(monitorCalled(name).column('step'), monitorCalled(name).monitor.dt),
   }

@@ -9,6 +9,7 @@ import type {
 } from './description.js'
 import type { Data, KernelMemory, SetupKernels, StepKernels } from './kernels.js'
 import type { Memory } from './memory.js'
+import type { RecordedSynapses } from './recorded-synapses.js'
 import type { Recorder } from './recording.js'
 import type { Waiting } from './stepwise.js'
 import type { Connected } from './synapses.js'
@@ -36,6 +37,8 @@ export interface State {
   readonly memory: Memory
   readonly connected: Map<string, Connected>
   readonly recorders: ReadonlyMap<string, Recorder>
+  /** By the names of their monitors. */
+  readonly recordedSynapses: Map<string, RecordedSynapses>
   step: number
   /** In seconds, where the last run was to end: between two steps if its duration is no whole number of them. */
   end: number

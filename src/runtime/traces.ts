@@ -1,44 +1,56 @@
 /** Traces of many elements: rows of samples arrive in pieces, and are turned into one array an element when they are read. */
 import type { Numbers } from './recording.js'
 
-export interface Traces {
-  /** How many elements there are. */
+/** How a sample's values belong to traces. */
+export interface Columns {
+  /** Values in a sample. */
   readonly width: number
-  /** Whole rows: the values of all elements, one sample after the other. */
+  /** Which of them belongs to the k-th trace; the k-th itself where absent. */
+  readonly columns?: Uint32Array
+}
+
+export interface Traces {
+  /** Whole rows: the values of one sample after the other. */
   readonly add: (rows: Numbers) => void
   readonly bytes: () => number
   /** The samples of each element. */
   readonly all: () => readonly Float64Array[]
 }
 
-export function traces(width: number): Traces {
+/** `of`: asked when something has been recorded, at the earliest. */
+export function traces(of: () => Columns): Traces {
   let pieces: Numbers[] = []
-  let made: readonly Float64Array[] = Array.from({ length: width }, () => new Float64Array(0))
+  let made: readonly Float64Array[] | undefined
+  const sofar = () => {
+    made ??= Array.from({ length: of().columns?.length ?? of().width }, () => new Float64Array(0))
+    return made
+  }
   return {
-    width,
     add: (rows) => {
-      if (width > 0) pieces.push(rows)
+      if (rows.length > 0) pieces.push(rows)
     },
-    bytes: () => sumOf(pieces, (piece) => piece.byteLength) + sumOf(made, (trace) => trace.byteLength),
+    bytes: () => sumOf(pieces, (piece) => piece.byteLength) + sumOf(made ?? [], (trace) => trace.byteLength),
     all: () => {
-      if (pieces.length === 0) return made
-      const before = made[0].length
-      const samples = before + sumOf(pieces, (piece) => piece.length / width)
-      const grown = made.map((trace) => {
-        const longer = new Float64Array(samples)
-        longer.set(trace)
-        return longer
+      const before = sofar()
+      if (pieces.length === 0) return before
+      const { width, columns } = of()
+      const samples = before.length === 0 ? 0 : before[0].length
+      const longer = samples + sumOf(pieces, (piece) => piece.length / width)
+      const grown = before.map((trace) => {
+        const array = new Float64Array(longer)
+        array.set(trace)
+        return array
       })
       // A piece is let go as soon as its numbers are in their traces, so that they are not held twice.
       const waiting = pieces.reverse()
       pieces = []
-      let at = before
+      let at = samples
       for (let piece = waiting.pop(); piece; piece = waiting.pop()) {
-        transpose(piece, width, grown, at)
+        transpose(piece, width, columns, grown, at)
         at += piece.length / width
       }
       made = grown
-      return made
+      return grown
     },
   }
 }
@@ -46,13 +58,20 @@ export function traces(width: number): Traces {
 /** Rows at a time: what a line of the processor's cache holds of a trace is written at once. */
 const ROWS = 16
 
-function transpose(rows: Numbers, width: number, into: readonly Float64Array[], at: number): void {
+function transpose(
+  rows: Numbers,
+  width: number,
+  columns: Uint32Array | undefined,
+  into: readonly Float64Array[],
+  at: number,
+): void {
   const count = rows.length / width
   for (let first = 0; first < count; first += ROWS) {
     const end = Math.min(count, first + ROWS)
-    for (let k = 0; k < width; k++) {
+    for (let k = 0; k < into.length; k++) {
       const trace = into[k]
-      for (let row = first; row < end; row++) trace[at + row] = rows[row * width + k]
+      const column = columns ? columns[k] : k
+      for (let row = first; row < end; row++) trace[at + row] = rows[row * width + column]
     }
   }
 }

@@ -192,8 +192,7 @@ function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
   switch (kind) {
     case 'StateMonitor':
       refuseOthers(given, [...MONITOR_KEYS, 'dt', 'when', 'order'], kind)
-      if (typeof record === 'boolean' && !record) throw unsupported('a StateMonitor that records no neuron')
-      return new StateMonitor(groupCalled(given.source, parts), variables ?? [], {
+      return new StateMonitor(parts.synapses.get(given.source) ?? groupCalled(given.source, parts), variables ?? [], {
         name: id,
         record: record ?? true,
         ...(dt !== undefined && { dt }),
@@ -230,7 +229,7 @@ function readOperation(given: CaseOperation, parts: Parts): void {
 function groupCalled(name: string, { groups, synapses }: Parts): Group {
   const found = groups.get(name)
   if (found) return found
-  if (synapses.has(name)) throw unsupported(`a monitor of synapses (\`${name}\`)`)
+  if (synapses.has(name)) throw unsupported(`a spike monitor of synapses (\`${name}\`)`)
   if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
   throw new CaseError(`the case has no group \`${name}\``)
 }

@@ -138,7 +138,7 @@ describe('what is not supported', () => {
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
     ['a part of a group', synapsesWith({ source: 'P[0:1]' })],
     ['EventMonitor', { monitors: [{ id: 'M', kind: 'EventMonitor', source: 'P' }] }],
-    ['a monitor of synapses', { monitors: [{ id: 'M', kind: 'StateMonitor', source: 'S' }] }],
+    ['a spike monitor of synapses', { monitors: [{ id: 'M', kind: 'SpikeMonitor', source: 'S' }] }],
     ['TimedArray', { timedArrays: {} }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],

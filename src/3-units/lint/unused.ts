@@ -1,6 +1,6 @@
 /** L003: what is declared or given and never used. */
 import { expressionsOf } from '../../2-resolve/expansion.js'
-import { groupsOf, type Model, synapsesOf } from '../../2-resolve/model.js'
+import { groupsOf, type Model, monitorsOf, synapsesOf } from '../../2-resolve/model.js'
 import type { ModelSymbol } from '../../2-resolve/symbols.js'
 import { diagnostic, type Report } from '../../diagnostics/index.js'
 import { sourceOf, statementsIn, symbolsRead, whole } from './rule.js'
@@ -30,8 +30,8 @@ function usedSymbols(model: Model): ReadonlySet<ModelSymbol> {
   for (const { value } of statementsIn(model)) for (const { target } of value) used.add(target)
   for (const constant of model.timing.keys()) used.add(constant)
   for (const constant of model.constants) if (constant.definition) symbolsRead(constant.definition, used)
-  for (const part of model.parts)
-    if (part.kind === 'state-monitor' || part.kind === 'spike-monitor') for (const v of part.variables) used.add(v)
+  for (const monitor of monitorsOf(model))
+    if (monitor.kind !== 'rate-monitor') for (const v of monitor.variables) used.add(v)
   for (const action of model.actions) {
     if (action.kind === 'connect' && action.connectivity.kind === 'nonzero') used.add(action.connectivity.matrix)
   }

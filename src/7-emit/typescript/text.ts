@@ -166,9 +166,11 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
   const kernels = [...program.preparation, ...program.kernels].map((kernel) => kernelText(kernel, names))
   const prelude = preludeLines(program, names)
   const prepare = program.preparation.map((kernel) => `${names.global.of(kernel.name)}(step)`)
-  const rooms = program.rooms.map(
-    ({ counter, capacity, needed }) => `${names.global.of(counter.name)}[0] <= ${capacity - needed}`,
-  )
+  const rooms = program.rooms.map(({ counter, capacity, needed }) => {
+    const count = `${names.global.of(counter.name)}[0]`
+    if (typeof capacity === 'number') return `${count} <= ${capacity - needed}`
+    return `${count} + ${needed} <= ${names.global.of(capacity.name)}[0]`
+  })
   const hasRoom = [`return ${rooms.length ? rooms.join(' && ') : 'true'}`]
   return {
     kernels,
@@ -216,7 +218,10 @@ function streamLines(names: ModuleNames): readonly string[] {
 function usedArrays(program: StepProgram, arrays: readonly ArrayInfo[]): readonly ArrayInfo[] {
   const used = new Set<string>()
   for (const { body } of [...program.preparation, ...program.kernels]) for (const name of arraysIn(body)) used.add(name)
-  for (const { counter } of program.rooms) used.add(counter.name)
+  for (const { counter, capacity } of program.rooms) {
+    used.add(counter.name)
+    if (typeof capacity !== 'number') used.add(capacity.name)
+  }
   return arrays.filter(({ name }) => used.has(name))
 }
 

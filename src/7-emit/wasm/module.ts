@@ -172,7 +172,9 @@ function runText(program: StepProgram, use: ModuleUse): readonly string[] {
     ({ counter, capacity, needed }): Wat => [
       'br_if',
       '$stopped',
-      ['i32.gt_s', counterOf(counter.name, use), i32(capacity - needed)],
+      typeof capacity === 'number'
+        ? ['i32.gt_s', counterOf(counter.name, use), i32(capacity - needed)]
+        : ['i32.gt_s', ['i32.add', counterOf(counter.name, use), i32(needed)], counterOf(capacity.name, use)],
     ],
   )
   const calls = program.kernels.map((kernel): string => {

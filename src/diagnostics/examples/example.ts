@@ -41,6 +41,7 @@ const NAMES = [
   'NeuronGroup',
   'PoissonGroup',
   'PoissonInput',
+  'PopulationRateMonitor',
   'SpikeGeneratorGroup',
   'SpikeMonitor',
   'StateMonitor',

@@ -5,6 +5,7 @@ import type { Example } from './example.js'
 import { lintExamples } from './lints.js'
 import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
+import { recordingExamples } from './recording.js'
 import { syntaxExamples } from './syntax.js'
 import { valueExamples } from './values.js'
 
@@ -15,6 +16,7 @@ export const examples: { readonly [C in Code]: Example } = {
   ...nameExamples,
   ...dimensionExamples,
   ...valueExamples,
+  ...recordingExamples,
   ...otherExamples,
   ...lintExamples,
 }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
-import type { SpikeMonitorDescription, StateMonitorDescription } from '../description.js'
+import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorDescription } from '../description.js'
 import { rasterSvg } from '../plot.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
@@ -82,8 +82,10 @@ function spikeMonitors(simulation: Simulation): readonly SpikeMonitorDescription
   return simulation.description.monitors.filter((monitor) => monitor.kind === 'spikes')
 }
 
-function stateMonitors(simulation: Simulation): readonly StateMonitorDescription[] {
-  return simulation.description.monitors.filter((monitor) => monitor.kind === 'states')
+type TraceMonitor = StateMonitorDescription | SynapsesMonitorDescription
+
+function traceMonitors(simulation: Simulation): readonly TraceMonitor[] {
+  return simulation.description.monitors.filter((monitor) => monitor.kind === 'states' || monitor.kind === 'synapses')
 }
 
 /** The summary in words, for a terminal. */
@@ -131,7 +133,7 @@ export function writeResults(simulation: Simulation, summary: Summary, folder: s
   for (const monitor of spikeMonitors(simulation)) {
     if (monitor.record) write(`${monitor.name}.csv`, spikesCsv(simulation.spikes(monitor.name)))
   }
-  for (const monitor of stateMonitors(simulation)) {
+  for (const monitor of traceMonitors(simulation)) {
     write(`${monitor.name}.t.npy`, npyBytes(simulation.sampleTimes(monitor.name)))
     for (const { name } of monitor.variables)
       write(`${monitor.name}.${name}.npy`, tracesFile(simulation, monitor, name))
@@ -171,7 +173,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function tracesFile(simulation: Simulation, monitor: StateMonitorDescription, variable: string): Uint8Array {
+function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: string): Uint8Array {
   const traces = simulation.traces(monitor.name, variable)
   const samples = traces[0]?.length ?? 0
   const flat = new Float64Array(traces.length * samples)

@@ -1,0 +1,91 @@
+import type { Group } from './group.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { checkOptions, checkTexts } from './options.js'
+import { refuseNonNames } from './recorded.js'
+import type { SpikeMonitorSpec } from './spec.js'
+import { inUnit } from './values.js'
+
+export interface SpikeMonitorOptions {
+  readonly name?: string
+  /** Variables to sample at each spike, before the reset. */
+  readonly variables?: string | readonly string[]
+  /** false: count the spikes of each neuron and keep nothing else. */
+  readonly record?: boolean
+}
+
+/** Records which neuron of a group spikes when. */
+export class SpikeMonitor implements ModelObject {
+  readonly place = nextPlace()
+  readonly defaultName = 'spikemonitor'
+  readonly givenName: string | undefined
+  /** false: it records nothing from the next run on. */
+  active = true
+  home: Home | undefined
+  readonly actions: readonly PlacedAction[] = []
+
+  constructor(
+    readonly source: Group,
+    private readonly options: SpikeMonitorOptions = {},
+  ) {
+    refuseNonObject(source, 'the source of SpikeMonitor')
+    checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
+    checkTexts(options, ['name'], 'SpikeMonitor')
+    if (options.variables !== undefined) refuseNonNames(options.variables, 'SpikeMonitor')
+    this.givenName = options.name
+  }
+
+  /** The neuron of each spike, in the order of time. */
+  get i(): Int32Array {
+    return this.read((simulation, name) => simulation.spikes(name).i)
+  }
+
+  /** The time of each spike in seconds: the beginning of the step in which the threshold was crossed. */
+  get t(): Float64Array {
+    return this.read((simulation, name) => simulation.spikes(name).t)
+  }
+
+  /** How often each neuron has spiked. */
+  get count(): Int32Array {
+    return this.read((simulation, name) => simulation.counts(name))
+  }
+
+  /** How many spikes there were. */
+  get numSpikes(): number {
+    return this.count.reduce((sum, n) => sum + n, 0)
+  }
+
+  /** The times of the spikes of each neuron, in seconds. Neurons that never spiked have an empty train. */
+  spikeTrains(): readonly Float64Array[] {
+    const { i, t } = this.read((simulation, name) => simulation.spikes(name))
+    const trains = Array.from(this.count, (n) => new Float64Array(n))
+    const next = new Uint32Array(trains.length)
+    for (let k = 0; k < i.length; k++) trains[i[k]][next[i[k]]++] = t[k]
+    return trains
+  }
+
+  /** A variable's values at the spikes, in base SI units or in the unit named. */
+  get(variable: string, unit?: string): Float64Array {
+    return this.read((simulation, name) => {
+      const own = simulation.description.monitors
+        .find((m) => m.name === name)
+        ?.variables.find((v) => v.name === variable)
+      return inUnit(simulation.atSpikes(name, variable), own?.unit ?? '1', unit, variable)
+    })
+  }
+
+  toSpec(name: string, nameOf: (object: ModelObject) => string): SpikeMonitorSpec {
+    const { variables, record } = this.options
+    return {
+      kind: 'SpikeMonitor',
+      name,
+      source: nameOf(this.source),
+      ...(variables !== undefined && { variables: typeof variables === 'string' ? [variables] : variables }),
+      ...(record !== undefined && { record }),
+    }
+  }
+
+  private read<T>(value: (simulation: ReturnType<Home['simulation']>, name: string) => T): T {
+    const home = homeOf(this)
+    return value(home.simulation(), home.nameOf(this))
+  }
+}

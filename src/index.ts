@@ -37,6 +37,7 @@ export type {
   Replacement,
   SchemeSpec,
   Slot,
+  TimedArraySpec,
 } from './model/spec.js'
 export {
   SpikeGeneratorGroup,
@@ -47,4 +48,5 @@ export {
 export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js'
 export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
+export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'

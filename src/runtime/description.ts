@@ -54,6 +54,8 @@ export interface GroupDescription {
   /** How many ticks a step lasts. */
   readonly ticks: number
   readonly method: string
+  /** Why that method, where the model leaves the choice open. */
+  readonly chosen?: string
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
   readonly refractorySteps?: { readonly derived: number } | 'none'

@@ -36,10 +36,13 @@ export function carryOut(steps: readonly SetupStep[], source: SetupSource, state
 
 /** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
 export function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+  // In single precision kernels of the step may have data in another form than the setup is given them.
+  const holds = (name: string, Kind: typeof Float64Array | typeof Float32Array) =>
+    memory.has(name) && memory.view(name) instanceof Kind
   return {
     ...memory,
-    f64: (name) => (memory.has(name) ? memory.f64(name) : (data(name) as Float64Array)),
-    f32: (name) => (memory.has(name) ? memory.f32(name) : (data(name) as Float32Array)),
+    f64: (name) => (holds(name, Float64Array) ? memory.f64(name) : (data(name) as Float64Array)),
+    f32: (name) => (holds(name, Float32Array) ? memory.f32(name) : (data(name) as Float32Array)),
   }
 }
 

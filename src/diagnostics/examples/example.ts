@@ -46,6 +46,7 @@ const NAMES = [
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',
+  'TimedArray',
 ]
 
 function withImport(text: string): string {

@@ -32,6 +32,8 @@ export function resolveGenerator(spec: SpikeGeneratorSpec, clocks: Clocks, repor
     held: [],
     equations: [],
     threshold: undefined,
+    events: [],
+    eventCodes: [],
     generator: { spikes, when: place.when },
     reset: undefined,
     refractory: undefined,

@@ -1,8 +1,8 @@
-import type { Group } from './group.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { checkRecord, type RecordInput, recordSpec, refuseNonNames } from './recorded.js'
 import type { Slot, StateMonitorSpec } from './spec.js'
+import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { Synapses } from './synapses.js'
 import { inUnit } from './values.js'
 
@@ -32,11 +32,11 @@ export class StateMonitor implements ModelObject {
   private readonly variables: readonly string[]
 
   constructor(
-    readonly source: Group | Synapses,
+    readonly source: Population | Synapses,
     variables: string | readonly string[],
     private readonly options: StateMonitorOptions = {} as StateMonitorOptions,
   ) {
-    refuseNonObject(source, 'the source of StateMonitor')
+    refuseNonPopulation(source, 'the source of StateMonitor')
     refuseNonNames(variables, 'StateMonitor')
     checkOptions(options, ['name', 'record', 'dt', 'when', 'order'], 'StateMonitor')
     checkTexts(options, ['name', 'dt', 'when'], 'StateMonitor')
@@ -71,7 +71,7 @@ export class StateMonitor implements ModelObject {
     return {
       kind: 'StateMonitor',
       name,
-      source: nameOf(this.source),
+      source: nameIn(nameOf, this.source),
       variables: this.variables,
       record: recordSpec(record),
       ...(dt !== undefined && { dt }),

@@ -11,6 +11,12 @@ export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
+export {
+  NetworkOperation,
+  type NetworkOperationOptions,
+  networkOperation,
+  type OperationFunction,
+} from './model/network-operation.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
@@ -20,6 +26,7 @@ export {
   type PopulationRateMonitorOptions,
   type SmoothingOptions,
 } from './model/population-rate-monitor.js'
+export type { Report, ReportFunction, RunProgress } from './model/report.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
@@ -50,3 +57,4 @@ export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
+export type { VariableView } from './runtime/view.js'

@@ -206,7 +206,9 @@ function titleOf({ variable, setting, where }: SetVariable): string {
 function fillBody(set: SetVariable, array: ArrayRef, count: number, context: ModelContext): readonly Stmt[] {
   const { owner, variable, setting } = set
   const stream = `${variable.owner}.${variable.name}:set`
-  const options = { stream, step: constant(count), checked: true, clock: ticking(context) }
+  // What is set later may be set again and again: the runtime counts.
+  const counted = context.late ? local('count', 'f64') : constant(count)
+  const options = { stream, step: counted, checked: true, clock: ticking(context) }
   const each =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each

@@ -120,6 +120,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         break
       case 'StateMonitor':
       case 'SpikeMonitor':
+      case 'NetworkOperation':
       case 'PopulationRateMonitor':
         break
     }

@@ -44,7 +44,9 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
 /** A line for each group whose method the model leaves open: what was taken, and why. */
 function chosenMethods({ groups }: SimulationDescription): string {
   return groups
-    .flatMap(({ name, method, chosen }) => (chosen === undefined ? [] : [`${name}: method ${method} (chosen: ${chosen})\n`]))
+    .flatMap(({ name, method, chosen }) =>
+      chosen === undefined ? [] : [`${name}: method ${method} (chosen: ${chosen})\n`],
+    )
     .join('')
 }
 

@@ -58,6 +58,7 @@ const MOST_BYTES = 350e6
 
 export function specToJson(spec: ModelSpec): ModelJson {
   refuseHuge(spec)
+  refuseFunctions(spec)
   const { dt, precision, seed, duration, namespace, objects, actions } = spec
   const json: ModelJson = {
     spikec: 1,
@@ -76,6 +77,11 @@ export function specToJson(spec: ModelSpec): ModelJson {
   }
   refuseNotFinite(json, '')
   return json
+}
+
+function refuseFunctions({ objects }: ModelSpec): void {
+  const found = objects.find(({ kind }) => kind === 'NetworkOperation')
+  if (found) throw new SpikecError([diagnostic('V040', { name: found.name, where: 'JSON' })])
 }
 
 /** JSON has no infinity: it would be read as nothing. */

@@ -1,6 +1,7 @@
 /** The objects of a network: their order, their names, and what they were told to do. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { NetworkOperation } from './network-operation.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
 import { PoissonInput } from './poisson-input.js'
@@ -18,6 +19,7 @@ export type NetworkObject =
   | SpikeMonitor
   | StateMonitor
   | PopulationRateMonitor
+  | NetworkOperation
 
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
@@ -27,7 +29,8 @@ export function isNetworkObject(part: unknown): part is NetworkObject {
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||
     part instanceof StateMonitor ||
-    part instanceof PopulationRateMonitor
+    part instanceof PopulationRateMonitor ||
+    part instanceof NetworkOperation
   )
 }
 
@@ -39,6 +42,8 @@ export interface Roster {
   readonly nameOf: (object: ModelObject) => string
   /** Each object's name, and is it active? */
   readonly activity: () => readonly (readonly [string, boolean])[]
+  /** What network operations call, by their names. */
+  readonly operations: () => ReadonlyMap<string, (time: number) => unknown>
   /** The calls of connect() and set() in the order of the program, without those that were forgotten. */
   readonly actions: () => readonly PlacedAction[]
   /** Forgets the actions from number `done` on: what was refused is not tried again. */
@@ -62,7 +67,7 @@ export function createRoster(): Roster {
     add(more, home) {
       for (const object of more) {
         if (!isNetworkObject(object)) {
-          const problem = `it takes groups, synapses and monitors, and is given ${describeValue(object)}`
+          const problem = `it takes groups, synapses, monitors and network operations, and is given ${describeValue(object)}`
           throw new SpikecError([diagnostic('V008', { what: 'add()', problem })])
         }
         if (objects.includes(object)) continue
@@ -74,6 +79,8 @@ export function createRoster(): Roster {
     },
     nameOf,
     activity: () => objects.map((object) => [nameOf(object), activeOf(object, nameOf(object))]),
+    operations: () =>
+      new Map(objects.flatMap((o) => (o instanceof NetworkOperation ? [[nameOf(o), o.operation] as const] : []))),
     actions,
     forgetActions(done) {
       for (const { place } of actions().slice(done)) refused.add(place)

@@ -196,6 +196,15 @@ export interface PopulationRateMonitorSpec {
   readonly source: string
 }
 
+/** Its function is no data: a model that has one can be run, and not be written down. */
+export interface NetworkOperationSpec {
+  readonly kind: 'NetworkOperation'
+  readonly name: string
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
@@ -209,6 +218,7 @@ export type ObjectSpec = (
   | SpikeGeneratorSpec
   | SynapsesSpec
   | MonitorSpec
+  | NetworkOperationSpec
 ) &
   Activity
 

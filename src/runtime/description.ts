@@ -163,6 +163,8 @@ export interface KernelDescription {
   readonly title: string
   /** Runs in every so many ticks, which are one step of its clock: the number that it is called with. */
   readonly interval: number
+  /** It is a function of the user's own, called with the time; `dt`: the step of its clock, in seconds. */
+  readonly calls?: { readonly dt: number }
   /** The lists that it fills in each step. */
   readonly fills?: readonly SpikeList[]
   /** The lists of earlier steps that it reads. */

@@ -31,6 +31,7 @@ export function carryOut(steps: readonly SetupStep[], source: SetupSource, state
   const start = performance.now()
   const setup = source.createSetup(withData(state.memory, source.data))
   for (const step of steps) carryOutOne(step, setup, source, state)
+  state.written = true
   state.bindSeconds += (performance.now() - start) / 1000
 }
 
@@ -48,23 +49,33 @@ export function withData(memory: Memory, data: CompiledModel['data']): KernelMem
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
-  if ('array' in step) memory.own(step.array)
+  if (step.kind === 'connect') {
+    connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
+    return
+  }
+  if (step.kind === 'spikes') {
+    giveSpikes(step, source.data, state.model.description.arrays, memory)
+    return
+  }
+  memory.own(step.array)
+  setOne(step, setup, source, state)
+  state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
+}
+
+type SetStep = Extract<SetupStep, { readonly array: string }>
+
+function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: State): void {
+  const { memory } = state
   switch (step.kind) {
-    case 'connect':
-      connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
-      return
     case 'fill':
       memory.view(step.array).fill(step.value)
       return
     case 'function':
-      setup.fills[step.function](state.step)
+      setup.fills[step.function](state.step, state.sets.get(step.array) ?? 0)
       checkWeights(step.array, state)
       return
     case 'data':
       moveData(step, source, state)
-      return
-    case 'spikes':
-      giveSpikes(step, source.data, state.model.description.arrays, memory)
   }
 }
 

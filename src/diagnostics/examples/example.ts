@@ -38,6 +38,7 @@ const NAMES = [
   'ExplicitStateUpdater',
   'matrix',
   'Network',
+  'NetworkOperation',
   'NeuronGroup',
   'PoissonGroup',
   'PoissonInput',

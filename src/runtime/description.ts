@@ -203,6 +203,8 @@ export type SetupStep =
     }
 
 export interface SimulationDescription {
+  /** A digest of the objects that it was compiled from, without their data. */
+  readonly model: string
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
   /** Of the variables, and of the arithmetic of the steps. */

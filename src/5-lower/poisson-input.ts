@@ -1,5 +1,5 @@
 /** The kernel of inputs that spike at random: how many of them do so is drawn for each neuron, by a table made before the run. */
-import type { PoissonInput } from '../2-resolve/model.js'
+import { labelOf, type PoissonInput } from '../2-resolve/model.js'
 import type { Statement, Temporary } from '../2-resolve/symbols.js'
 import { asIndex, asNumber, binary, constant, index, load, local, select } from '../ir/build.js'
 import type { ArrayRef, Expr, Kernel, Stmt } from '../ir/ir.js'
@@ -29,7 +29,7 @@ export function lowerPoissonInput(input: PoissonInput, context: ModelContext): L
   return {
     kernel: {
       name: `input_${name}`,
-      title: `${name}: what ${input.count} inputs at ${printResolved(rate.value)} add to each neuron of ${target.name}.`,
+      title: `${name}: what ${input.count} inputs at ${printResolved(rate.value)} add to each neuron of ${labelOf(target)}.`,
       slot: when,
       order,
       interval: clock.ticks,

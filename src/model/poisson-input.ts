@@ -1,9 +1,9 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
-import type { Group } from './group.js'
-import { type Home, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { type Home, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import type { PoissonInputSpec, Slot } from './spec.js'
+import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 
 export interface PoissonInputOptions {
   readonly name?: string
@@ -29,7 +29,7 @@ export class PoissonInput implements ModelObject {
   readonly actions: readonly PlacedAction[] = []
 
   /**
-   * @param target the group whose neurons get the inputs, each of them its own
+   * @param target the group, or the part of one, whose neurons get the inputs, each of them its own
    * @param variable the variable that they are added to
    * @param N how many inputs a neuron has
    * @param rate the rate of each input, `'10*Hz'`: a quantity, or an expression of constants
@@ -37,14 +37,14 @@ export class PoissonInput implements ModelObject {
    * @throws SpikecError if an argument is of another kind
    */
   constructor(
-    readonly target: Group,
+    readonly target: Population,
     readonly variable: string,
     readonly N: number,
     readonly rate: string,
     readonly weight: string | number,
     private readonly options: PoissonInputOptions = {},
   ) {
-    refuseNonObject(target, 'the target of PoissonInput')
+    refuseNonPopulation(target, 'the target of PoissonInput')
     checkTexts({ variable, rate }, ['variable', 'rate'], 'PoissonInput')
     if (typeof weight !== 'string' && typeof weight !== 'number') {
       const problem = `it is a string, '0.1*mV', or a plain number, and is ${describeValue(weight)}`
@@ -61,7 +61,7 @@ export class PoissonInput implements ModelObject {
     return {
       kind: 'PoissonInput',
       name,
-      target: nameOf(this.target),
+      target: nameIn(nameOf, this.target),
       variable: this.variable,
       N: this.N,
       rate: this.rate,

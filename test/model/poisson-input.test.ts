@@ -112,6 +112,12 @@ test('it comes in its slot, and not to refractory neurons', async () => {
   expect([...M.get('u')[0]]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
+test('it adds to a part of a group', async () => {
+  const P = target('v : 1', 8)
+  await new Network(P, new PoissonInput(P.slice(2, 5), 'v', 1, '10*kHz', 'i + 1'), { seed: 1 }).run('0.2*ms')
+  expect([...P.get('v')]).toEqual([0, 0, 2, 4, 6, 0, 0, 0])
+})
+
 test('it stands still where it is not active', async () => {
   const P = target()
   const I = new PoissonInput(P, 'v', 1, '10*kHz', 1)
@@ -134,7 +140,7 @@ describe('what is wrong is said', () => {
   const codesOf = (made: () => PoissonInput): readonly string[] => {
     try {
       const I = made()
-      new Network(I.target, I).inspect()
+      new Network(I.target as NeuronGroup, I).inspect()
     } catch (error) {
       if (error instanceof SpikecError) return error.diagnostics.map(({ code }) => code)
       throw error

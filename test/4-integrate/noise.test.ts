@@ -49,7 +49,8 @@ describe('a method', () => {
     ['rk2', ADDITIVE, ['M001']],
     ['rk4', ADDITIVE, ['M001']],
     ['eulr', ADDITIVE, ['M002']],
-    ['gsl', ADDITIVE, ['X001']],
+    ['gsl', ADDITIVE, ['M001']],
+    ['independent', ADDITIVE, ['X001']],
   ])('%s takes what it can: %s', (method, model, expected) => {
     const found: Diagnostic[] = []
     const group = resolvedGroup(model, { namespace: NAMESPACE, ...(method !== undefined && { method }) })

@@ -73,7 +73,7 @@ function defaultUpdate(group: Group): StateUpdate {
   const noisy = isNoisy(group)
   const exact = noisy ? undefined : exactUpdate(group, 'as-default')
   if (exact && isUpdate(exact)) return { ...exact, chosen: 'the equations are linear' }
-  const euler = explicitUpdate(group, 'euler')
+  const euler = explicitUpdate(group, 'euler', 'as-default')
   if (isUpdate(euler)) return { ...euler, chosen: exact?.reason ?? 'the noise is additive' }
   const heun = explicitUpdate(group, 'heun')
   if (!isUpdate(heun)) throw new Error(`internal error of spikec: no method takes the equations of ${group.name}`)

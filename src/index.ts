@@ -5,11 +5,13 @@ export { checkFile } from './check/file.js'
 export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
+export { BinomialFunction, type BinomialFunctionOptions } from './model/binomial-function.js'
 export { Equations, type Replacements } from './model/equations.js'
 export { EventMonitor } from './model/event-monitor.js'
 export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
+export type { MethodOptions } from './model/method-options.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export {
   NetworkOperation,
@@ -20,6 +22,7 @@ export {
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
+export { PoissonInput, type PoissonInputOptions } from './model/poisson-input.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,
@@ -57,4 +60,5 @@ export { type Population, Subgroup } from './model/subgroup.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
+export type { RestoreOptions } from './runtime/snapshot.js'
 export type { VariableView } from './runtime/view.js'

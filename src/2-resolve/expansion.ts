@@ -109,12 +109,14 @@ export function codesOf(part: Group | Synapses): readonly Sourced<readonly State
 }
 
 function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
+  if (part.kind === 'poisson-input')
+    return [part.rate, ...part.addition.value.map(({ value }) => ({ source: part.addition.source, value }))]
   if (part.kind !== 'group' && part.kind !== 'synapses') return []
   const statements = codesOf(part).flatMap(({ source, value }) => value.map((s) => ({ source, value: s.value })))
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
     part.kind === 'group'
-      ? [part.threshold, part.refractory]
+      ? [part.threshold, part.refractory, ...(part.adaptive?.errors.values() ?? [])]
       : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }

@@ -2,6 +2,7 @@
 import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
+import type { AdaptiveOptions } from './adaptive.js'
 import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
@@ -103,6 +104,8 @@ export interface Group {
   readonly eventCodes: readonly EventCode[]
   /** A name, or a scheme of the user's own. */
   readonly method: string | Scheme | undefined
+  /** Present if the method is an adaptive one. */
+  readonly adaptive?: AdaptiveOptions | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
@@ -176,6 +179,22 @@ export interface Synapses {
   readonly incomplete: boolean
 }
 
+/** Inputs that spike at random, added to a variable. */
+export interface PoissonInput {
+  readonly kind: 'poisson-input'
+  readonly name: string
+  readonly target: Group
+  /** How many inputs each neuron has. */
+  readonly count: number
+  /** Of each of them, made of constants. */
+  readonly rate: Sourced<Expression>
+  /** What one spike does: one statement. */
+  readonly addition: Sourced<readonly Statement[]>
+  readonly clock: Clock
+  readonly when: Slot
+  readonly order: number
+}
+
 export interface SpikeMonitor {
   readonly kind: 'spike-monitor'
   readonly name: string
@@ -231,7 +250,7 @@ export interface RateMonitor {
 }
 
 export type Monitor = SpikeMonitor | StateMonitor | SynapsesMonitor | RateMonitor
-export type Part = Group | Synapses | Monitor | NetworkOperation
+export type Part = Group | Synapses | PoissonInput | Monitor | NetworkOperation
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =
@@ -310,7 +329,11 @@ export function groupsOf(model: Model): readonly Group[] {
 
 export function monitorsOf(model: Model): readonly Monitor[] {
   return model.parts.filter(
-    (part) => part.kind !== 'group' && part.kind !== 'synapses' && part.kind !== 'network-operation',
+    (part) =>
+      part.kind !== 'group' &&
+      part.kind !== 'synapses' &&
+      part.kind !== 'poisson-input' &&
+      part.kind !== 'network-operation',
   )
 }
 

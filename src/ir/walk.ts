@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Domain, EventList, Expr, StepProgram, Stmt } from './ir.js'
+import type { Domain, EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -24,7 +24,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'table':
       return [expr.index]
     case 'random':
-      return [...expr.indices, expr.step]
+      return [...expr.indices, expr.step, ...(expr.parameters ?? [])]
     default:
       return unreachable(expr)
   }
@@ -65,7 +65,12 @@ function withChildren(expr: Expr, children: readonly Expr[]): Expr {
     case 'checked-index':
       return { ...expr, value: first }
     case 'random':
-      return { ...expr, indices: [first, second], step: third }
+      return {
+        ...expr,
+        indices: [first, second],
+        step: third,
+        ...(expr.parameters && { parameters: children.slice(3) }),
+      }
     default:
       return unreachable(expr)
   }
@@ -80,15 +85,20 @@ export function visitExpr(expr: Expr, see: (expr: Expr) => void): void {
 export function expressionsOf(stmt: Stmt): readonly Expr[] {
   switch (stmt.kind) {
     case 'let':
+    case 'var':
+    case 'assign':
     case 'define':
     case 'push':
       return [stmt.value]
     case 'store':
       return [stmt.index, stmt.value]
     case 'if':
+    case 'while':
       return [stmt.condition]
     case 'for':
       return expressionsOfDomain(stmt.domain)
+    case 'tabulate':
+      return [stmt.probability]
     case 'append':
       return stmt.entries.map((entry) => entry.value)
     case 'replay':
@@ -103,6 +113,16 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
     default:
       return unreachable(stmt)
   }
+}
+
+/** Statements that others stand in. */
+export function hasBody(stmt: Stmt): stmt is If | While | For {
+  return stmt.kind === 'if' || stmt.kind === 'while' || stmt.kind === 'for'
+}
+
+/** Statements that give a name. */
+export function givesName(stmt: Stmt): stmt is Extract<Stmt, { kind: 'let' | 'var' }> {
+  return stmt.kind === 'let' || stmt.kind === 'var'
 }
 
 function expressionsOfDomain(domain: Domain): readonly Expr[] {
@@ -123,7 +143,7 @@ export function filledBy(stmt: Stmt): EventList | undefined {
 export function visitStmts(stmts: readonly Stmt[], see: (stmt: Stmt) => void): void {
   for (const stmt of stmts) {
     see(stmt)
-    if (stmt.kind === 'if' || stmt.kind === 'for') visitStmts(stmt.body, see)
+    if (hasBody(stmt)) visitStmts(stmt.body, see)
   }
 }
 
@@ -152,17 +172,22 @@ export function mapStmts(stmts: readonly Stmt[], change: (expr: Expr) => Expr): 
 function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
   switch (stmt.kind) {
     case 'let':
+    case 'var':
+    case 'assign':
     case 'define':
     case 'push':
       return { ...stmt, value: change(stmt.value) }
     case 'store':
       return { ...stmt, index: change(stmt.index), value: change(stmt.value) }
     case 'if':
+    case 'while':
       return { ...stmt, condition: change(stmt.condition), body: mapStmts(stmt.body, change) }
     case 'for': {
       const { domain } = stmt
       return { ...stmt, domain: mapDomain(domain, change), body: mapStmts(stmt.body, change) }
     }
+    case 'tabulate':
+      return { ...stmt, probability: change(stmt.probability) }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }
     case 'replay':
@@ -188,8 +213,8 @@ export function renamedLocals(stmts: readonly Stmt[], names: ReadonlyMap<string,
     mapExpr(expr, (node) => (node.kind === 'local' ? { ...node, name: names.get(node.name) ?? node.name } : node))
   const lets = (inner: readonly Stmt[]): readonly Stmt[] =>
     inner.map((stmt) => {
-      if (stmt.kind === 'let') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
-      return stmt.kind === 'if' || stmt.kind === 'for' ? { ...stmt, body: lets(stmt.body) } : stmt
+      if (givesName(stmt) || stmt.kind === 'assign') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
+      return hasBody(stmt) ? { ...stmt, body: lets(stmt.body) } : stmt
     })
   return mapStmts(lets(stmts), rename)
 }
@@ -197,7 +222,7 @@ export function renamedLocals(stmts: readonly Stmt[], names: ReadonlyMap<string,
 /** The names that statements give, nested ones included. */
 export function namesIn(stmts: readonly Stmt[]): readonly string[] {
   const names: string[] = []
-  visitStmts(stmts, (stmt) => stmt.kind === 'let' && names.push(stmt.name))
+  visitStmts(stmts, (stmt) => givesName(stmt) && names.push(stmt.name))
   return names
 }
 

@@ -4,6 +4,7 @@ import { eventArrays } from '../../ir/events.js'
 import type { Domain, EventList, Expr, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
 import { type ExpressionPrinter, printExpression } from './expression.js'
+import { quoted } from './names.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
 
@@ -32,10 +33,16 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
   switch (stmt.kind) {
     case 'let':
       return [...above, `const ${printer.local(stmt.name)} = ${print(stmt.value)}`]
+    case 'var':
+      return [...above, `let ${printer.local(stmt.name)} = ${print(stmt.value)}`]
+    case 'assign':
+      return [...above, `${printer.local(stmt.name)} = ${print(stmt.value)}`]
     case 'store':
       return [...above, printStore(stmt, printer)]
     case 'if':
       return [...above, `if (${print(stmt.condition)}) {`, ...body(stmt.body), '}']
+    case 'while':
+      return [...above, `while (${print(stmt.condition)}) {`, ...body(stmt.body), '}']
     case 'for':
       return printLoop(stmt.domain, body(stmt.body), printer)
     case 'push':
@@ -55,6 +62,13 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
       return [...above, `derived[${printer.slotIndex(stmt.name)}] = ${print(stmt.value)}`]
     case 'propagate':
       return printPropagate(stmt, printer)
+    case 'tabulate': {
+      const [chance, alias, extent] = [stmt.chance, stmt.alias, stmt.extent].map(({ name }) => printer.array(name))
+      const table = `{ chance: ${chance}, alias: ${alias}, extent: ${extent} }`
+      return [
+        `${printer.use('binomialTable')}(${quoted(stmt.name)}, ${stmt.count}, ${print(stmt.probability)}, ${table})`,
+      ]
+    }
     default:
       return unreachable(stmt)
   }

@@ -34,7 +34,6 @@ function refuse(feature: string, place: Place, report: Report): void {
 
 function refuseInGroup({ variables }: Group, report: Report): void {
   for (const { role, origin } of variables.values()) {
-    if (role === 'linked' && origin) refuse('the flag (linked)', origin, report)
   }
 }
 

@@ -3,7 +3,8 @@ import { describe } from '../3-units/kind.js'
 import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
 import type { GroupSpec, LinkSpec, ModelSpec } from '../model/spec.js'
 import { equalDimensions } from '../units/index.js'
-import { type Group, labelOf, type Link } from './model.js'
+import { referencesOf } from './expression.js'
+import { type Group, type Link, labelOf } from './model.js'
 import { type Building, groupCalled } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
 
@@ -65,7 +66,7 @@ function resolveLink(
     return undefined
   }
   if (!isSameKind(variable, target, report)) return undefined
-  const places = resolveIndex(index, variable, source, group, report)
+  const places = target.shared && index === undefined ? 'same' : resolveIndex(index, variable, source, group, report)
   return places === undefined ? undefined : { source, target, ...(places !== 'same' && { index: places }) }
 }
 
@@ -123,27 +124,49 @@ function resolveIndex(
   const what = `the index of \`${name}\` of ${group.name}`
   const count = index.filter((k) => !Number.isInteger(k) || k < 0 || k >= source.size).length
   report(
-    diagnostic('I001', { what, count, first: `${index[at]}, at place ${at}`, size: source.size, owner: labelOf(source) }),
+    diagnostic('I001', {
+      what,
+      count,
+      first: `${index[at]}, at place ${at}`,
+      size: source.size,
+      owner: labelOf(source),
+    }),
   )
   return undefined
 }
 
-/** A variable that is linked to one that is linked to it has no value. */
+/** A variable that is linked, through whatever other names, to itself has no value. */
 function refuseCircles(links: ReadonlyMap<string, Link>, report: Report): void {
-  for (const [name, link] of links) {
-    const seen = new Set([name])
-    let next = keyOf(link)
-    while (links.has(next) && !seen.has(next)) {
-      seen.add(next)
-      next = keyOf(links.get(next) as Link)
+  const sound = new Set<string>()
+  const circleFrom = (symbol: Variable | Subexpression, way: readonly string[]): readonly string[] | undefined => {
+    const name = `${symbol.owner}.${symbol.name}`
+    if (sound.has(name)) return undefined
+    if (way.includes(name)) return [...way.slice(way.indexOf(name)), name]
+    for (const next of readBy(symbol, links)) {
+      const circle = circleFrom(next, [...way, name])
+      if (circle) return circle
     }
-    if (next !== name) continue
+    sound.add(name)
+    return undefined
+  }
+  for (const [name, { target }] of links) {
+    const circle = circleFrom(target, [name])
+    if (!circle) continue
     const [owner, own] = name.split('.')
-    report(diagnostic('V018', { name: own, owner, problem: `it is linked to itself: ${[...seen, name].join(' -> ')}` }))
+    report(diagnostic('V018', { name: own, owner, problem: `it is linked to itself: ${circle.join(' -> ')}` }))
     return
   }
 }
 
-function keyOf({ target }: Link): string {
-  return `${target.owner}.${target.name}`
+/** What the value of a variable or subexpression is taken from at once. */
+function readBy(
+  symbol: Variable | Subexpression,
+  links: ReadonlyMap<string, Link>,
+): readonly (Variable | Subexpression)[] {
+  if (symbol.kind === 'variable') {
+    const link = links.get(`${symbol.owner}.${symbol.name}`)
+    return link ? [link.target] : []
+  }
+  const read = symbol.expression ? referencesOf(symbol.expression).map((node) => node.symbol) : []
+  return read.filter((one) => one.kind === 'variable' || one.kind === 'subexpression')
 }

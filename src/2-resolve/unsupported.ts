@@ -3,12 +3,11 @@ import { diagnostic, type Report, type Source, type Span } from '../diagnostics/
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
 import { FUNCTIONS } from './functions.js'
-import { type Group, groupsOf, type Model, type Synapses } from './model.js'
+import { groupsOf, type Model, type Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export function refuseUnsupported(model: Model, report: Report): void {
   for (const part of model.parts) {
-    if (part.kind === 'group') refuseInGroup(part, report)
     if (part.kind === 'synapses') refuseInSynapses(part, report)
   }
   const told = new Set<string>()
@@ -30,11 +29,6 @@ interface Place {
 
 function refuse(feature: string, place: Place, report: Report): void {
   report(diagnostic('X001', { feature }, place))
-}
-
-function refuseInGroup({ variables }: Group, report: Report): void {
-  for (const { role, origin } of variables.values()) {
-  }
 }
 
 function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report: Report): void {

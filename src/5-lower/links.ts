@@ -28,7 +28,11 @@ export function linkedPlace(variable: Variable, own: Place, context: ModelContex
   }
   if (at instanceof Int32Array)
     return { index: from(load(indexArray(variable), own.index, own.access)), access: 'gathered' }
-  const given = load(arrayOf(at, context.precision), at.shared ? index(0) : own.index, at.shared ? 'shared' : own.access)
+  const given = load(
+    arrayOf(at, context.precision),
+    at.shared ? index(0) : own.index,
+    at.shared ? 'shared' : own.access,
+  )
   const number: Expr = { kind: 'convert', type: 'f64', value: given }
   const within = binary(
     'and',

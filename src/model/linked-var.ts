@@ -6,6 +6,7 @@ import type { ModelObject } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import type { LinkSpec } from './spec.js'
 import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
+import type { ValueInput, Values } from './values.js'
 
 export interface LinkOptions {
   /**
@@ -40,14 +41,37 @@ export function linked_var(group: Population, variable: string, options: LinkOpt
   return { kind: 'linked-variable', group, variable, ...(index !== undefined && { index }) }
 }
 
-export function isLinkedVariable(value: unknown): value is LinkedVariable {
+/** What `set()` of a group takes. */
+export type LinkableValues = Readonly<Record<string, ValueInput | LinkedVariable>>
+
+/** The links among what set() is given, and the values; `nothing` where there are no values. */
+export function linksApart(
+  first: LinkableValues | string,
+  second: unknown,
+): { readonly links: readonly (readonly [string, LinkedVariable])[]; readonly rest: Values | 'nothing' } {
+  if (typeof first === 'string')
+    return isLinkedVariable(second) ? { links: [[first, second]], rest: 'nothing' } : { links: [], rest: {} }
+  if (typeof first !== 'object' || first === null) return { links: [], rest: first }
+  const links = Object.entries(first).flatMap(([name, value]) =>
+    isLinkedVariable(value) ? [[name, value] as const] : [],
+  )
+  if (links.length === 0) return { links, rest: first as Values }
+  const values = Object.entries(first).filter(([, value]) => !isLinkedVariable(value))
+  return { links, rest: values.length === 0 ? 'nothing' : (Object.fromEntries(values) as Values) }
+}
+
+function isLinkedVariable(value: unknown): value is LinkedVariable {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'linked-variable'
 }
 
-export function linkSpec(
-  { group, variable, index }: LinkedVariable,
+export function linkSpecs(
+  links: ReadonlyMap<string, LinkedVariable>,
   nameOf: (object: ModelObject) => string,
-): LinkSpec {
+): Readonly<Record<string, LinkSpec>> {
+  return Object.fromEntries([...links].map(([name, link]) => [name, linkSpec(link, nameOf)]))
+}
+
+function linkSpec({ group, variable, index }: LinkedVariable, nameOf: (object: ModelObject) => string): LinkSpec {
   return {
     source: nameIn(nameOf, group),
     variable,

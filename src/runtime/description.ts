@@ -59,6 +59,14 @@ export interface GroupDescription {
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
   readonly refractorySteps?: { readonly derived: number } | 'none'
+  /** Where each neuron steps through a time step as its errors allow. */
+  readonly adaptive?: AdaptiveDescription
+}
+
+export interface AdaptiveDescription {
+  /** The integrated ones, in the order that kernels number them. */
+  readonly variables: readonly string[]
+  readonly maxSteps: number
 }
 
 export interface SynapsesDescription {
@@ -203,6 +211,8 @@ export type SetupStep =
     }
 
 export interface SimulationDescription {
+  /** A digest of the objects that it was compiled from, without their data. */
+  readonly model: string
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
   /** Of the variables, and of the arithmetic of the steps. */

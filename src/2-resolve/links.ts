@@ -4,11 +4,11 @@ import { diagnostic, nearest, type Report, type Source, type Span } from '../dia
 import type { GroupSpec, LinkSpec, ModelSpec } from '../model/spec.js'
 import { equalDimensions } from '../units/index.js'
 import { referencesOf } from './expression.js'
-import { type Group, type Link, labelOf } from './model.js'
+import { type Group, groupsOf, type Link, labelOf, type Model } from './model.js'
 import { type Building, groupCalled } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
 
-/** The links of all groups, by `GROUP.VARIABLE`; a variable that is linked to nothing, or wrongly, has been reported. */
+/** The links of all groups, by `GROUP.VARIABLE`. */
 export function resolveLinks(model: ModelSpec, building: Building): ReadonlyMap<string, Link> {
   const links = new Map<string, Link>()
   for (const spec of model.objects) {
@@ -20,6 +20,15 @@ export function resolveLinks(model: ModelSpec, building: Building): ReadonlyMap<
   return links
 }
 
+/** A variable that is linked to nothing has no values, which matters once the model is to run. */
+export function refuseUnlinked(model: Model, report: Report): void {
+  for (const { name: owner, variables } of groupsOf(model))
+    for (const { name, role, origin } of variables.values()) {
+      if (role !== 'linked' || model.links.has(`${owner}.${name}`)) continue
+      report(diagnostic('N018', { name, owner }, { ...origin }))
+    }
+}
+
 function linksOf(
   { links = {} }: GroupSpec,
   group: Group,
@@ -27,14 +36,10 @@ function linksOf(
   building: Building,
 ): readonly (readonly [string, Link])[] {
   const { report } = building
-  for (const variable of group.variables.values()) {
-    if (variable.role !== 'linked' || variable.name in links) continue
-    report(diagnostic('N018', { name: variable.name, owner: group.name }, { ...variable.origin }))
-  }
   return Object.entries(links).flatMap(([name, link]): readonly (readonly [string, Link])[] => {
     const variable = group.variables.get(name)
     if (variable?.role !== 'linked') {
-      if (!group.incomplete) refuseUnlinked(name, group, report)
+      if (!group.incomplete) refuseUndeclared(name, group, report)
       return []
     }
     const resolved = resolveLink(variable, link, group, model, building)
@@ -42,7 +47,7 @@ function linksOf(
   })
 }
 
-function refuseUnlinked(name: string, group: Group, report: Report): void {
+function refuseUndeclared(name: string, group: Group, report: Report): void {
   const known = [...group.variables.values()].filter(({ role }) => role === 'linked').map((v) => v.name)
   const meant = nearest(name, known)
   const help = [meant ? `did you mean \`${meant}\`?` : `declare it so: \`${name} : 1 (linked)\`, with its own unit`]

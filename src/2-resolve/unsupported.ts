@@ -1,12 +1,13 @@
-/** What a model is understood to say, and can't be run yet. It is told after everything else that is wrong with the model. */
+/** What a model is understood to say, and can't be run, or not yet. It is told after everything else that is wrong with the model. */
 import { diagnostic, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
-import { FUNCTIONS } from './functions.js'
+import { refuseUnlinked } from './links.js'
 import { groupsOf, type Model, type Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export function refuseUnsupported(model: Model, report: Report): void {
+  refuseUnlinked(model, report)
   for (const part of model.parts) {
     if (part.kind === 'synapses') refuseInSynapses(part, report)
   }
@@ -46,7 +47,6 @@ function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report
 }
 
 function featureOf(node: Expression, groups: ReadonlySet<string>): string | undefined {
-  if (node.kind === 'call' && FUNCTIONS[node.function].missing) return `the function ${node.function}()`
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
   if (symbol.kind === 'noise' && !groups.has(symbol.owner)) return `noise (\`${symbol.name}\`)`

@@ -71,8 +71,7 @@ test.each(['wasm', 'js'] as const)('what the reference gives (%s)', async (backe
   N.get('b').forEach((trace, k) => {
     expectNear(`b of ${k}`, trace, reference.N.b[k])
   })
-  for (const [what, found] of Object.entries({ i: S.i, t: S.t }))
-    expectNear(what, found, reference.S[what])
+  for (const [what, found] of Object.entries({ i: S.i, t: S.t })) expectNear(what, found, reference.S[what])
   for (const variable of ['xin', 'bar']) expectNear(variable, B.get(variable), reference.final[variable])
 })
 

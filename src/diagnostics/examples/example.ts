@@ -42,6 +42,7 @@ const NAMES = [
   'NeuronGroup',
   'linked_var',
   'PoissonGroup',
+  'PoissonInput',
   'PopulationRateMonitor',
   'SpikeGeneratorGroup',
   'SpikeMonitor',

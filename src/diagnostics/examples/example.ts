@@ -40,6 +40,7 @@ const NAMES = [
   'Network',
   'NetworkOperation',
   'NeuronGroup',
+  'linked_var',
   'PoissonGroup',
   'PoissonInput',
   'PopulationRateMonitor',

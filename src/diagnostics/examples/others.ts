@@ -103,9 +103,9 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
     ),
     whole,
   ),
-  B005: ran(adaptive('gsl', 'absolute_error: 1e-16, max_steps: 5'), adaptive('gsl', 'absolute_error: 1e-9')),
+  B005: ran(adaptive('gsl', 'absolute_error: 1e-30, max_steps: 5'), adaptive('gsl', 'absolute_error: 1e-9')),
   B006: ran(
-    adaptive('gsl', 'absolute_error: 1e-16, adaptable_timestep: false'),
+    adaptive('gsl', 'absolute_error: 1e-30, adaptable_timestep: false'),
     adaptive('gsl', 'absolute_error: 1e-9, adaptable_timestep: false'),
   ),
   X001: program(synaptic('dw/dt = -w/(10*ms) : 1 (clock-driven)'), synaptic('w : 1')),

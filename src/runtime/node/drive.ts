@@ -2,7 +2,15 @@
 import type { Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
 import { progressBar } from './progress.js'
-import { type Measured, type Summary, summaryOf, summaryText, writeResults } from './results.js'
+import {
+  type Measured,
+  type Summary,
+  summaryOf,
+  summaryText,
+  writePicture,
+  writeResults,
+  writeUsualPictures,
+} from './results.js'
 
 export interface DriveOptions {
   /** In seconds. */
@@ -10,6 +18,8 @@ export interface DriveOptions {
   readonly out?: string
   readonly json: boolean
   readonly quiet: boolean
+  /** The model's own picture, which `picture.svg` will hold, in place of the usual ones. */
+  readonly picture?: () => Promise<string>
 }
 
 const FALLBACK =
@@ -39,12 +49,25 @@ export async function drive(
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
     const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out)
-    print(summary, files, options)
+    const pictures = await drawn(simulation, summary, options)
+    print(summary, [...files, ...pictures.files], options)
+    if (pictures.problem !== undefined) throw pictures.problem
     return report.interrupted ? EXIT.interrupted : EXIT.done
   } finally {
     bar?.finish()
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
+  }
+}
+
+/** A picture that can't be drawn does not keep the results from being told. */
+async function drawn(simulation: Simulation, summary: Summary, { out, picture }: DriveOptions) {
+  if (out === undefined) return { files: [] }
+  if (picture === undefined) return { files: writeUsualPictures(simulation, summary, out) }
+  try {
+    return { files: writePicture(await picture(), out) }
+  } catch (problem) {
+    return { files: [], problem }
   }
 }
 

@@ -56,6 +56,8 @@ function writtenIn(body: readonly Stmt[]): readonly string[] {
         return [stmt.counter.name]
       case 'propagate':
         return stmt.outputs.flatMap(({ to }) => (to.kind === 'array' ? [to.array.name] : []))
+      case 'tabulate':
+        return [stmt.chance.name, stmt.alias.name, stmt.extent.name]
       case 'let':
       case 'var':
       case 'assign':

@@ -41,7 +41,8 @@ describe('run', () => {
       duration_s: 0.1,
       interrupted: false,
     })
-    expect(readdirSync(out).sort()).toEqual(['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy'])
+    const names = ['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy', 'traces.svg']
+    expect(readdirSync(out).sort()).toEqual(names)
     const rows = readFileSync(join(out, 'spikes.csv'), 'utf8').trim().split('\n')
     expect(rows).toHaveLength(1 + summary.spikes)
     expect(readFileSync(join(out, 'trace.v.npy')).subarray(1, 6).toString()).toBe('NUMPY')

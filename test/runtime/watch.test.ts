@@ -77,7 +77,11 @@ describe.each(BACKENDS)('in %s', (backend) => {
       reset: 'v = 0',
       refractory: '2*ms',
     }).set({ v: 'rand()' })
-    const Q = new NeuronGroup(30, 'dg/dt = -g/(2*ms) : 1\nlimit : 1\nslow : 1', { name: 'Q', dt: '0.2*ms', method: 'euler' })
+    const Q = new NeuronGroup(30, 'dg/dt = -g/(2*ms) : 1\nlimit : 1\nslow : 1', {
+      name: 'Q',
+      dt: '0.2*ms',
+      method: 'euler',
+    })
     Q.run_regularly('slow = 1/(40 - g)', { dt: '1*ms' })
     const S = new Synapses(P, Q, { on_pre: 'g += 1.7', delay: '3*ms' }).connect({ p: 0.8 })
     const last = new Synapses(P, Q, { on_pre: 'limit += sqrt(10 - g)' }).connect('i == j')
@@ -111,7 +115,9 @@ describe.each(BACKENDS)('in %s', (backend) => {
   })
 
   test('the run stands where it was stopped, with what was recorded', async () => {
-    const P = group(3, 'dv/dt = 1/(x*ms) : 1\ndx/dt = -1/ms : 1', { threshold: 'x < 3 and x > 2', reset: 'v = 0' }).set({ x: 4 })
+    const P = group(3, 'dv/dt = 1/(x*ms) : 1\ndx/dt = -1/ms : 1', { threshold: 'x < 3 and x > 2', reset: 'v = 0' }).set(
+      { x: 4 },
+    )
     const [spikes, states] = [new SpikeMonitor(P), new StateMonitor(P, 'x', { record: [0] })]
     const net = new Network(P, spikes, states, { dt: '0.5*ms', backend })
     await refusedBy(net)

@@ -4,7 +4,15 @@ import { type Profiled, profileText } from '../profile.js'
 import type { RunOptions, RunReport, Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
 import { type ProgressBar, progressBar } from './progress.js'
-import { type Measured, type Summary, summaryOf, summaryText, writeResults } from './results.js'
+import {
+  type Measured,
+  type Summary,
+  summaryOf,
+  summaryText,
+  writePicture,
+  writeResults,
+  writeUsualPictures,
+} from './results.js'
 
 export interface DriveOptions {
   /** In seconds. */
@@ -14,6 +22,8 @@ export interface DriveOptions {
   readonly quiet: boolean
   readonly allowNan?: boolean
   readonly profile?: boolean
+  /** The model's own picture, which `picture.svg` will hold, in place of the usual ones. */
+  readonly picture?: () => Promise<string>
 }
 
 const FALLBACK =
@@ -45,7 +55,9 @@ export async function drive(
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
     const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out)
-    print(summary, files, options, report.profile)
+    const pictures = await drawn(simulation, summary, options)
+    print(summary, [...files, ...pictures.files], options, report.profile)
+    if (pictures.problem !== undefined) throw pictures.problem
     return report.interrupted ? EXIT.interrupted : EXIT.done
   } finally {
     bar?.finish()
@@ -58,10 +70,11 @@ export async function drive(
 async function runKeeping(
   simulation: Simulation,
   measured: Measured,
-  { duration, out }: DriveOptions,
+  drive: DriveOptions,
   bar: ProgressBar | undefined,
   options: RunOptions,
 ): Promise<RunReport> {
+  const { duration, out } = drive
   const [begin, started] = [simulation.time(), performance.now()]
   try {
     return await simulation.run(duration, options)
@@ -71,12 +84,25 @@ async function runKeeping(
     const steps = Math.round(done / simulation.description.dt)
     const elapsed = (performance.now() - started) / 1000
     const report = { duration: done, steps, interrupted: true, elapsed }
-    writeResults(simulation, summaryOf(simulation, report, measured), out)
+    const summary = summaryOf(simulation, report, measured)
+    writeResults(simulation, summary, out)
+    await drawn(simulation, summary, drive)
     bar?.finish()
     process.stderr.write(
       `stopped after ${report.duration} s of simulated time: what was recorded until then is in ${out}\n`,
     )
     throw error
+  }
+}
+
+/** A picture that can't be drawn does not keep the results from being told. */
+async function drawn(simulation: Simulation, summary: Summary, { out, picture }: DriveOptions) {
+  if (out === undefined) return { files: [] }
+  if (picture === undefined) return { files: writeUsualPictures(simulation, summary, out) }
+  try {
+    return { files: writePicture(await picture(), out) }
+  } catch (problem) {
+    return { files: [], problem }
   }
 }
 

@@ -19,6 +19,8 @@ export interface RunFlags {
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
+  readonly allowNan?: boolean
+  readonly profile?: boolean
 }
 
 /** `spikec run FILE` */
@@ -31,12 +33,12 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
   const duration = durationIn(network, flags.duration)
-  const { json = false, quiet = false, out } = flags
+  const { json = false, quiet = false, allowNan = false, profile = false, out } = flags
   const { compile, bind } = network.timings
   if (!quiet && !json) process.stderr.write(chosenMethods(simulation.description))
   return drive(
     simulation,
-    { duration, json, quiet, ...(out !== undefined && { out }), ...(picture && { picture }) },
+    { duration, json, quiet, allowNan, profile, ...(out !== undefined && { out }), ...(picture && { picture }) },
     { model: modelName(file), compile, bind },
   )
 }

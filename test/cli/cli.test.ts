@@ -125,24 +125,35 @@ describe('what is wrong', () => {
       1,
       /error\[V008\]: --param N: .*exports no/,
     ],
-    [
-      'numbers that blow up',
-      SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'),
-      [],
-      4,
-      /error\[B001\]: P\.v of neuron \d became/,
-    ],
   ]
   test.each(cases)('%s', (name, text, args, code, message) => {
     const file =
       text === 'none' ? [] : [written(folder, `${name.replace(/\W/g, '-')}.ts`, text.replace('10*mV', '10*mV'))]
-    const started = text.includes('1e9') ? ['--set', 'drive=1*mV'] : []
-    const { status, stderr, stdout } = spikec('run', ...file, ...args, ...started, '--out', join(folder, 'none'))
+    const { status, stderr, stdout } = spikec('run', ...file, ...args, '--out', join(folder, 'none'))
     expect(stderr).toMatch(message)
     expect(stderr).not.toMatch(/\n {4}at /)
     expect(stdout).toBe('')
     expect(status).toBe(code)
     expect(existsSync(join(folder, 'none'))).toBe(false)
+  })
+
+  test('numbers that blow up: the step is told, and what was recorded before is written', () => {
+    const file = written(folder, 'blown.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'drive + v*1e9'))
+    const out = join(folder, 'blown')
+    const { status, stderr, stdout } = spikec('run', file, '--out', out)
+    expect(stderr).toMatch(/error\[B001\]: P\.v of neuron \d became NaN in the step at [\d.]+ ms\n/)
+    expect(stderr).toContain(`what was recorded until then is in ${out}`)
+    expect([status, stdout]).toEqual([4, ''])
+    expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).interrupted).toBe(true)
+    expect(spikec('run', file, '--allow-nan', '--json', '--quiet').status).toBe(0)
+  })
+
+  test('each kernel is timed, if that is asked for', () => {
+    const { stdout, stderr } = spikec('run', small, '--profile', '--quiet')
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/\nProfiling summary\n=================\n(update_P +[\d.]+ [mu]?s +[\d.]+ %\n)?/)
+    const { profile } = JSON.parse(spikec('run', small, '--profile', '--json').stdout)
+    expect(profile.map(({ kernel }: { kernel: string }) => kernel)).toContain('update_P')
   })
 
   test.each(['run', 'check', 'build', 'inspect'])('%s of a folder', (command) => {

@@ -1,7 +1,9 @@
 /** Running a simulation from a command line: progress on stderr, results on stdout and in files, interruptions heard. */
-import type { Simulation } from '../simulation.js'
+import { SpikecError } from '../../diagnostics/index.js'
+import { type Profiled, profileText } from '../profile.js'
+import type { RunOptions, RunReport, Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
-import { progressBar } from './progress.js'
+import { type ProgressBar, progressBar } from './progress.js'
 import {
   type Measured,
   type Summary,
@@ -18,6 +20,8 @@ export interface DriveOptions {
   readonly out?: string
   readonly json: boolean
   readonly quiet: boolean
+  readonly allowNan?: boolean
+  readonly profile?: boolean
   /** The model's own picture, which `picture.svg` will hold, in place of the usual ones. */
   readonly picture?: () => Promise<string>
 }
@@ -42,21 +46,52 @@ export async function drive(
   if (!options.quiet && !hasSimd()) process.stderr.write(`${FALLBACK}\n`)
   const bar = options.quiet ? undefined : progressBar(process.stderr, () => performance.now())
   try {
-    const report = await simulation.run(options.duration, {
+    const report = await runKeeping(simulation, { ...measured, setup }, options, bar, {
       signal: controller.signal,
+      allowNan: options.allowNan === true,
+      profile: options.profile === true,
       ...(bar && { onProgress: (fraction, time) => bar.update(fraction, time) }),
     })
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
     const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out)
     const pictures = await drawn(simulation, summary, options)
-    print(summary, [...files, ...pictures.files], options)
+    print(summary, [...files, ...pictures.files], options, report.profile)
     if (pictures.problem !== undefined) throw pictures.problem
     return report.interrupted ? EXIT.interrupted : EXIT.done
   } finally {
     bar?.finish()
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
+  }
+}
+
+/** What was recorded before something went wrong is written as well: a run may have taken hours. */
+async function runKeeping(
+  simulation: Simulation,
+  measured: Measured,
+  drive: DriveOptions,
+  bar: ProgressBar | undefined,
+  options: RunOptions,
+): Promise<RunReport> {
+  const { duration, out } = drive
+  const [begin, started] = [simulation.time(), performance.now()]
+  try {
+    return await simulation.run(duration, options)
+  } catch (error) {
+    const done = simulation.time() - begin
+    if (!(error instanceof SpikecError) || out === undefined || done === 0) throw error
+    const steps = Math.round(done / simulation.description.dt)
+    const elapsed = (performance.now() - started) / 1000
+    const report = { duration: done, steps, interrupted: true, elapsed }
+    const summary = summaryOf(simulation, report, measured)
+    writeResults(simulation, summary, out)
+    await drawn(simulation, summary, drive)
+    bar?.finish()
+    process.stderr.write(
+      `stopped after ${report.duration} s of simulated time: what was recorded until then is in ${out}\n`,
+    )
+    throw error
   }
 }
 
@@ -71,10 +106,16 @@ async function drawn(simulation: Simulation, summary: Summary, { out, picture }:
   }
 }
 
-function print(summary: Summary, files: readonly string[], { json, out }: DriveOptions): void {
+function print(
+  summary: Summary,
+  files: readonly string[],
+  { json, out }: DriveOptions,
+  profile: readonly Profiled[] | undefined,
+): void {
   process.stdout.write(
-    `${json ? JSON.stringify({ ...summary, ...(out !== undefined && { out, files }) }) : summaryText(summary)}\n`,
+    `${json ? JSON.stringify({ ...summary, ...(profile && { profile }), ...(out !== undefined && { out, files }) }) : summaryText(summary)}\n`,
   )
+  if (!json && profile) process.stdout.write(`\n${profileText(profile)}\n`)
   if (!json && out !== undefined) process.stdout.write(`\nwritten to ${out}: ${files.join(', ')}\n`)
   if (!summary.interrupted) return
   const kept =

@@ -17,6 +17,8 @@ const OPTIONS = {
   out: { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
+  'allow-nan': { type: 'boolean' },
+  profile: { type: 'boolean' },
   describe: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
@@ -90,7 +92,14 @@ async function program(model: () => CompiledModel, description: SimulationDescri
   const { out, json = false, quiet = false } = values
   return drive(
     simulation,
-    { duration, json, quiet, ...(out !== undefined && { out }) },
+    {
+      duration,
+      json,
+      quiet,
+      allowNan: values['allow-nan'] === true,
+      profile: values.profile === true,
+      ...(out !== undefined && { out }),
+    },
     { model: name.replace(/\.mjs$/, ''), compile: 0, bind: simulation.bindSeconds() },
   )
 }
@@ -156,6 +165,8 @@ usage: node ${name} [options]
   --out FOLDER          where to write spikes, traces, a picture and a summary
   --json                the summary as JSON
   --quiet               no progress
+  --allow-nan           goes on where a variable is no longer a finite number
+  --profile             what each kernel takes of the time
   --describe            what the simulation holds: parameters, units, defaults, memory
   --help                this text
 `

@@ -5,7 +5,7 @@
 import { limits } from '../1-parse/limits.js'
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/index.js'
 import { childrenOf } from './expression.js'
-import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Connectivity, Group, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { Expression, ModelSymbol, Sourced, Statement } from './symbols.js'
 
 /** More names, numbers and operators than this are not written out, in all the strings of a model together. */
@@ -101,11 +101,19 @@ function usesOf(model: Model): readonly Sourced<Expression>[] {
   return [...model.parts.flatMap(expressionsOfPart), ...model.actions.flatMap(expressionsOfAction)]
 }
 
-/** The statements of an object: of a reset, of pathways, of operations. */
+/** The statements of an object: of a reset, of events, of pathways, of operations. */
 export function codesOf(part: Group | Synapses): readonly Sourced<readonly Statement[]>[] {
-  const own = part.kind === 'group' ? [part.reset] : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
+  const own =
+    part.kind === 'group'
+      ? [part.reset, ...part.eventCodes.map(({ code }) => code)]
+      : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
   const codes = [...own, ...part.operations.map(({ code }) => code)]
   return codes.filter((code) => code !== undefined)
+}
+
+/** What a group looks at in every step: its threshold, and the conditions of its events. */
+export function conditionsOf({ threshold, events }: Group): readonly Sourced<Expression>[] {
+  return [...(threshold ? [threshold] : []), ...events.map(({ condition }) => condition)]
 }
 
 function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
@@ -116,17 +124,25 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
     part.kind === 'group'
-      ? [part.threshold, part.refractory, ...(part.adaptive?.errors.values() ?? [])]
+      ? [...conditionsOf(part), part.refractory, ...(part.adaptive?.errors.values() ?? [])]
       : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }
 
-function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expression>[] {
-  if (action.kind === 'connect') {
-    const { connectivity } = action
-    const pair = connectivity.kind === 'condition' ? [connectivity.condition, connectivity.p] : []
-    return pair.filter((expression) => expression !== undefined)
+/** The strings that connect() was given. */
+export function stringsOf(connectivity: Connectivity): readonly Sourced<Expression>[] {
+  switch (connectivity.kind) {
+    case 'condition':
+      return [connectivity.condition, connectivity.p].filter((sourced) => sourced !== undefined)
+    case 'partner':
+      return [connectivity.partner]
+    default:
+      return []
   }
+}
+
+function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expression>[] {
+  if (action.kind === 'connect') return stringsOf(action.connectivity)
   if (action.kind === 'spikes') return []
   const value = action.setting.kind === 'expression' ? [action.setting.expression] : []
   return action.where ? [...value, action.where] : value

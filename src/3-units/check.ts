@@ -63,6 +63,7 @@ function checkGroup(group: Group, report: Report): void {
   for (const subexpression of group.subexpressions) checkSubexpression(subexpression, report)
   for (const held of group.held) checkHeld(held, report)
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
+  for (const { condition } of group.events) checkTruth(condition, condition.source.role, report)
   for (const code of codesOf(group)) checkStatements(code, report)
   for (const [variable, error] of group.adaptive?.errors ?? [])
     checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
@@ -289,6 +290,10 @@ function checkAction(action: ResolvedAction, report: Report): void {
 }
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
+  if (connectivity.kind === 'partner') {
+    const { partner } = connectivity
+    checkQuantity(partner, partner.source.role, DIMENSIONLESS, 'a plain number', report)
+  }
   if (connectivity.kind !== 'condition') return
   const { condition, p } = connectivity
   if (condition) checkTruth(condition, `the condition of connect() of ${synapses.name}`, report)

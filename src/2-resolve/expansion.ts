@@ -111,9 +111,9 @@ export function codesOf(part: Group | Synapses): readonly Sourced<readonly State
   return codes.filter((code) => code !== undefined)
 }
 
-/** What is asked of each neuron in a step: does it spike, how long is it refractory, does an event happen to it? */
-export function conditionsOf({ threshold, refractory, events }: Group): readonly Sourced<Expression>[] {
-  return [threshold, refractory, ...events.map(({ condition }) => condition)].filter((text) => text !== undefined)
+/** What a group looks at in every step: its threshold, and the conditions of its events. */
+export function conditionsOf({ threshold, events }: Group): readonly Sourced<Expression>[] {
+  return [...(threshold ? [threshold] : []), ...events.map(({ condition }) => condition)]
 }
 
 function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
@@ -124,7 +124,7 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
     part.kind === 'group'
-      ? [...conditionsOf(part), ...(part.adaptive?.errors.values() ?? [])]
+      ? [...conditionsOf(part), part.refractory, ...(part.adaptive?.errors.values() ?? [])]
       : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }

@@ -26,7 +26,8 @@ function checkPart(part: Part, report: Report): void {
   for (const { derivative } of part.equations) checkExpression(derivative, axes, 'run', report)
   for (const { expression } of part.held) checkExpression(expression, axes, 'run', report)
   if (part.kind === 'group') {
-    for (const sourced of conditionsOf(part)) checkExpression(sourced, axes, 'run', report)
+    for (const sourced of [...conditionsOf(part), part.refractory])
+      if (sourced) checkExpression(sourced, axes, 'run', report)
   } else {
     for (const { expression } of part.sums) checkExpression(expression, axes, 'run', report)
   }

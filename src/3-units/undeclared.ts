@@ -79,7 +79,7 @@ function ownerOf(action: ResolvedAction): unknown {
 
 function demandsOfGroup(group: Group, context: Contexts): void {
   demandsOfEquations(group, context)
-  for (const text of conditionsOf(group)) must(text, undefined, context)
+  for (const text of [...conditionsOf(group), group.refractory]) if (text) must(text, undefined, context)
   if (group.refractory && group.refractory.value.kind !== 'binary') must(group.refractory, SECOND, context)
 }
 

@@ -28,6 +28,11 @@ export function parseExpression(source: Source, report: Report): Expression | un
   return parsedSegments('expression', source, segments, expressionGrammar, (e) => e, report)[0]
 }
 
+/** Nothing but comments? */
+export function saysNothing(text: string): boolean {
+  return text.length <= limits.characters && tokensOf(text).every((token) => token.type === 'semicolon')
+}
+
 /** The equations that could be read. */
 export function parseEquations(source: Source, report: Report): readonly Equation[] {
   const segments = readableTokens(source, report).flatMap(equationSegments)

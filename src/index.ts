@@ -44,5 +44,7 @@ export {
 } from './model/spike-generator-group.js'
 export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js'
 export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
+export type { StreamTarget } from './model/streaming.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
+export type { RecordedChunk } from './runtime/streaming.js'

@@ -206,7 +206,11 @@ export class Network {
   private simulation(): Simulation {
     if (this.built) this.carryOutNew(this.built)
     else this.built = this.buildNow()
-    return this.built.simulation
+    const { simulation } = this.built
+    for (const object of this.roster.objects) {
+      if ('sink' in object && object.sink) simulation.stream(this.roster.nameOf(object), object.sink)
+    }
+    return simulation
   }
 
   /** Compiled once for each subexpression that is asked for. */

@@ -56,7 +56,8 @@ export async function run(state: State, duration: number, { onProgress, signal }
     state.step = courseOf(kernels, state)(from, Math.min(end, from + chunk))
     // If anything below throws, the next run goes on from here.
     state.end = state.step * dt
-    takeOver(state, from)
+    const handed = takeOver(state, from)
+    if (handed.length > 0) await Promise.all(handed)
     const now = performance.now()
     if (now - checked.at > patience) {
       checkNumbers(state, checked.step)
@@ -76,8 +77,8 @@ export async function run(state: State, duration: number, { onProgress, signal }
   return { duration: steps * dt, steps, interrupted: state.step < end, elapsed: (performance.now() - started) / 1000 }
 }
 
-/** Recordings are kept from here on; where they have no room, those of the steps since `from` stay with the kernels. */
-function takeOver({ recorders, memory, most, model }: State, from: number): void {
+/** Recordings are kept from here on, or handed on, which may take time; where they have no room, those of the steps since `from` stay with the kernels. */
+export function takeOver({ recorders, memory, most, model }: State, from: number): readonly Promise<void>[] {
   const all = [...recorders.values()]
   const waiting = all.reduce((sum, recorder) => sum + recorder.waiting(memory), 0)
   const recorded = all.reduce((sum, recorder) => sum + recorder.bytes(), 0)
@@ -87,7 +88,7 @@ function takeOver({ recorders, memory, most, model }: State, from: number): void
   }
   if (memory.bytes() + recorded + waiting > most) throw refusal(`${gibibytes(most)} for everything`)
   try {
-    for (const recorder of all) recorder.drain(memory)
+    return all.flatMap((recorder) => recorder.drain(memory) ?? [])
   } catch (error) {
     throw error instanceof RangeError ? refusal('what the machine gives') : error
   }

@@ -7,6 +7,8 @@ export interface Columns {
   readonly width: number
   /** Which of them belongs to the k-th trace; the k-th itself where absent. */
   readonly columns?: Uint32Array
+  /** The number of the element that each trace is of, where that is not said otherwise. */
+  readonly numbers?: Uint32Array
 }
 
 export interface Traces {

@@ -119,6 +119,12 @@ export interface CompiledLate {
   readonly data: ReadonlyMap<string, Data>
 }
 
+/** Compiles a set() that comes while the model runs. */
+export function compileOne(compiled: Compiled, action: Action): CompiledLate {
+  const connects = compiled.spec.actions.filter(({ kind }) => kind === 'connect')
+  return compileLate(compiled, [...connects, action], connects.length, 0)
+}
+
 /** Compiles further actions of a model; `spec` holds those that it had been compiled with, and `ticks` is how far it has run. */
 export function compileLate(
   { spec, lowered, optimised }: Compiled,

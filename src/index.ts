@@ -10,6 +10,12 @@ export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
+export {
+  NetworkOperation,
+  type NetworkOperationOptions,
+  networkOperation,
+  type OperationFunction,
+} from './model/network-operation.js'
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
@@ -18,6 +24,7 @@ export {
   type PopulationRateMonitorOptions,
   type SmoothingOptions,
 } from './model/population-rate-monitor.js'
+export type { Report, ReportFunction, RunProgress } from './model/report.js'
 export { seed } from './model/seed.js'
 export type {
   Action,
@@ -35,6 +42,7 @@ export type {
   Replacement,
   SchemeSpec,
   Slot,
+  TimedArraySpec,
 } from './model/spec.js'
 export {
   SpikeGeneratorGroup,
@@ -46,5 +54,7 @@ export { SpikeMonitor, type SpikeMonitorOptions } from './model/spike-monitor.js
 export { StateMonitor, type StateMonitorOptions } from './model/state-monitor.js'
 export type { StreamTarget } from './model/streaming.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
+export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
 export type { RecordedChunk } from './runtime/streaming.js'
+export type { VariableView } from './runtime/view.js'

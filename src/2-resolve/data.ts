@@ -1,6 +1,6 @@
 /** The numbers of a model's matrices: none of them may be NaN or infinite, for it would spread through the network. */
 import { diagnostic, type Report } from '../diagnostics/index.js'
-import type { Matrix, ModelSpec } from '../model/spec.js'
+import type { Matrix, ModelSpec, NamespaceValue, TimedArraySpec } from '../model/spec.js'
 
 /** Looks at every matrix of a model once, however often it is named. */
 export function checkData(spec: ModelSpec, report: Report): void {
@@ -19,7 +19,7 @@ function matricesOf(spec: ModelSpec): readonly (readonly [string, Matrix])[] {
   ]
   const named = namespaces
     .flatMap((namespace) => Object.entries(namespace ?? {}))
-    .map(([name, value]) => [`\`${name}\``, value] as const)
+    .map(([name, value]) => [`\`${name}\``, isTimed(value) ? value.values : value] as const)
   const set = spec.actions.flatMap((action) =>
     action.kind === 'set' ? [[`the data for \`${action.variable}\` of ${action.target}`, action.value] as const] : [],
   )
@@ -29,6 +29,10 @@ function matricesOf(spec: ModelSpec): readonly (readonly [string, Matrix])[] {
   return [...named, ...rates, ...set].flatMap(([name, value]) =>
     typeof value === 'object' && value.kind === 'matrix' ? [[name, value] as const] : [],
   )
+}
+
+function isTimed(value: NamespaceValue): value is TimedArraySpec {
+  return typeof value === 'object' && value.kind === 'timed-array'
 }
 
 /** Reports how many of the numbers are NaN or infinite, and where the first one is. */

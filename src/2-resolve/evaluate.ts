@@ -24,6 +24,7 @@ export function evaluateConstant(node: Expression): number | undefined {
     case 'application':
       return evaluateConstant(node.body)
     case 'element':
+    case 'timed':
     case 'conditional':
     case 'propagator':
       return undefined

@@ -5,7 +5,7 @@ import { findUnit } from '../units/index.js'
 import { applied } from './application.js'
 import { FUNCTIONS, isFunctionName } from './functions.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import type { ApplicationNode, CallNode, Constant, ElementNode, Expression } from './symbols.js'
+import type { ApplicationNode, CallNode, Constant, ElementNode, Expression, TimedArray, TimedNode } from './symbols.js'
 
 /** One-letter and other names that are not units in Brian's notation, and what is meant by them. */
 const UNIT_SLIPS: Readonly<Record<string, string>> = {
@@ -77,6 +77,10 @@ function resolveName(node: ast.Name, context: Context): Expression | undefined {
     reportMisuse(node, 'an array', `read one of its values, \`${node.name}${axes}\``, context)
     return undefined
   }
+  if (found.symbol.kind === 'timed-array') {
+    reportMisuse(node, 'a function of time', `call it, \`${calledAs(found.symbol)}\``, context)
+    return undefined
+  }
   if (found.symbol.kind === 'function') {
     reportMisuse(node, 'a function', `call it, \`${node.name}(…)\``, context)
     return undefined
@@ -84,13 +88,22 @@ function resolveName(node: ast.Name, context: Context): Expression | undefined {
   return { kind: 'reference', symbol: found.symbol, side: found.side, span: node.span }
 }
 
-function resolveCall(node: ast.Call, context: Context): CallNode | ApplicationNode | undefined {
+/** `I(t)` or `I(t, i)` */
+function calledAs({ name, matrix }: TimedArray): string {
+  return matrix.shape.length === 1 ? `${name}(t)` : `${name}(t, i)`
+}
+
+function resolveCall(node: ast.Call, context: Context): CallNode | ApplicationNode | TimedNode | undefined {
   const { name } = node.callee
   const values = node.arguments.map((argument) => resolveExpression(argument, context))
   const known = context.scope.find(name)?.symbol
   if (known?.kind === 'function') {
     const given = argumentsOf(node, values, known.parameters.length, context)
     return given && applied(known, given, node.span, context.source, context.report)
+  }
+  if (known?.kind === 'timed-array') {
+    const given = argumentsOf(node, values, known.matrix.shape.length, context, [`write \`${calledAs(known)}\``])
+    return given && { kind: 'timed', array: known, arguments: given, span: node.span }
   }
   if (!isFunctionName(name)) {
     if (known?.kind === 'broken') {
@@ -112,9 +125,10 @@ function argumentsOf(
   values: readonly (Expression | undefined)[],
   expected: number,
   { source, report }: Context,
+  help: readonly string[] = [],
 ): readonly Expression[] | undefined {
   if (expected !== values.length) {
-    report(diagnostic('N005', { name: callee.name, expected, given: values.length }, { source, span }))
+    report(diagnostic('N005', { name: callee.name, expected, given: values.length }, { source, span, help }))
     return undefined
   }
   const resolved = values.filter((value) => value !== undefined)
@@ -129,6 +143,10 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
     return undefined
   }
   if (found.symbol.kind === 'broken') return undefined
+  if (found.symbol.kind === 'timed-array') {
+    reportMisuse(node.array, 'a function of time', `call it, \`${calledAs(found.symbol)}\``, context)
+    return undefined
+  }
   if (found.symbol.kind !== 'array') {
     reportMisuse(node.array, 'not an array', 'only a matrix or a vector of the namespace can be indexed', context)
     return undefined
@@ -194,11 +212,15 @@ const FUNCTION_SLIPS: Readonly<Record<string, string>> = {
   ln: 'the natural logarithm is `log(x)`',
 }
 
-/** Variables and units can't be called, so only functions may have been meant. */
+/** Variables and units can't be called, so only functions may have been meant: first the model's own. */
 function reportUnknownFunction(node: ast.Name, context: Context): void {
   const { source, scope, report } = context
   const slip = Object.hasOwn(FUNCTION_SLIPS, node.name) ? FUNCTION_SLIPS[node.name] : undefined
-  const meant = slip === undefined ? nearest(node.name, Object.keys(FUNCTIONS)) : undefined
+  const own = [...scope.modelNames()].filter((known) => {
+    const kind = scope.find(known)?.symbol.kind
+    return kind === 'function' || kind === 'timed-array'
+  })
+  const meant = nearest(node.name, own) ?? (slip === undefined ? nearest(node.name, Object.keys(FUNCTIONS)) : undefined)
   const fixes: Fix[] = meant ? [{ title: 'did you mean', span: node.span, replacement: meant }] : []
   const there = Object.entries(FUNCTIONS).flatMap(([known, { missing }]) => (missing ? [] : [known]))
   const help = meant ? [] : [slip ?? `the functions are ${there.join(', ')}`]
@@ -282,6 +304,7 @@ export function childrenOf(node: Expression): readonly Expression[] {
     case 'binary':
       return [node.left, node.right]
     case 'call':
+    case 'timed':
       return node.arguments
     case 'element':
       return node.indices
@@ -308,6 +331,7 @@ export function mapExpression(node: Expression, change: (node: Expression) => Ex
     case 'binary':
       return change({ ...node, left: again(node.left), right: again(node.right) })
     case 'call':
+    case 'timed':
       return change({ ...node, arguments: node.arguments.map(again) })
     case 'element':
       return change({ ...node, indices: node.indices.map(again) })

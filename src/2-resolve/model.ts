@@ -148,6 +148,15 @@ export interface StateMonitor {
   readonly order: number
 }
 
+/** Where in a step a function of the user's own is called. */
+export interface NetworkOperation {
+  readonly kind: 'network-operation'
+  readonly name: string
+  readonly clock: Clock
+  readonly when: Slot
+  readonly order: number
+}
+
 /** Which synapses are recorded: numbers and pairs are looked up when they are connected. */
 export type RecordedSynapses =
   | { readonly kind: 'all' }
@@ -173,7 +182,7 @@ export interface RateMonitor {
 }
 
 export type Monitor = SpikeMonitor | StateMonitor | SynapsesMonitor | RateMonitor
-export type Part = Group | Synapses | Monitor
+export type Part = Group | Synapses | Monitor | NetworkOperation
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =
@@ -251,7 +260,9 @@ export function groupsOf(model: Model): readonly Group[] {
 }
 
 export function monitorsOf(model: Model): readonly Monitor[] {
-  return model.parts.filter((part) => part.kind !== 'group' && part.kind !== 'synapses')
+  return model.parts.filter(
+    (part) => part.kind !== 'group' && part.kind !== 'synapses' && part.kind !== 'network-operation',
+  )
 }
 
 export function synapsesOf(model: Model): readonly Synapses[] {

@@ -13,7 +13,8 @@ import { evaluateConstant } from './evaluate.js'
 import { constantsOf, referencesOf, resolveExpression, unitMeant } from './expression.js'
 import { isFunctionName } from './functions.js'
 import { BROKEN, type Found, LITERAL_NUMBERS, type Scope, scopeOf } from './scope.js'
-import type { ArrayConstant, Constant, Expression, Sourced, UserFunction } from './symbols.js'
+import type { ArrayConstant, Constant, Expression, Sourced, TimedArray, UserFunction } from './symbols.js'
+import { resolveTimedArray } from './timed-arrays.js'
 
 export interface ResolvedNamespace {
   readonly scope: Scope
@@ -80,7 +81,7 @@ function resolveEntry(
   value: NamespaceValue,
   scope: Scope,
   report: Report,
-): Constant | ArrayConstant | UserFunction | undefined {
+): Constant | ArrayConstant | TimedArray | UserFunction | undefined {
   switch (typeof value) {
     case 'number':
       if (Number.isNaN(value)) {
@@ -104,6 +105,7 @@ function resolveEntry(
       return resolveText(owner, name, value, scope, report)
     default:
       if (value.kind === 'function') return resolveFunction(owner, name, value, scope, report)
+      if (value.kind === 'timed-array') return resolveTimedArray(owner, name, value, scope, report)
       return resolveMatrix(owner, name, value, report)
   }
 }

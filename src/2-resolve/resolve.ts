@@ -106,6 +106,10 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       return resolveSpikeMonitor(spec, model, building)
     case 'StateMonitor':
       return resolveStateMonitor(spec, model, building)
+    case 'NetworkOperation': {
+      const place = resolvePlace(spec, spec.name, clocks.network, clocks, report)
+      return place && { kind: 'network-operation', name: spec.name, ...place }
+    }
     case 'PopulationRateMonitor':
       return resolveRateMonitor(spec, model, building)
   }

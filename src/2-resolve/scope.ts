@@ -1,7 +1,7 @@
 /** Which names a string can see. Scopes are looked through from the inside out. */
 
 import { DIMENSIONLESS, type Dimension, findScriptUnit, PHYSICAL_CONSTANTS, SECOND, unitNames } from '../units/index.js'
-import type { ModelSymbol, Side, SpecialName, UserFunction, ValueType } from './symbols.js'
+import type { ModelSymbol, Side, SpecialName, TimedArray, UserFunction, ValueType } from './symbols.js'
 
 /** A name whose definition has been refused: nothing more is said of what uses it. */
 export interface Broken {
@@ -9,7 +9,7 @@ export interface Broken {
 }
 
 export interface Found {
-  readonly symbol: ModelSymbol | UserFunction | Broken
+  readonly symbol: ModelSymbol | UserFunction | TimedArray | Broken
   readonly side: Side
 }
 

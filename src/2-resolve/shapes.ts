@@ -4,6 +4,7 @@ import { codesOf } from './expansion.js'
 import { visit } from './expression.js'
 import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { ElementNode, Expression, Sourced } from './symbols.js'
+import { checkColumn } from './timed-arrays.js'
 
 /** The sizes that the index variables of a string run over. */
 interface Axes {
@@ -58,6 +59,8 @@ type When = 'run' | 'setup'
 function checkExpression({ source, value }: Sourced<Expression>, axes: Axes, when: When, report: Report): void {
   visit(value, (node) => {
     if (node.kind === 'element') checkElement(node, source, axes, when, report)
+    if (node.kind === 'timed')
+      checkColumn(node, node.arguments[1] && groupOfIndex(node.arguments[1], axes), source, report)
   })
 }
 

@@ -106,6 +106,7 @@ const NOT_WRITABLE = {
   subexpression: 'it is a subexpression, computed from its equation',
   constant: 'it is a constant of the namespace',
   array: 'it is data of the namespace',
+  'timed-array': 'it is a function of time, made of data of the namespace',
   literal: 'the language defines it',
   special: 'it is a special variable of the simulator',
   noise: 'it is noise',

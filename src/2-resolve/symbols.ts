@@ -77,6 +77,22 @@ export interface ArrayConstant {
   readonly matrix: Matrix
 }
 
+/** Data as a function of time, which is called by name. */
+export interface TimedArray {
+  readonly kind: 'timed-array'
+  readonly owner: string
+  readonly name: string
+  readonly dimension: Dimension
+  /** What one of its numbers is in base SI units. */
+  readonly scale: number
+  /** A value for each stretch of time; or a row of them. */
+  readonly matrix: Matrix
+  /** How long each holds, in seconds. */
+  readonly dt: number
+  /** Constants that this is made of. */
+  readonly madeOf: readonly Constant[]
+}
+
 /** A literal name with a value: a unit, `pi`, `e`, `inf`, a constant of physics. */
 export interface Literal {
   readonly kind: 'literal'
@@ -198,6 +214,7 @@ export type Expression =
   | BinaryNode
   | CallNode
   | ElementNode
+  | TimedNode
   | ApplicationNode
   | ConditionalNode
   | PropagatorNode
@@ -247,6 +264,15 @@ export interface ElementNode {
   readonly kind: 'element'
   readonly array: ArrayConstant
   readonly indices: readonly Expression[]
+  readonly span: Span
+}
+
+/** `I(t)`, or `I(t, i)` where the values are a matrix. */
+export interface TimedNode {
+  readonly kind: 'timed'
+  readonly array: TimedArray
+  /** The time, and the column of a matrix. */
+  readonly arguments: readonly Expression[]
   readonly span: Span
 }
 

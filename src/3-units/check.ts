@@ -44,6 +44,7 @@ function checkPart(part: Part, report: Report): void {
       break
     case 'spike-monitor':
     case 'state-monitor':
+    case 'network-operation':
     case 'synapses-monitor':
     case 'rate-monitor':
       return

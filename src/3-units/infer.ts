@@ -5,15 +5,7 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import type {
-  ApplicationNode,
-  BinaryNode,
-  CallNode,
-  ElementNode,
-  Expression,
-  Reference,
-  Temporary,
-} from '../2-resolve/symbols.js'
+import type { ApplicationNode, BinaryNode, CallNode, Expression, Reference, Temporary } from '../2-resolve/symbols.js'
 import { diagnostic, type Fix, type Label, type Source, spanOver, unreachable } from '../diagnostics/index.js'
 import {
   DIMENSIONLESS,
@@ -30,6 +22,7 @@ import {
 import { originsOf, unitLabel } from './advice/words.js'
 import { boundedDimension } from './bounded.js'
 import type { Conflict, Place, UnitReport } from './conflict.js'
+import { kindOfElement, kindOfTimed } from './data.js'
 import { constantExponent } from './exponent.js'
 import { BOOLEAN, describe, describeKind, ERROR, type Kind, NUMBER } from './kind.js'
 
@@ -75,6 +68,8 @@ export function inferKind(node: Expression, context: UnitContext): Kind {
       return kindOfCall(node, context)
     case 'element':
       return kindOfElement(node, context)
+    case 'timed':
+      return kindOfTimed(node, context)
     case 'application':
       return kindOfApplication(node, context)
     case 'conditional':
@@ -98,7 +93,7 @@ function kindOfReference(node: Reference, context: UnitContext): Kind {
 }
 
 /** The operand's kind if it is a number; reports a truth value. */
-function wantNumber(node: Expression, operation: string, context: UnitContext): Kind {
+export function wantNumber(node: Expression, operation: string, context: UnitContext): Kind {
   const kind = inferKind(node, context)
   if (kind.kind !== 'boolean') return kind
   const { start, end } = node.span
@@ -302,7 +297,7 @@ function kindOfApplication(node: ApplicationNode, context: UnitContext): Kind {
   return type === 'boolean' ? BOOLEAN : { kind: 'number', dimension }
 }
 
-function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {
+export function plain(argument: Expression, kind: Kind, what: string, context: UnitContext): Kind {
   if (kind.kind !== 'number') return ERROR
   if (isDimensionless(kind.dimension)) return NUMBER
   reportArgument(argument, what, 'a plain number', kind, DIMENSIONLESS, 'argument', context)
@@ -340,7 +335,7 @@ function areBoundsInOrder(node: CallNode, context: UnitContext): boolean {
   return false
 }
 
-function reportArgument(
+export function reportArgument(
   argument: Expression,
   name: string,
   expected: string,
@@ -363,23 +358,4 @@ function reportArgument(
 
 function kindLabel(node: Expression, kind: Kind): string {
   return kind.kind === 'number' ? unitLabel(node, kind.dimension) : describeKind(kind)
-}
-
-function kindOfElement(node: ElementNode, context: UnitContext): Kind {
-  let failed = false
-  for (const index of node.indices) {
-    const kind = wantNumber(index, 'an index', context)
-    if (kind.kind !== 'number') failed = true
-    else if (!isDimensionless(kind.dimension)) {
-      failed = true
-      context.report(diagnostic('U013', { found: describeKind(kind) }, { source: context.source, span: index.span }), {
-        kind: 'value',
-        place: 'other',
-        node: index,
-        found: kind.dimension,
-        wanted: DIMENSIONLESS,
-      })
-    }
-  }
-  return failed ? ERROR : { kind: 'number', dimension: node.array.dimension }
 }

@@ -82,6 +82,10 @@ export function formOf(node: Expression, context: FormContext): Form | undefined
     case 'element':
       for (const index of node.indices) equate(formOf(index, context), NUMBER, index.span, context)
       return known(node.array.dimension)
+    case 'timed':
+      for (const [k, argument] of node.arguments.entries())
+        equate(formOf(argument, context), k === 0 ? known(SECOND) : NUMBER, argument.span, context)
+      return known(node.array.dimension)
     default:
       return undefined
   }

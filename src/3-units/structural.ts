@@ -14,6 +14,11 @@ export function structuralConstants(model: Model): ReadonlyMap<Constant, string>
   for (const expression of expressionsOf(model)) {
     for (const constant of exponentsIn(expression))
       found.set(constant, 'as the exponent of a quantity it decides a unit')
+    visit(expression.value, (node) => {
+      if (node.kind !== 'timed') return
+      for (const constant of node.array.madeOf)
+        found.set(constant, `it sets how long the values of ${node.array.name} hold`)
+    })
   }
   return found
 }

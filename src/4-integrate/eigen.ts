@@ -11,13 +11,14 @@
  *
  * Where three or more variables depend on each other in a circle, its solution by cubic roots can decide otherwise.
  */
-import { visit } from '../2-resolve/expression.js'
+import { mapExpression, visit } from '../2-resolve/expression.js'
 import type { Expression, LinearSystem, ModelSymbol } from '../2-resolve/symbols.js'
 import { probeSymbols, valueAt } from './linear.js'
 
 type Matrix = readonly (readonly number[])[]
 
-export function isSolvedByReference(coefficients: LinearSystem['coefficients']): boolean {
+export function isSolvedByReference(given: LinearSystem['coefficients']): boolean {
+  const coefficients = withoutTimed(given)
   const entries = coefficients.flat().filter((c): c is Expression => c !== undefined)
   if (entries.some(comparesValues)) return false
   const matrices = triedMatrices(coefficients, entries)
@@ -26,6 +27,19 @@ export function isSolvedByReference(coefficients: LinearSystem['coefficients']):
   const real = matrices.filter((matrix) => circles.every((circle) => hasRealEigenvalues(part(matrix, circle))))
   if (real.length === matrices.length) return true
   return real.length > 0 !== entries.every(isKnownReal)
+}
+
+/** Values of a timed array are a symbol of their own. */
+function withoutTimed(coefficients: LinearSystem['coefficients']): LinearSystem['coefficients'] {
+  const symbols = new Map<string, ModelSymbol>()
+  const standIn = (node: Expression): Expression => {
+    if (node.kind !== 'timed') return node
+    const name = `${node.array.owner}.${node.array.name}`
+    const symbol = symbols.get(name) ?? { kind: 'temporary', name }
+    symbols.set(name, symbol)
+    return { kind: 'reference', symbol, side: 'own', span: node.span }
+  }
+  return coefficients.map((row) => row.map((entry) => entry && mapExpression(entry, standIn)))
 }
 
 /** The reference can't separate a coefficient in which values are compared, such as `int(x > 1)`. */

@@ -7,10 +7,11 @@
  * IEEE Trans. Automatic Control 23, 1978), so singular and defective systems need no case of their own.
  * Rotter & Diesmann, "Exact digital simulation of time-invariant linear systems", Biol. Cybern. 81, 1999.
  */
-import { referencesOf, visit } from '../2-resolve/expression.js'
+import { childrenOf } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
-import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
+import type { Expression, LinearSystem, PropagatorNode, TimedNode, Variable } from '../2-resolve/symbols.js'
+import { holdsForStep } from '../2-resolve/timed-arrays.js'
 import { inlined, multiply, reference, sum } from './algebra.js'
 import { isSolvedByReference } from './eigen.js'
 import { type LinearForm, linearForm } from './linear.js'
@@ -29,14 +30,14 @@ export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): Sta
     const form = linearForm(equation.derivative.value, variables, deriveLinearForm)
     const { name } = equation.variable
     if (!form) return { kind: 'refusal', equation, reason: `d${name}/dt is not linear in ${listed(variables)}` }
-    const moving = whyNotConstant([...form.coefficients.values(), ...(form.rest ? [form.rest] : [])])
-    if (moving)
-      return { kind: 'refusal', equation, reason: `d${name}/dt depends on ${moving}, which changes within a step` }
+    const parts = [...form.coefficients.values(), ...(form.rest ? [form.rest] : [])]
+    const moving = whyNotConstant(parts, group.clock.dt, asked === 'as-default' ? 'to the bit' : 'nearly')
+    if (moving) return { kind: 'refusal', equation, reason: `d${name}/dt depends on ${moving}` }
     forms.push(form)
   }
   const coefficients = forms.map((form) => variables.map((variable) => form.coefficients.get(variable)))
   if (asked === 'as-default' && !isSolvedByReference(coefficients)) {
-    return { kind: 'refusal', equation: undefined, reason: 'the reference does not solve it exactly' }
+    return { kind: 'refusal', equation: undefined, reason: "it is the reference's choice, though method: 'exact' can" }
   }
   return updateOf(group, variables, coefficients, forms)
 }
@@ -45,18 +46,38 @@ function listed(variables: readonly Variable[]): string {
   return variables.map((v) => `\`${v.name}\``).join(', ')
 }
 
-/** Time itself and random numbers differ within a step, or from evaluation to evaluation. */
-function whyNotConstant(expressions: readonly Expression[]): string | undefined {
-  for (const expression of expressions) {
-    const time = referencesOf(expression).find(({ symbol }) => symbol.kind === 'special' && symbol.name.startsWith('t'))
-    if (time) return '`t`'
-    let random: string | undefined
-    visit(expression, (node) => {
-      if (node.kind === 'call' && FUNCTIONS[node.function].random) random = `${node.function}()`
-    })
-    if (random) return random
+/**
+ * Time itself and random numbers differ within a step, or from evaluation to evaluation; so do values of a timed array, unless
+ * each of them holds for whole steps.
+ */
+function whyNotConstant(
+  expressions: readonly Expression[],
+  step: number,
+  rule: Parameters<typeof holdsForStep>[2],
+): string | undefined {
+  for (const node of expressions) {
+    const inner = childrenOf(node)
+    if (node.kind === 'timed') {
+      const [time, ...column] = inner
+      const why = holdsForStep(node, step, rule) ? undefined : whyTimedChanges(node, time)
+      const other = why ?? whyNotConstant(column, step, rule)
+      if (other) return other
+      continue
+    }
+    if (node.kind === 'reference' && node.symbol.kind === 'special' && node.symbol.name.startsWith('t'))
+      return '`t`, which changes within a step'
+    if (node.kind === 'call' && FUNCTIONS[node.function].random)
+      return `${node.function}(), which changes within a step`
+    const why = whyNotConstant(inner, step, rule)
+    if (why) return why
   }
   return undefined
+}
+
+function whyTimedChanges({ array: { name } }: TimedNode, time: Expression): string {
+  const isPlain = time.kind === 'reference' && time.symbol.kind === 'special' && time.symbol.name === 't'
+  if (!isPlain) return `\`${name}\` at another time than \`t\``
+  return `\`${name}(t)\`, whose values do not hold for a whole number of steps`
 }
 
 function updateOf(

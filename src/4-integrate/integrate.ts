@@ -71,7 +71,7 @@ function defaultUpdate(group: Group): StateUpdate {
   const exact = noisy ? undefined : exactUpdate(group, 'as-default')
   if (exact && isUpdate(exact)) return { ...exact, chosen: 'the equations are linear' }
   const euler = explicitUpdate(group, 'euler')
-  if (isUpdate(euler)) return { ...euler, chosen: exact ? exact.reason : 'the noise is additive' }
+  if (isUpdate(euler)) return { ...euler, chosen: exact?.reason ?? 'the noise is additive' }
   const heun = explicitUpdate(group, 'heun')
   if (!isUpdate(heun)) throw new Error(`internal error of spikec: no method takes the equations of ${group.name}`)
   return { ...heun, chosen: 'the noise is multiplicative' }

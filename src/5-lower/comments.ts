@@ -57,6 +57,8 @@ function print(node: Expression, outer: number): string {
       return `${node.function}(${node.arguments.map((argument) => print(argument, 0)).join(', ')})`
     case 'element':
       return `${node.array.name}[${node.indices.map((at) => print(at, 0)).join(',')}]`
+    case 'timed':
+      return `${node.array.name}(${node.arguments.map((argument) => print(argument, 0)).join(', ')})`
     case 'application':
       return `${node.function.name}(${node.arguments.map((argument) => print(argument, 0)).join(', ')})`
     case 'conditional':

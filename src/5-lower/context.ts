@@ -1,6 +1,6 @@
 /** What lowering knows while it goes through a model. */
 import type { Model, Synapses } from '../2-resolve/model.js'
-import type { ArrayConstant, Constant, Expression, PropagatorNode, Variable } from '../2-resolve/symbols.js'
+import type { ArrayConstant, Constant, Expression, PropagatorNode, TimedArray, Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
 import type { Precision } from './arrays.js'
 import type { Bindings } from './bindings.js'
@@ -31,7 +31,7 @@ export interface ModelContext {
   readonly written: ReadonlySet<Variable>
   readonly parameterName: (constant: Constant) => string
   /** Data that kernels of the step read: they are copied into the simulation's memory once. Filled in on the way. */
-  readonly bound: Map<string, ArrayConstant>
+  readonly bound: Map<string, ArrayConstant | TimedArray>
 }
 
 /** The slot of a constant: its bare name where that is unique, else with its object's. */

@@ -4,7 +4,7 @@ import { filledBy, visitStmts } from '../ir/walk.js'
 import type { KernelDescription } from '../runtime/description.js'
 
 export function describeKernels(kernels: readonly Kernel[]): readonly KernelDescription[] {
-  return kernels.map(({ name, owner, slot, title, interval, body }) => {
+  return kernels.map(({ name, owner, slot, title, interval, calls, body }) => {
     const fills = new Map<string, EventList>()
     const reads = new Map<string, { readonly list: EventList; readonly delay: number }>()
     visitStmts(body, (stmt) => {
@@ -20,6 +20,7 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
       slot,
       title,
       interval,
+      ...(calls && { calls }),
       ...(fills.size > 0 && { fills: [...fills.values()] }),
       ...(reads.size > 0 && { delayed: [...reads.values()].map(({ list, delay }) => ({ ...list, delay })) }),
     }

@@ -2,6 +2,7 @@
 import type { Group, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, monitorsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
+import { NOTHING } from '../4-integrate/integrate.js'
 import { BYTES, DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
 import type {
   GroupDescription,
@@ -81,12 +82,14 @@ function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived
     .map((variable) => describeVariable(variable, lowered))
     .filter((v) => present.has(v.array))
   const refractorySteps = describeRefractorySteps(group, lowered, derived)
+  const { method, chosen } = updates.get(group) ?? NOTHING
   return {
     name: group.name,
     size: group.size,
     dt: group.clock.dt,
     ticks: group.clock.ticks,
-    method: updates.get(group)?.method ?? 'none',
+    method,
+    ...(chosen !== undefined && { chosen }),
     variables,
     ...(refractorySteps && { refractorySteps }),
   }

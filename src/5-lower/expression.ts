@@ -1,6 +1,7 @@
 /** Resolved expression -> IR. All arithmetic is in doubles; conditions are `bool`. */
 import type { Clock } from '../2-resolve/model.js'
 import type {
+  ArrayConstant,
   BinaryNode,
   CallNode,
   ElementNode,
@@ -11,6 +12,7 @@ import type {
   Special,
   Subexpression,
   Temporary,
+  TimedArray,
   Variable,
 } from '../2-resolve/symbols.js'
 import { assertInternal, unreachable } from '../diagnostics/index.js'
@@ -34,6 +36,7 @@ import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { stepBefore, stepDue, stepOf } from './time.js'
+import { lowerTimed } from './timed.js'
 
 /** The element of a group's or synapses' arrays that a name means. */
 export interface Place {
@@ -92,6 +95,8 @@ export function lowerExpression(node: Expression, site: Site): Expr {
       return lowerCall(node, site)
     case 'element':
       return lowerElement(node, site)
+    case 'timed':
+      return keep(site, node.array.name, lowerTimed(node, site))
     case 'application':
       return lowerExpression(node.body, site)
     case 'conditional':
@@ -310,14 +315,19 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
 
 function lowerElement(node: ElementNode, site: Site): Expr {
   const { array } = node
-  if (!site.checked) site.context.bound.set(`${array.owner}.${array.name}`, array)
   const { shape } = array.matrix
   const at = node.indices.map((expression, axis) => lowerIndex(expression, axis, node, site))
+  const place = at.length === 1 ? at[0] : binary('add', binary('multiply', at[0], index(shape[1])), at[1])
+  return loadData(array, place, 'gathered', site)
+}
+
+/** One of a namespace's data, in base SI units. Those that kernels of the step read are held in the memory. */
+export function loadData(array: ArrayConstant | TimedArray, place: Expr, access: Access, site: Site): Expr {
+  if (!site.checked) site.context.bound.set(`${array.owner}.${array.name}`, array)
   const single =
     array.matrix.data instanceof Float32Array || (!site.checked && site.context.model.precision === 'single')
   const element = single ? 'f32' : 'f64'
-  const place = at.length === 1 ? at[0] : binary('add', binary('multiply', at[0], index(shape[1])), at[1])
-  const value = load({ name: `${array.owner}.${array.name}`, element, holds: 'f64' }, place, 'gathered')
+  const value = load({ name: `${array.owner}.${array.name}`, element, holds: 'f64' }, place, access)
   return array.scale === 1 ? value : binary('multiply', value, constant(array.scale, array.matrix.unit))
 }
 

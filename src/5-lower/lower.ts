@@ -37,6 +37,7 @@ import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
+import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
@@ -260,6 +261,8 @@ function lowerPart(
       const monitor = lowerStateMonitor(part, context)
       return { kernels: [monitor.kernel], monitor }
     }
+    case 'network-operation':
+      return { kernels: [lowerNetworkOperation(part)] }
     case 'synapses-monitor': {
       const monitor = lowerSynapsesMonitor(part, context)
       return monitor ? { kernels: [monitor.kernel], monitor } : { kernels: [] }

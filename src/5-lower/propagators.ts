@@ -24,14 +24,21 @@ export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>)
   for (const { symbol } of entriesOf(system).flatMap(referencesOf)) {
     if (symbol.kind === 'special' && symbol.name !== 'i') continue
     if (symbol.kind === 'constant' || symbol.kind === 'literal') continue
-    if (symbol.kind === 'variable' && (written.has(symbol) || symbol.role === 'internal')) return 'step'
+    if (symbol.kind === 'variable' && (written.has(symbol) || isAnothers(symbol))) return 'step'
     lifetime = 'neuron'
   }
+  let timed = false
   for (const entry of entriesOf(system))
     visit(entry, (node) => {
+      if (node.kind === 'timed') timed = true
       if (node.kind === 'element') lifetime = 'neuron'
     })
-  return lifetime
+  return timed ? 'step' : lifetime
+}
+
+/** What the simulator keeps, and what is a variable of another group, may change in any step. */
+function isAnothers({ role }: Variable): boolean {
+  return role === 'internal' || role === 'linked'
 }
 
 function entriesOf(system: LinearSystem): readonly Expression[] {

@@ -3,7 +3,7 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
 import type { Clock, Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
-import type { ArrayConstant, Expression, Subexpression } from '../2-resolve/symbols.js'
+import type { ArrayConstant, Expression, Subexpression, TimedArray } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
 import type { ArrayRef, Expr, SetupFunction, Stmt } from '../ir/ir.js'
@@ -67,7 +67,7 @@ type Data = Map<string, Float64Array | Float32Array | Int32Array>
 
 function bindArrays(expression: Expression | undefined, data: Data): void {
   const see = (node: Expression): void => {
-    if (node.kind === 'element') data.set(dataName(node.array), node.array.matrix.data)
+    if (node.kind === 'element' || node.kind === 'timed') data.set(dataName(node.array), node.array.matrix.data)
   }
   if (expression) walk(expression, see)
 }
@@ -84,7 +84,7 @@ function walk(expression: Expression, see: (node: Expression) => void): void {
   })
 }
 
-export function dataName(array: ArrayConstant): string {
+export function dataName(array: ArrayConstant | TimedArray): string {
   return `${array.owner}.${array.name}`
 }
 
@@ -206,7 +206,9 @@ function titleOf({ variable, setting, where }: SetVariable): string {
 function fillBody(set: SetVariable, array: ArrayRef, count: number, context: ModelContext): readonly Stmt[] {
   const { owner, variable, setting } = set
   const stream = `${variable.owner}.${variable.name}:set`
-  const options = { stream, step: constant(count), checked: true, clock: ticking(context) }
+  // What is set later may be set again and again: the runtime counts.
+  const counted = context.late ? local('count', 'f64') : constant(count)
+  const options = { stream, step: counted, checked: true, clock: ticking(context) }
   const each =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each

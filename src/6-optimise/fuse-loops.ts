@@ -40,7 +40,7 @@ function partnerOf(kernels: readonly Kernel[], later: number): number | undefine
       before.domain.count === loop.domain.count &&
       before.domain.index === loop.domain.index
     if (fits && intersects(effectsOf(first).writes, effectsOf(second).reads) && sameElements(first, second)) return k
-    if (conflict(first, second)) return undefined
+    if (first.calls || conflict(first, second)) return undefined
   }
   return undefined
 }

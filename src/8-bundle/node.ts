@@ -25,6 +25,8 @@ const MOST_EMBEDDED = 1 << 20
 
 /** Writes `file`, an `.mjs`, and where the data are large a `.bin` beside it. */
 export async function bundleForNode(compiled: Compiled, file: string): Promise<NodeBundle> {
+  const operation = compiled.spec.objects.find(({ kind }) => kind === 'NetworkOperation')
+  if (operation) throw new SpikecError([diagnostic('V040', { name: operation.name, where: 'a bundle' })])
   const packed = pack(compiled.data)
   const dataFile = packed.bytes > MOST_EMBEDDED ? `${file.replace(/\.m?js$/, '')}.bin` : undefined
   const text = await bundled(compiled, dataModule(packed, dataFile))

@@ -105,14 +105,26 @@ function nodeForAction(given: readonly Node[], path: Path, variable: string | un
 /** `matrix(data, shape, 'mV')` names the unit of its numbers last. */
 function unitOrWhole(value: Node | undefined, rest: Path): Node | undefined {
   if (rest[0] !== 'unit') return value
-  return value && isCall(value) ? value.arguments?.at(-1) : undefined
+  return value && isCall(value) ? ofData(value, 'unit') : undefined
+}
+
+/** The unit or the step of data in a call that makes them: named in its options, else its unit is named last. */
+function ofData(call: Call, part: 'unit' | 'dt'): Node | undefined {
+  const [values] = call.arguments ?? []
+  const last = call.arguments?.at(-1)
+  const options = last && objectOf(last)
+  if (!options) return part === 'unit' ? last : undefined
+  // A timed array may be given a matrix that has its unit.
+  return (
+    fieldOf(options, part)?.value ?? (part === 'unit' && values && isCall(values) ? ofData(values, part) : undefined)
+  )
 }
 
 function inOptions(options: Node | undefined, path: Path, isKey: boolean): Node | undefined {
   let node = options
   let field: Field | undefined
   for (const step of path) {
-    if (step === 'unit' && field && isCall(field.value)) return unitOrWhole(field.value, ['unit'])
+    if ((step === 'unit' || step === 'dt') && field && isCall(field.value)) return ofData(field.value, step)
     const object = node && objectOf(node)
     field = object && fieldOf(object, String(step))
     node = field?.value

@@ -35,6 +35,11 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         add(value.unit, `the unit of \`${name}\``, [...at, 'unit'])
         continue
       }
+      if (value.kind === 'timed-array') {
+        add(value.values.unit, `the unit of \`${name}\``, [...at, 'unit'])
+        add(value.dt, `\`dt\` of \`${name}\` in the namespace of ${owner}`, [...at, 'dt'])
+        continue
+      }
       const role = `the function \`${name}\` in the namespace of ${owner}`
       add(value.expression, role, [...at, 'expression'])
       add(value.returns, `what ${role} returns`, [...at, 'returns'])
@@ -109,6 +114,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         break
       case 'StateMonitor':
       case 'SpikeMonitor':
+      case 'NetworkOperation':
       case 'PopulationRateMonitor':
         break
     }

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path'
 import { loadNetwork, type ModelParameters } from '../model/load.js'
 import type { Network } from '../model/network.js'
 import type { Precision } from '../model/spec.js'
+import type { SimulationDescription } from '../runtime/description.js'
 import { drive } from '../runtime/node/drive.js'
 import { assignments, durationOf, seedOf } from '../runtime/node/program.js'
 import type { Backend } from '../runtime/wasm.js'
@@ -32,11 +33,21 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   const duration = durationIn(network, flags.duration)
   const { json = false, quiet = false, out } = flags
   const { compile, bind } = network.timings
+  if (!quiet && !json) process.stderr.write(chosenMethods(simulation.description))
   return drive(
     simulation,
     { duration, json, quiet, ...(out !== undefined && { out }) },
     { model: modelName(file), compile, bind },
   )
+}
+
+/** A line for each group whose method the model leaves open: what was taken, and why. */
+function chosenMethods({ groups }: SimulationDescription): string {
+  return groups
+    .flatMap(({ name, method, chosen }) =>
+      chosen === undefined ? [] : [`${name}: method ${method} (chosen: ${chosen})\n`],
+    )
+    .join('')
 }
 
 /** A quantity is read as a bundle reads it; anything else may name constants of the network. */

@@ -12,6 +12,7 @@ import { methodMessages } from './messages/methods.js'
 import { nameMessages } from './messages/names.js'
 import { numberMessages } from './messages/numbers.js'
 import { recordingMessages } from './messages/recording.js'
+import { runMessages } from './messages/runs.js'
 import { syntaxMessages } from './messages/syntax.js'
 import { unsupportedMessages } from './messages/unsupported.js'
 import { valueMessages } from './messages/values.js'
@@ -29,6 +30,7 @@ export const registry = {
   ...inputMessages,
   ...numberMessages,
   ...lintMessages,
+  ...runMessages,
 }
 
 export type Code = keyof typeof registry

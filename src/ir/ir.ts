@@ -291,6 +291,8 @@ export interface Kernel {
   readonly slot: string
   /** Runs in every `interval`-th step. */
   readonly interval: number
+  /** A function of the user's own is called here, by the runtime: it may read and write anything. `dt`: its step in seconds. */
+  readonly calls?: { readonly dt: number }
   readonly body: readonly Stmt[]
 }
 

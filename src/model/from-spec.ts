@@ -68,6 +68,8 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         made.set(name, new PopulationRateMonitor(group(source), options))
         break
       }
+      case 'NetworkOperation':
+        throw new SpikecError([diagnostic('V040', { name, where: 'a model that is data' })])
     }
     const one = made.get(name)
     if (one) one.active = active

@@ -19,6 +19,7 @@ import type {
   SpikesSpec,
   Value,
 } from './spec.js'
+import { isTimedArray } from './timed-array.js'
 
 /** Numbers as a list, or, where there are many, as the base64 of their little-endian bytes. */
 export interface MatrixJson {
@@ -30,7 +31,9 @@ export interface MatrixJson {
 }
 
 type FunctionJson = Omit<FunctionSpec, 'kind'>
-type JsonValue = number | boolean | string | MatrixJson | FunctionJson
+/** Values with a `dt`: a function of time. */
+type TimedArrayJson = MatrixJson & { readonly dt: string }
+type JsonValue = number | boolean | string | MatrixJson | FunctionJson | TimedArrayJson
 type ActionJson =
   | (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue })
   | Extract<Action, { kind: 'connect' }>
@@ -55,6 +58,7 @@ const MOST_BYTES = 350e6
 
 export function specToJson(spec: ModelSpec): ModelJson {
   refuseHuge(spec)
+  refuseFunctions(spec)
   const { dt, precision, seed, duration, namespace, objects, actions } = spec
   const json: ModelJson = {
     spikec: 1,
@@ -73,6 +77,11 @@ export function specToJson(spec: ModelSpec): ModelJson {
   }
   refuseNotFinite(json, '')
   return json
+}
+
+function refuseFunctions({ objects }: ModelSpec): void {
+  const found = objects.find(({ kind }) => kind === 'NetworkOperation')
+  if (found) throw new SpikecError([diagnostic('V040', { name: found.name, where: 'JSON' })])
 }
 
 /** JSON has no infinity: it would be read as nothing. */
@@ -108,6 +117,7 @@ function namespaceToJson(namespace: Namespace): Readonly<Record<string, JsonValu
 function valueToJson(value: NamespaceValue): JsonValue {
   if (typeof value === 'object') {
     if (value.kind === 'matrix') return matrixToJson(value)
+    if (value.kind === 'timed-array') return { ...matrixToJson(value.values), dt: value.dt }
     const { kind: _, ...written } = value
     return written
   }
@@ -132,10 +142,15 @@ function refuseHuge(spec: ModelSpec): void {
     ...[...spec.objects, ...spec.actions].map((part) => ('times' in part ? part.times : undefined)),
     ...spec.actions.map((action) => (action.kind === 'set' ? action.value : undefined)),
   ]
-  const bytes = values.reduce<number>((sum, value) => sum + (isMatrix(value) ? value.data.byteLength : 0), 0)
+  const bytes = values.reduce<number>((sum, value) => sum + bytesOf(value), 0)
   if (bytes <= MOST_BYTES) return
   const problem = `its matrices have ${Math.round(bytes / 1e6)} MB, and a JSON text can hold ${MOST_BYTES / 1e6} MB of them`
   throw new SpikecError([diagnostic('V008', { what: 'toJSON()', problem })])
+}
+
+function bytesOf(value: unknown): number {
+  if (isTimedArray(value)) return value.values.data.byteLength
+  return isMatrix(value) ? value.data.byteLength : 0
 }
 
 export function specFromJson(json: unknown): ModelSpec {
@@ -184,7 +199,9 @@ function namespaceFromJson(namespace: Readonly<Record<string, JsonValue>>, at: s
 
 function valueFromJson(value: JsonValue, at: string): NamespaceValue {
   if (typeof value !== 'object') return value
-  return 'expression' in value ? { kind: 'function', ...value } : matrixFromJson(value, at)
+  if ('expression' in value) return { kind: 'function', ...value }
+  const data = matrixFromJson(value, at)
+  return 'dt' in value ? { kind: 'timed-array', values: data, dt: value.dt } : data
 }
 
 function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, at: string): Matrix {

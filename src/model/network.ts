@@ -13,17 +13,19 @@ import {
   throwErrors,
 } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
-import { progressBar } from '../runtime/node/progress.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
+import { createLateCache } from './late.js'
 import { nextPlace } from './object.js'
 import { checkBackend, checkOptions, checkPrecision, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { type Report, reporterOf } from './report.js'
 import { createRoster, isNetworkObject, type NetworkObject } from './roster.js'
 import { currentSeed } from './seed.js'
-import type { Action, ModelSpec, Precision } from './spec.js'
+import type { Action, ModelSpec, Precision, SetAction } from './spec.js'
 
 export type { NetworkObject } from './roster.js'
 
@@ -43,12 +45,17 @@ export interface NetworkOptions {
 }
 
 export interface NetworkRunOptions {
-  /** `'text'` draws a progress bar on stderr; a function is called with the part done and the simulated time in seconds. */
-  readonly report?: 'text' | ((fraction: number, time: number) => void)
+  /**
+   * `'text'` draws a progress bar on stderr, `'stdout'` and `'stderr'` write lines there; a function is called with the part
+   * done and the simulated time in seconds.
+   */
+  readonly report?: Report
+  /** Wall-clock time between two lines, or two calls of the function: `'10*second'` for lines where absent. */
+  readonly report_period?: string
   readonly signal?: AbortSignal
 }
 
-/** Groups, synapses and monitors that are simulated together. */
+/** Groups, synapses, monitors and network operations that are simulated together. */
 export class Network {
   private readonly place = nextPlace()
   private readonly roster = createRoster()
@@ -81,6 +88,8 @@ export class Network {
       simulation: () => this.simulation(),
       computed: (name, subexpression) => this.computed(name, subexpression),
       refuseWhileRunning: (what) => this.refuseWhileRunning(what),
+      setNow: (actions) => this.setNow(actions),
+      view: (object, variable) => this.view(object, variable),
     })
     return this
   }
@@ -157,29 +166,34 @@ export class Network {
    */
   async run(duration?: string, options: NetworkRunOptions = {}): Promise<RunReport> {
     this.refuseWhileRunning('run()')
-    checkOptions(options, ['report', 'signal'], 'run()')
-    checkTexts({ duration }, ['duration'], 'run()')
+    checkOptions(options, ['report', 'report_period', 'signal'], 'run()')
+    checkTexts({ duration, report_period: options.report_period }, ['duration', 'report_period'], 'run()')
     const seconds = this.seconds(duration)
     const simulation = this.simulation()
     for (const [name, active] of this.roster.activity()) simulation.setActive(name, active)
-    const { report, signal } = options
-    const bar = report === 'text' ? progressBar(process.stderr, () => performance.now()) : undefined
-    const onProgress = bar
-      ? (fraction: number, time: number) => bar.update(fraction, time)
-      : typeof report === 'function'
-        ? report
-        : undefined
+    const { report, report_period, signal } = options
+    const period = report_period === undefined ? undefined : this.time(report_period, 'report_period')
+    const reporter = reporterOf(report, period, { start: this.t, duration: seconds })
+    const onProgress = reporter?.update
     this.running = true
     try {
       return await simulation.run(seconds, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
     } finally {
       this.running = false
-      bar?.finish()
+      reporter?.finish()
     }
   }
 
+  /**
+   * Ends the run that is under way: after the present step, if a network operation calls it, else after the steps between two
+   * reports. `net.t` tells how far it came, and the next run goes on from there.
+   */
+  stop(): void {
+    this.built?.simulation.stop()
+  }
+
   private refuseWhileRunning(what: string): void {
-    if (!this.running) return
+    if (!this.running || (ALLOWED_WITHIN.includes(what) && this.built?.simulation.calling())) return
     const problem = 'the network is running: wait for the run before, `await net.run(…)`'
     throw new SpikecError([diagnostic('V008', { what, problem })])
   }
@@ -191,6 +205,10 @@ export class Network {
       throw new SpikecError([
         diagnostic('C005', { problem: "run('1*second') says it, or the network's option `duration`" }),
       ])
+    return this.time(text, 'duration')
+  }
+
+  private time(text: string, what: string): number {
     const diagnostics: Diagnostic[] = []
     const report = (found: Diagnostic) => diagnostics.push(found)
     const given = Object.entries({ ...this.options.namespace }).map(([name, value]) => [
@@ -198,7 +216,7 @@ export class Network {
       this.overrides[name] ?? value,
     ])
     const { scope } = resolveNamespace('', namespaceOf(Object.fromEntries(given)), LITERAL_SCOPE, report)
-    const seconds = resolveTime(text, 'duration', scope, report)
+    const seconds = resolveTime(text, what, scope, report)
     throwErrors(diagnostics)
     return seconds ?? 0
   }
@@ -228,11 +246,30 @@ export class Network {
     return asked && { values: simulation.asked(asked.what), unit: asked.unit }
   }
 
+  /** The calls of set() that were compiled within a run, which are likely to come again. */
+  private readonly late = createLateCache()
+
+  /** Within a step nothing waits: it is set at once. */
+  private setNow(actions: readonly SetAction[]): boolean {
+    if (!this.built?.simulation.calling()) return false
+    for (const action of actions) this.late.carryOut(action, this.built)
+    return true
+  }
+
+  private view(object: string, name: string) {
+    const { compiled, simulation } = this.inspect()
+    const owner = compiled.model.parts.find((part) => part.name === object)
+    const known = owner?.kind === 'group' || owner?.kind === 'synapses' ? owner.subexpressions : []
+    if (!known.some((subexpression) => subexpression.name === name)) return simulation.view(object, name)
+    throw new SpikecError([diagnostic('V041', { name: `${object}.${name}`, why: 'it is computed from its equation' })])
+  }
+
   private buildNow() {
     const compiled = compile(this.spec(), this.compileOptions)
     warn(compiled.warnings)
     const simulation = createSimulation(loadModel(compiled), {
       parameters: this.overrides,
+      operations: this.roster.operations(),
       ...(this.backend !== undefined && { backend: this.backend }),
       ...(this.givenSeed !== undefined && { seed: this.givenSeed }),
     })

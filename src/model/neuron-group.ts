@@ -1,4 +1,5 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
@@ -69,7 +70,8 @@ export class NeuronGroup implements ModelObject {
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
-    this.actions.push(...placedSets(first, second, third))
+    const placed = placedSets(first, second, third)
+    if (!setNow(this, placed)) this.actions.push(...placed)
     return this
   }
 
@@ -94,6 +96,17 @@ export class NeuronGroup implements ModelObject {
     return inUnit(values, own?.unit ?? '1', unit, variable)
   }
 
+  /**
+   * The memory of a variable itself, in base SI units, one for each neuron in order: what is written to it is the variable's value.
+   * Ask for it anew when synapses have been made since.
+   *
+   * @throws SpikecError where the variable is not kept as it is
+   */
+  view(variable: string): VariableView {
+    const home = homeOf(this)
+    return home.view(home.nameOf(this), variable)
+  }
+
   toSpec(name: string): GroupSpec | PoissonGroupSpec {
     const { threshold, reset, refractory, method, dt, order, namespace } = this.options
     return {
@@ -111,6 +124,14 @@ export class NeuronGroup implements ModelObject {
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
   }
+}
+
+/** Within a network operation, it is set at once. */
+export function setNow(object: ModelObject, placed: readonly PlacedAction[]): boolean {
+  const { home } = object
+  const target = home?.nameOf(object) ?? ''
+  const sets = placed.flatMap(({ action }) => (action.kind === 'set' ? [{ ...action, target }] : []))
+  return home?.setNow(sets) ?? false
 }
 
 /** set({...}, options) or set(name, value, options), as actions on an object that is named later. */

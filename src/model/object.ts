@@ -1,9 +1,10 @@
 /** What the objects of a model have in common: a name, a place in the order of making, and a network once they are in one. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Simulation } from '../runtime/simulation.js'
+import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { noteSite } from './sites.js'
-import type { Action, ObjectSpec } from './spec.js'
+import type { Action, ObjectSpec, SetAction } from './spec.js'
 
 let made = 0
 /** Objects act in the order in which they were made, and so do calls of connect() and set(). */
@@ -22,6 +23,9 @@ export interface Home {
     object: string,
     name: string,
   ) => { readonly values: Float64Array; readonly unit: string } | undefined
+  /** Carries out calls of set() of an object now, if a network operation makes them; false if they have to wait. */
+  readonly setNow: (actions: readonly SetAction[]) => boolean
+  readonly view: (object: string, variable: string) => VariableView
   /** Throws while a run is under way: code that it lets through may read, and change nothing. */
   readonly refuseWhileRunning: (what: string) => void
 }

@@ -4,6 +4,7 @@ import { describeValue } from './describe.js'
 import { defineFunction, isFunctionSpec } from './function.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import type { Matrix, Namespace, NamespaceValue } from './spec.js'
+import { isTimedArray, timedArrayOf } from './timed-array.js'
 
 export function checkOptions(options: unknown, known: readonly string[], owner: string): asserts options is object {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
@@ -55,6 +56,7 @@ export function namespaceOf(input: NamespaceInput): Namespace {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]): [string, NamespaceValue] => {
       if (isFunctionSpec(value)) return [name, defineFunction(value)]
+      if (isTimedArray(value)) return [name, timedArrayOf(value)]
       refuseNonValue(value, `\`${name}\` of the namespace`)
       return [name, typeof value === 'object' ? asMatrix(value as Matrix) : value]
     }),

@@ -1,6 +1,7 @@
 /** The objects of a network: their order, their names, and what they were told to do. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { NetworkOperation } from './network-operation.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
@@ -16,6 +17,7 @@ export type NetworkObject =
   | SpikeMonitor
   | StateMonitor
   | PopulationRateMonitor
+  | NetworkOperation
 
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
@@ -24,7 +26,8 @@ export function isNetworkObject(part: unknown): part is NetworkObject {
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||
     part instanceof StateMonitor ||
-    part instanceof PopulationRateMonitor
+    part instanceof PopulationRateMonitor ||
+    part instanceof NetworkOperation
   )
 }
 
@@ -36,6 +39,8 @@ export interface Roster {
   readonly nameOf: (object: ModelObject) => string
   /** Each object's name, and is it active? */
   readonly activity: () => readonly (readonly [string, boolean])[]
+  /** What network operations call, by their names. */
+  readonly operations: () => ReadonlyMap<string, (time: number) => unknown>
   /** The calls of connect() and set() in the order of the program, without those that were forgotten. */
   readonly actions: () => readonly PlacedAction[]
   /** Forgets the actions from number `done` on: what was refused is not tried again. */
@@ -59,7 +64,7 @@ export function createRoster(): Roster {
     add(more, home) {
       for (const object of more) {
         if (!isNetworkObject(object)) {
-          const problem = `it takes groups, synapses and monitors, and is given ${describeValue(object)}`
+          const problem = `it takes groups, synapses, monitors and network operations, and is given ${describeValue(object)}`
           throw new SpikecError([diagnostic('V008', { what: 'add()', problem })])
         }
         if (objects.includes(object)) continue
@@ -71,6 +76,8 @@ export function createRoster(): Roster {
     },
     nameOf,
     activity: () => objects.map((object) => [nameOf(object), activeOf(object, nameOf(object))]),
+    operations: () =>
+      new Map(objects.flatMap((o) => (o instanceof NetworkOperation ? [[nameOf(o), o.operation] as const] : []))),
     actions,
     forgetActions(done) {
       for (const { place } of actions().slice(done)) refused.add(place)

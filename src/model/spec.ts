@@ -21,8 +21,15 @@ export interface FunctionSpec {
   readonly expression: string
 }
 
-/** A quantity string (`'20*ms'`), a plain number, a truth value, data, or a function. */
-export type NamespaceValue = number | boolean | string | Matrix | FunctionSpec
+/** A function of time: values that hold one after the other, each for `dt`. A matrix has a row for each of these times. */
+export interface TimedArraySpec {
+  readonly kind: 'timed-array'
+  readonly values: Matrix
+  readonly dt: string
+}
+
+/** A quantity string (`'20*ms'`), a plain number, a truth value, data, a function, or a function of time. */
+export type NamespaceValue = number | boolean | string | Matrix | FunctionSpec | TimedArraySpec
 export type Namespace = Readonly<Record<string, NamespaceValue>>
 
 /** What a variable can be set to: a plain number, a string expression, or one value for each element. */
@@ -173,13 +180,30 @@ export interface PopulationRateMonitorSpec {
   readonly source: string
 }
 
+/** Its function is no data: a model that has one can be run, and not be written down. */
+export interface NetworkOperationSpec {
+  readonly kind: 'NetworkOperation'
+  readonly name: string
+  readonly dt?: string
+  readonly when?: Slot
+  readonly order?: number
+}
+
 export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean
 }
 
-export type ObjectSpec = (GroupSpec | PoissonGroupSpec | SpikeGeneratorSpec | SynapsesSpec | MonitorSpec) & Activity
+export type ObjectSpec = (
+  | GroupSpec
+  | PoissonGroupSpec
+  | SpikeGeneratorSpec
+  | SynapsesSpec
+  | MonitorSpec
+  | NetworkOperationSpec
+) &
+  Activity
 
 export interface ConnectRule {
   readonly condition?: string | boolean

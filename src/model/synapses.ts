@@ -1,9 +1,10 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import type { Group } from './group.js'
 import { isMatrix, isNumberArray, matrix } from './matrix.js'
-import { placedSets } from './neuron-group.js'
+import { placedSets, setNow } from './neuron-group.js'
 import {
   type Home,
   homeOf,
@@ -101,7 +102,8 @@ export class Synapses implements ModelObject {
   set(variable: string, value: ValueInput, options?: SetOptions): this
   set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
-    this.actions.push(...placedSets(first, second, third))
+    const placed = placedSets(first, second, third)
+    if (!setNow(this, placed)) this.actions.push(...placed)
     return this
   }
 
@@ -157,6 +159,17 @@ export class Synapses implements ModelObject {
     const name = home.nameOf(this)
     const synapses = home.simulation().description.synapses.find((s) => s.name === name)
     return synapses?.variables.find((v) => v.name === variable)?.unit ?? '1'
+  }
+
+  /**
+   * The memory of a variable itself, in base SI units, one for each synapse in order: what is written to it is the variable's value.
+   * Ask for it anew when synapses have been made since.
+   *
+   * @throws SpikecError where the variable is not kept as it is
+   */
+  view(variable: string): VariableView {
+    const home = homeOf(this)
+    return home.view(home.nameOf(this), variable)
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {

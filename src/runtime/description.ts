@@ -54,6 +54,8 @@ export interface GroupDescription {
   /** How many ticks a step lasts. */
   readonly ticks: number
   readonly method: string
+  /** Why that method, where the model leaves the choice open. */
+  readonly chosen?: string
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
   readonly refractorySteps?: { readonly derived: number } | 'none'
@@ -161,6 +163,8 @@ export interface KernelDescription {
   readonly title: string
   /** Runs in every so many ticks, which are one step of its clock: the number that it is called with. */
   readonly interval: number
+  /** It is a function of the user's own, called with the time; `dt`: the step of its clock, in seconds. */
+  readonly calls?: { readonly dt: number }
   /** The lists that it fills in each step. */
   readonly fills?: readonly SpikeList[]
   /** The lists of earlier steps that it reads. */

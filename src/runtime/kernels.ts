@@ -30,7 +30,8 @@ export interface StepKernels {
 export type PairFunction = (i: number, j: number) => number
 
 export interface SetupKernels {
-  readonly fills: Readonly<Record<string, (step: number) => void>>
+  /** `count`: how often the variable was set before; told to those that are compiled after the first run. */
+  readonly fills: Readonly<Record<string, (step: number, count?: number) => void>>
   readonly pairs: Readonly<Record<string, (step: number) => PairFunction>>
 }
 

@@ -1,10 +1,9 @@
 /** The loop over steps, in chunks between which everything else happens. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import type { StepKernels } from './kernels.js'
+import { linkedKernels, prepareModule } from './link.js'
 import { gibibytes } from './memory.js'
 import type { State } from './state.js'
 import { courseOf, standStill } from './stepwise.js'
-import { linked } from './wasm.js'
 
 export interface RunOptions {
   /** Called between chunks of steps, with what part of the run is done and the simulated time in seconds. */
@@ -35,25 +34,37 @@ const CHECK_MS = 20e-6
 /** A chunk of steps lasts about this long, so that progress is shown and interruptions are heard. */
 const CHUNK_MS = 25
 
-export async function run(state: State, duration: number, { onProgress, signal }: RunOptions): Promise<RunReport> {
+export async function run(state: State, duration: number, options: RunOptions): Promise<RunReport> {
+  const { onProgress, signal } = options
   const { dt } = state.model.description
   const first = state.step
   const asked = state.end + duration
   const end = stepAt(asked, dt)
-  const kernels = await kernelsOf(state, end - first)
+  state.stopping = false
+  await prepareModule(state, end - first)
+  const kernels = linkedKernels(state)
   const started = performance.now()
   kernels.prelude()
   kernels.prepare(first)
+  state.written = false
   standStill(state.inactive, state)
+  const course = courseOf(state)
   onProgress?.(0, first * dt)
   let chunk = 8
   let lastPause = started
   let checked = { at: 0, step: first }
   const patience = CHECK_MS * numbersChecked(state)
-  while (state.step < end && !signal?.aborted) {
+  const stopped = () => signal?.aborted || state.stopping
+  while (state.step < end && !stopped()) {
     const before = performance.now()
     const from = state.step
-    state.step = courseOf(kernels, state)(from, Math.min(end, from + chunk))
+    try {
+      state.step = course(from, Math.min(end, from + chunk))
+    } catch (error) {
+      state.end = state.step * dt
+      keepRecordings(state, from)
+      throw error
+    }
     // If anything below throws, the next run goes on from here.
     state.end = state.step * dt
     const handed = takeOver(state, from)
@@ -66,7 +77,7 @@ export async function run(state: State, duration: number, { onProgress, signal }
     if (now - before < CHUNK_MS / 2) chunk *= 2
     else if (now - before > 2 * CHUNK_MS && chunk > 1) chunk = Math.ceil(chunk / 2)
     onProgress?.((state.step - first) / (end - first), state.step * dt)
-    if (signal && now - lastPause > CHUNK_MS) {
+    if (now - lastPause > CHUNK_MS) {
       await pause()
       lastPause = performance.now()
     }
@@ -94,39 +105,19 @@ export function takeOver({ recorders, memory, most, model }: State, from: number
   }
 }
 
+/** After an error, which is what the caller must be told: what has no room stays with the kernels. */
+function keepRecordings(state: State, from: number): void {
+  try {
+    takeOver(state, from)
+  } catch (error) {
+    if (!(error instanceof SpikecError)) throw error
+  }
+}
+
 /** Lets signals and timers through. */
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0))
-}
-
-/** Views of the memory go stale when it grows, so kernels are made anew after that. */
-async function kernelsOf(state: State, steps: number): Promise<StepKernels> {
-  const { model, memory } = state
-  if (state.backend === 'wasm') memory.ownAll()
-  const generation = memory.generation()
-  const module = state.backend === 'wasm' ? await moduleOf(state, steps > FEW_STEPS) : undefined
-  if (state.kernels?.generation === generation && state.kernels.module === module) return state.kernels.step
-  const plain = model.createStep(memory)
-  const step = module ? linked(module, plain, memory, model.description) : plain
-  state.kernels = { step, generation, module }
-  return step
-}
-
-/** A run of so few steps is over before it pays to wait for good code. */
-const FEW_STEPS = 200
-
-/**
- * Made in place, a module costs a fraction of a millisecond: V8 compiles each function when it is first called. But then
- * its optimising compiler comes late, and slowly: a second of `dense` took 40 ms longer, and ten of `cuba` 130 ms. Made by a
- * thread, which takes 2 to 28 ms, it is compiled as a whole.
- */
-async function moduleOf(state: State, whole: boolean): Promise<WebAssembly.Module> {
-  if (state.module && (state.module.whole || !whole)) return state.module.module
-  const bytes = state.module?.bytes ?? (await state.model.wasm?.())
-  if (!bytes) throw new Error('internal error of spikec: no WebAssembly')
-  const module = whole ? await WebAssembly.compile(bytes) : new WebAssembly.Module(bytes)
-  state.module = { bytes, module, whole }
-  return module
+  // setTimeout waits for a millisecond at least, and is all that there is in a browser.
+  return new Promise((resolve) => (typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve, 0)))
 }
 
 function numbersChecked({ model }: State): number {

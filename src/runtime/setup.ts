@@ -31,37 +31,51 @@ export function carryOut(steps: readonly SetupStep[], source: SetupSource, state
   const start = performance.now()
   const setup = source.createSetup(withData(state.memory, source.data))
   for (const step of steps) carryOutOne(step, setup, source, state)
+  state.written = true
   state.bindSeconds += (performance.now() - start) / 1000
 }
 
 /** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
 export function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+  // In single precision kernels of the step may have data in another form than the setup is given them.
+  const holds = (name: string, Kind: typeof Float64Array | typeof Float32Array) =>
+    memory.has(name) && memory.view(name) instanceof Kind
   return {
     ...memory,
-    f64: (name) => (memory.has(name) ? memory.f64(name) : (data(name) as Float64Array)),
-    f32: (name) => (memory.has(name) ? memory.f32(name) : (data(name) as Float32Array)),
+    f64: (name) => (holds(name, Float64Array) ? memory.f64(name) : (data(name) as Float64Array)),
+    f32: (name) => (holds(name, Float32Array) ? memory.f32(name) : (data(name) as Float32Array)),
   }
 }
 
 function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state
-  if ('array' in step) memory.own(step.array)
+  if (step.kind === 'connect') {
+    connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
+    return
+  }
+  if (step.kind === 'spikes') {
+    giveSpikes(step, source.data, state.model.description.arrays, memory)
+    return
+  }
+  memory.own(step.array)
+  setOne(step, setup, source, state)
+  state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
+}
+
+type SetStep = Extract<SetupStep, { readonly array: string }>
+
+function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: State): void {
+  const { memory } = state
   switch (step.kind) {
-    case 'connect':
-      connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
-      return
     case 'fill':
       memory.view(step.array).fill(step.value)
       return
     case 'function':
-      setup.fills[step.function](state.step)
+      setup.fills[step.function](state.step, state.sets.get(step.array) ?? 0)
       checkWeights(step.array, state)
       return
     case 'data':
       moveData(step, source, state)
-      return
-    case 'spikes':
-      giveSpikes(step, source.data, state.model.description.arrays, memory)
   }
 }
 

@@ -3,13 +3,15 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Asked, askedValues } from './asked.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
+import { recordOnce, withFiles } from './monitoring.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
-import { type RunOptions, type RunReport, run, takeOver } from './run.js'
+import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
 import { type CompiledModel, connectedOf, refuseWhileRunning, type State, synapsesCalled, variableOf } from './state.js'
 import type { Sink } from './streaming.js'
 import { matrixOf, pairsOf, valuesOf } from './synapses.js'
+import { type VariableView, viewOf } from './view.js'
 import { type Backend, hasSimd } from './wasm.js'
 
 export type { RunOptions, RunReport } from './run.js'
@@ -25,6 +27,8 @@ export interface SimulationOptions {
   readonly parameters?: Readonly<Record<string, Override>>
   /** Bytes that its arrays and recordings may take together; where absent, arrays take at most 4 GiB, recordings what the machine gives. */
   readonly memory?: number
+  /** What is called within steps, by the names of the model's network operations, with the time in seconds. */
+  readonly operations?: ReadonlyMap<string, (time: number) => unknown>
 }
 
 export interface Simulation {
@@ -40,6 +44,12 @@ export interface Simulation {
   readonly run: (duration: number, options?: RunOptions) => Promise<RunReport>
   /** From the next run on an object stands still, or does so no longer. */
   readonly setActive: (object: string, active: boolean) => void
+  /** Ends the run that is under way after its present step, or, from outside of it, after a few. */
+  readonly stop: () => void
+  /** Is a function of the user's own being called within a step? */
+  readonly calling: () => boolean
+  /** The memory of a variable itself, in base SI units; stale once synapses are made. */
+  readonly view: (object: string, variable: string) => VariableView
   /** Carries out more of a setup, compiled later. */
   readonly extend: (more: Pick<CompiledModel, 'createSetup' | 'data'>, steps: readonly SetupStep[]) => void
   /** A variable's values in base SI units, one for each neuron or synapse in order. */
@@ -95,6 +105,12 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     backend: backendOf(model, options.backend),
     module: undefined,
     running: false,
+    calling: false,
+    stopping: false,
+    written: false,
+    viewed: false,
+    operations: options.operations ?? new Map(),
+    sets: new Map(),
     inactive: new Set(description.inactive),
     still: new Set(),
     waiting: new Map(),
@@ -137,6 +153,8 @@ function faceOf(state: State): Simulation {
   const monitorCalled = (name: string): Recorder => {
     const found = state.recorders.get(name)
     if (!found) throw new SpikecError([diagnostic('N011', { name, objects: '' })])
+    // Within a step, what was recorded since the last pause is still with the kernels.
+    if (state.calling) found.drain(memory)
     return found
   }
   return {
@@ -149,11 +167,19 @@ function faceOf(state: State): Simulation {
     run: (duration, options = {}) => runAlone(state, duration, options),
     setActive: (object, active) => {
       const { groups, synapses, monitors } = description
-      const names = [...groups, ...synapses, ...monitors].map(({ name }) => name)
+      const names = [...groups, ...synapses, ...monitors, ...functionsOf(description)].map(({ name }) => name)
       if (!names.includes(object))
         throw new SpikecError([diagnostic('N011', { name: object, objects: names.join(', ') })])
       if (active) state.inactive.delete(object)
       else state.inactive.add(object)
+    },
+    stop: () => {
+      state.stopping = true
+    },
+    calling: () => state.calling,
+    view: (object, variable) => {
+      refuseWhileRunning(state, 'view()')
+      return viewOf(object, variable, state)
     },
     extend: (more, steps) => {
       refuseWhileRunning(state, 'set()')
@@ -229,27 +255,8 @@ async function runAlone(state: State, duration: number, options: RunOptions): Pr
   }
 }
 
-/** Says where recordings went before a run stopped. */
-function withFiles(error: SpikecError, { recorders, model, step }: State): SpikecError {
-  const files = [...recorders.values()].flatMap(({ sink }) => (sink?.where === undefined ? [] : [sink.where]))
-  if (files.length === 0) return error
-  const until = `${Number((step * model.description.dt * 1000).toPrecision(6))} ms`
-  const note = `what was recorded until then is in ${files.join(', ')}; the run came to ${until}`
-  const [first, ...others] = error.diagnostics
-  return new SpikecError([{ ...first, notes: [...first.notes, note] }, ...others])
-}
-
-/** The recorder has room: it is emptied at the end of each run. */
-function recordOnce({ monitor: { name } }: Recorder, state: State): void {
-  refuseWhileRunning(state, 'recordSingleTimestep()')
-  const { model, memory, step } = state
-  const kernel = model.description.kernels.find(({ owner }) => owner === name)
-  if (!kernel) return
-  const kernels = model.createStep(memory)
-  kernels.prelude()
-  kernels.prepare(step)
-  kernels.kernels[kernel.name](Math.ceil(step / kernel.interval))
-  takeOver(state, step)
+function functionsOf({ kernels }: SimulationDescription) {
+  return kernels.flatMap(({ owner, calls }) => (calls ? [{ name: owner }] : []))
 }
 
 function synapticBytes({ model, memory }: State): number {

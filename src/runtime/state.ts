@@ -49,6 +49,18 @@ export interface State {
   /** Made at the first run. */
   module: CompiledModule | undefined
   running: boolean
+  /** A function of the user's own is being called within a step. */
+  calling: boolean
+  /** The run is to end after the present step. */
+  stopping: boolean
+  /** Variables may have been written to since the kernels were prepared. */
+  written: boolean
+  /** A variable's own memory was handed out, to be written to at any time. */
+  viewed: boolean
+  /** Functions of the user's own, by the names of what calls them. */
+  readonly operations: ReadonlyMap<string, (time: number) => unknown>
+  /** How often each array was set, by which its random numbers are counted. */
+  readonly sets: Map<string, number>
   /** The objects that are to stand still from the next run on, and those that do. */
   readonly inactive: Set<string>
   still: ReadonlySet<string>
@@ -58,9 +70,12 @@ export interface State {
     | undefined
 }
 
+/** What a function that is called within a step may do. */
+export const ALLOWED_WITHIN: readonly string[] = ['set()', 'view()']
+
 /** Between two chunks of steps a run lets other code through, which may read, and nothing else. */
-export function refuseWhileRunning({ running }: State, what: string): void {
-  if (!running) return
+export function refuseWhileRunning({ running, calling }: State, what: string): void {
+  if (!running || (calling && ALLOWED_WITHIN.includes(what))) return
   const problem = 'the simulation is running: wait for the run before, `await net.run(…)`'
   throw new SpikecError([diagnostic('V008', { what, problem })])
 }

@@ -1,33 +1,71 @@
 /**
- * Steps whose kernels are called one by one, from here: where objects stand still. A plain run loops over the steps within the
- * kernels' own module, and pays for nothing of this.
+ * Steps whose kernels are called one by one, from here: where objects stand still, and where functions of the user's own are
+ * called. All other steps are looped over within the kernels' own module, and pay for nothing of this.
  */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { DelayedList, KernelDescription, SpikeList } from './description.js'
 import type { StepKernels } from './kernels.js'
+import { linkedKernels } from './link.js'
 import type { Memory } from './memory.js'
 import type { State } from './state.js'
 
-/** Runs steps from `first` to before `end`; gives the step that it stopped before, where a recorder is full. */
+/** Runs ticks from `first` to before `end`; gives the tick that it stopped before, where a recorder is full or it was told to stop. */
 export type Course = (first: number, end: number) => number
 
-/** The steps as they have to be gone through now: in one go, if nothing is out of the ordinary. */
-export function courseOf(kernels: StepKernels, state: State): Course {
-  if (state.still.size === 0 && state.waiting.size === 0) return kernels.run
-  return oneByOne(kernels, state)
-}
-
-function oneByOne(kernels: StepKernels, state: State): Course {
-  const acts = state.model.description.kernels.flatMap((kernel) => {
-    const act = actOf(kernel, kernels, state)
-    return act ? [byClock(act, kernel.interval)] : []
-  })
+/** The steps as they have to be gone through now: in one go as far as nothing is out of the ordinary. */
+export function courseOf(state: State): Course {
+  const { still, waiting, model } = state
+  const { kernels } = model.description
+  const calls = kernels.filter((kernel) => kernel.calls && !still.has(kernel.owner))
+  const nextCall = (tick: number) => Math.min(...calls.map(({ interval }) => Math.ceil(tick / interval) * interval))
+  let one: ((tick: number) => void) | undefined
   return (first, end) => {
-    for (let step = first; step < end; step++) {
-      if (!kernels.hasRoom()) return step
-      for (const act of acts) act(step)
+    for (let tick = first; tick < end; ) {
+      const plain = still.size === 0 && waiting.size === 0 ? Math.min(end, nextCall(tick)) : tick
+      if (plain > tick) {
+        const reached = linkedKernels(state).run(tick, plain)
+        if (reached < plain) return reached
+        tick = plain
+        continue
+      }
+      if (!linkedKernels(state).hasRoom()) return tick
+      one ??= oneByOne(kernels, state)
+      one(tick)
+      tick++
+      if (state.stopping) return tick
     }
     return end
   }
+}
+
+/** One step, kernel by kernel. */
+function oneByOne(kernels: readonly KernelDescription[], state: State): (tick: number) => void {
+  let present: StepKernels | undefined
+  let acts: readonly (Act | undefined)[] = []
+  const link = (): StepKernels => {
+    const now = linkedKernels(state)
+    if (now !== present) acts = actsOf(kernels, now, state)
+    present = now
+    return now
+  }
+  return (tick) => {
+    link()
+    for (let k = 0; k < kernels.length; k++) {
+      acts[k]?.(tick)
+      if (!kernels[k].calls) continue
+      // What the function has set may have moved arrays, and what is constant for each neuron follows from its variables.
+      const now = link()
+      if (state.written || state.viewed) now.prepare(tick)
+      state.written = false
+    }
+  }
+}
+
+function actsOf(kernels: readonly KernelDescription[], linked: StepKernels, state: State) {
+  return kernels.map((kernel) => {
+    const act = actOf(kernel, linked, state)
+    return act && byClock(act, kernel.interval)
+  })
 }
 
 /** What is done in a step, which is counted by its own clock. */
@@ -42,12 +80,32 @@ function byClock(act: Act, interval: number): Act {
 
 function actOf(kernel: KernelDescription, { kernels }: StepKernels, state: State): Act | undefined {
   const run = kernels[kernel.name]
-  const { fills, delayed, owner } = kernel
+  const { calls, fills, delayed, owner } = kernel
+  if (calls) return state.still.has(owner) ? undefined : (step) => call(owner, step, calls.dt, kernel.interval, state)
   if (!state.still.has(owner)) return delayed ? (step) => deliver(kernel, step, run, state) : run
   if (!fills) return undefined
   return (step) => {
     for (const list of fills) empty(list, step, state.memory)
   }
+}
+
+/** Calls a function of the user's own, for which time stands at the beginning of the step. */
+function call(name: string, step: number, dt: number, interval: number, state: State): void {
+  const operation = state.operations.get(name)
+  if (!operation) throw new Error(`internal error of spikec: no function ${name}`)
+  state.step = step * interval
+  state.calling = true
+  try {
+    refusePromise(operation(step * dt), name)
+  } finally {
+    state.calling = false
+  }
+}
+
+/** A step waits for nothing. */
+function refusePromise(given: unknown, name: string): void {
+  if (typeof given !== 'object' || given === null || !('then' in given)) return
+  throw new SpikecError([diagnostic('V042', { name })])
 }
 
 /** Who stands still spikes no more: what its list has from an earlier turn of the ring is not told again. */

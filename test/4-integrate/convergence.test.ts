@@ -1,8 +1,14 @@
 /** Orders of convergence, measured: halving the step divides the error of a method of order p by 2**p. */
 import { describe, expect, test } from 'vitest'
-import { Network, NeuronGroup } from '../../src/index.js'
+import { ExplicitStateUpdater, Network, NeuronGroup } from '../../src/index.js'
 
-async function endOf(model: string, method: string, steps: number, start: string, variable = 'x'): Promise<number> {
+async function endOf(
+  model: string,
+  method: string | ExplicitStateUpdater,
+  steps: number,
+  start: string,
+  variable = 'x',
+): Promise<number> {
   const P = new NeuronGroup(1, model, { name: 'P', method }).set({ [variable]: start })
   const net = new Network(P, { dt: `${100 / steps}*ms` })
   await net.run('100*ms')
@@ -10,7 +16,12 @@ async function endOf(model: string, method: string, steps: number, start: string
 }
 
 /** The order that two steps of a run to the same end tell. */
-async function orderOf(model: string, method: string, start: string, exact: number): Promise<number> {
+async function orderOf(
+  model: string,
+  method: string | ExplicitStateUpdater,
+  start: string,
+  exact: number,
+): Promise<number> {
   const [coarse, fine] = await Promise.all([64, 128].map((steps) => endOf(model, method, steps, start)))
   return Math.log2(Math.abs(coarse - exact) / Math.abs(fine - exact))
 }
@@ -33,6 +44,20 @@ describe('orders of convergence', () => {
   ] as const)('%s is of order %i', async (method, order) => {
     expect(await orderOf(LOGISTIC, method, '0.1', logistic)).toBeCloseTo(order, 0)
     expect(await orderOf(DRIVEN, method, '0', driven)).toBeCloseTo(order, 0)
+  })
+
+  test.each([
+    ['Ralston’s', 2, 'k1 = dt*f(x, t)\nk2 = dt*f(x + 2*k1/3, t + 2*dt/3)\nx_new = x + k1/4 + 3*k2/4'],
+    [
+      'Kutta’s of three stages',
+      3,
+      'k1 = dt*f(x, t)\nk2 = dt*f(x + k1/2, t + dt/2)\nk3 = dt*f(x - k1 + 2*k2, t + dt)\nx_new = x + (k1 + 4*k2 + k3)/6',
+    ],
+  ])('%s scheme is of order %i', async (_, order, text) => {
+    const method = new ExplicitStateUpdater(text)
+    expect(await orderOf(LOGISTIC, method, '0.1', logistic)).toBeCloseTo(order, 0)
+    // Their times and weights alone, as rules of integration, are of one order more.
+    expect(await orderOf(DRIVEN, method, '0', driven)).toBeCloseTo(order + 1, 0)
   })
 
   test('exponential_euler is of order 1', async () => {

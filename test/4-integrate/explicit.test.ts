@@ -126,6 +126,7 @@ describe('methods', () => {
     ['dv/dt = -v/tau : 1', 'the equations are linear'],
     ['dv/dt = -v**3/tau : 1', 'dv/dt is not linear in `v`'],
     ['dv/dt = (sin(t/tau) - v)/tau : 1', 'dv/dt depends on `t`, which changes within a step'],
+    ['dv/dt = c/tau : 1', "it is the reference's choice, though method: 'exact' can"],
     ['dv/dt = -v/tau + xi/tau**.5 : 1', 'the noise is additive'],
     ['dv/dt = -v/tau + v*xi/tau**.5 : 1', 'the noise is multiplicative'],
   ])('%s: it is told why', (model, reason) => {

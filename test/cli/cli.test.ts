@@ -20,10 +20,11 @@ export default new Network(P, new SpikeMonitor(P, { name: 'spikes' }), new State
 const small = written(folder, 'small.ts', SMALL)
 
 describe('run', () => {
-  test('prints a summary on stdout and nothing on a stderr that is no terminal', () => {
+  test('prints a summary on stdout, and on a stderr that is no terminal nothing but the methods that were chosen', () => {
     const { status, stdout, stderr } = spikec('run', small)
     expect(status).toBe(0)
-    expect(stderr).toBe('')
+    expect(stderr).toBe('P: method exact (chosen: the equations are linear)\n')
+    for (const said of ['--quiet', '--json']) expect(spikec('run', small, said).stderr).toBe('')
     expect(stdout).toMatch(/neurons {2}10\n/)
     expect(stdout).toMatch(/seed {2}5\n/)
   })

@@ -85,7 +85,7 @@ export interface Case {
   readonly dt?: string
   readonly namespace?: Readonly<Record<string, number | string>>
   readonly arrays?: Readonly<Record<string, CaseArray>>
-  readonly timedArrays?: Readonly<Record<string, unknown>>
+  readonly timedArrays?: Readonly<Record<string, CaseArray & { readonly dt: string }>>
   readonly groups: readonly CaseGroup[]
   readonly synapses?: readonly CaseSynapses[]
   readonly monitors?: readonly CaseMonitor[]

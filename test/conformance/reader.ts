@@ -16,6 +16,7 @@ import {
   SpikeMonitor,
   StateMonitor,
   Synapses,
+  TimedArray,
 } from 'spikec'
 import {
   type Case,
@@ -58,9 +59,11 @@ export interface Model {
 
 /** Builds the model of a case, each object and what it is set to in the order of the case. Nothing runs yet. */
 export function readCase(given: Case, options: Choice = {}): Model {
-  refuseIfThere(given, 'timedArrays', 'TimedArray')
   const arrays = Object.entries(given.arrays ?? {}).map(
     ([name, { values, unit }]) => [name, matrix(values, unit)] as const,
+  )
+  const timed = Object.entries(given.timedArrays ?? {}).map(
+    ([name, { values, unit, dt }]) => [name, new TimedArray(matrix(values, unit), { dt })] as const,
   )
   const parts: Parts = { arrays: new Map(arrays), groups: new Map(), synapses: new Map(), monitors: new Map() }
   for (const group of given.groups) parts.groups.set(group.id, readGroup(group, parts))
@@ -69,7 +72,7 @@ export function readCase(given: Case, options: Choice = {}): Model {
   for (const operation of given.operations ?? []) readOperation(operation, parts)
   const network = new Network(...parts.groups.values(), ...parts.synapses.values(), ...parts.monitors.values(), {
     ...(given.dt !== undefined && { dt: given.dt }),
-    namespace: { ...given.namespace, ...Object.fromEntries(arrays) },
+    namespace: { ...given.namespace, ...Object.fromEntries(arrays), ...Object.fromEntries(timed) },
     ...options,
   })
   return { network, parts }
@@ -300,10 +303,6 @@ function finalOf(path: string, parts: Parts): readonly number[] {
   if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
   const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
   return [...object.get(variable)]
-}
-
-function refuseIfThere(given: object, key: string, feature: string): void {
-  if (key in given) throw unsupported(feature)
 }
 
 function refuseOthers(given: object, known: readonly string[], owner: string): void {

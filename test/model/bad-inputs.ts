@@ -19,6 +19,7 @@ import {
 import { badPoisson } from './bad-poisson.js'
 import { misuses } from './misuses.js'
 import { wrongSpikes } from './wrong-spikes.js'
+import { wrongTimedArrays } from './wrong-timed-arrays.js'
 
 /** A broken model: what is wrong with it, and a program that a modeller could have written. */
 export type BadInput = readonly [title: string, program: () => unknown]
@@ -617,6 +618,7 @@ export const badInputs: readonly BadInput[] = [
   ],
 
   ...wrongSpikes,
+  ...wrongTimedArrays,
 
   // JSON that does not follow the schema.
   ['JSON without a version', () => Network.fromJSON({ objects: [] })],

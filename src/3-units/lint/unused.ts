@@ -32,6 +32,10 @@ function usedSymbols(model: Model): ReadonlySet<ModelSymbol> {
   for (const constant of model.constants) if (constant.definition) symbolsRead(constant.definition, used)
   for (const monitor of monitorsOf(model))
     if (monitor.kind !== 'rate-monitor') for (const v of monitor.variables) used.add(v)
+  // What a function of the user's own reads is not known.
+  if (model.parts.some((part) => part.kind === 'network-operation'))
+    for (const owner of [...groupsOf(model), ...synapsesOf(model)])
+      for (const v of owner.variables.values()) used.add(v)
   for (const action of model.actions) {
     if (action.kind === 'connect' && action.connectivity.kind === 'nonzero') used.add(action.connectivity.matrix)
   }

@@ -110,7 +110,8 @@ function functionPrinter(names: ModuleNames, inPrelude = false): FunctionPrinter
       arrays.add(name)
       return names.global.of(name)
     },
-    local: (name) => (['i', 'j', 'k', 'r', 'step', 'row'].includes(name) ? name : own.of(`local ${name}`, name)),
+    local: (name) =>
+      ['i', 'j', 'k', 'r', 'step', 'count', 'row'].includes(name) ? name : own.of(`local ${name}`, name),
     slot: (block, name) => {
       names.blocks.add(block === 'parameter' ? 'parameters' : 'derived')
       if (inPrelude && block === 'derived') return `derived[${names.derived.indexOf(name)}]`
@@ -163,7 +164,7 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
   const names = moduleNames(program)
   const used = usedArrays(program, arrays)
   for (const { name } of used) names.global.of(name)
-  const kernels = [...program.preparation, ...program.kernels].map((kernel) => kernelText(kernel, names))
+  const kernels = [...program.preparation, ...ownKernels(program)].map((kernel) => kernelText(kernel, names))
   const prelude = preludeLines(program, names)
   const prepare = program.preparation.map((kernel) => `${names.global.of(kernel.name)}(step)`)
   const rooms = program.rooms.map(({ counter, capacity, needed }) => {
@@ -176,10 +177,15 @@ export function stepText(program: StepProgram, arrays: readonly ArrayInfo[]): St
     kernels,
     bodies: { prelude, prepare, hasRoom, advance: advanceLines(program, names) },
     // Their names are no identifiers: `propagate_P:frozen`.
-    byName: inBraces(program.kernels.map(({ name }) => `${quoted(name)}: ${names.global.of(name)}`)),
+    byName: inBraces(ownKernels(program).map(({ name }) => `${quoted(name)}: ${names.global.of(name)}`)),
     head: headLines(used, names),
     imports: [...names.imports].sort(),
   }
+}
+
+/** The kernels that are made of statements; functions of the user's own are called by the runtime, between them. */
+export function ownKernels({ kernels }: StepProgram): readonly Kernel[] {
+  return kernels.filter(({ calls }) => !calls)
 }
 
 /** Matrix exponentials in every step are the runtime's work in every backend. */
@@ -274,7 +280,7 @@ function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
 }
 
 function advanceLines(program: StepProgram, names: ModuleNames): readonly string[] {
-  return program.kernels.map((kernel) => {
+  return ownKernels(program).map((kernel) => {
     const { interval } = kernel
     const name = names.global.of(kernel.name)
     // A kernel counts the steps of its own clock.

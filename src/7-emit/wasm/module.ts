@@ -4,7 +4,7 @@ import { FUNCTIONS } from '../../ir/functions/index.js'
 import type { Kernel, StepProgram } from '../../ir/ir.js'
 import { DERIVED, PARAMETERS, type Placed, type Placement } from '../../ir/placement.js'
 import { filledBy, visitStmts } from '../../ir/walk.js'
-import { derivedSlots, hostedKernels } from '../typescript/text.js'
+import { derivedSlots, hostedKernels, ownKernels } from '../typescript/text.js'
 import type { Binding } from './frame.js'
 import { frame, functionLines } from './frame.js'
 import { functionText } from './functions.js'
@@ -24,7 +24,7 @@ export function emitWasm(
   const use = useOf(program, placement, streamKey)
   const functions: (readonly string[])[] = []
   for (const name of hostedKernels(program)) use.host.add(name)
-  for (const kernel of program.kernels)
+  for (const kernel of ownKernels(program))
     if (!use.host.has(kernel.name)) functions.push(kernelText(kernel, use, functions))
   const parts = [runText(program, use), ...functions, ...elementaryTexts(use), ...drawTexts(use)]
   const body = [
@@ -81,8 +81,10 @@ function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string
 }
 
 /** Beside `run`, each kernel by itself, for steps whose kernels are called one by one. */
-function exportLines({ kernels }: StepProgram, { host }: ModuleUse): readonly string[] {
-  return kernels.filter(({ name }) => !host.has(name)).map(({ name }) => `(export "${name}" (func $${name}))`)
+function exportLines(program: StepProgram, { host }: ModuleUse): readonly string[] {
+  return ownKernels(program)
+    .filter(({ name }) => !host.has(name))
+    .map(({ name }) => `(export "${name}" (func $${name}))`)
 }
 
 function kernelText(kernel: Kernel, use: ModuleUse, functions: (readonly string[])[]): readonly string[] {
@@ -164,7 +166,7 @@ function runText(program: StepProgram, use: ModuleUse): readonly string[] {
         : ['i32.gt_s', ['i32.add', counterOf(counter.name, use), i32(needed)], counterOf(capacity.name, use)],
     ],
   )
-  const calls = program.kernels.map((kernel): string => {
+  const calls = ownKernels(program).map((kernel): string => {
     const { interval } = kernel
     if (interval === 1) return flat(['call', `$${kernel.name}`, get('$step')])
     const rest: Wat = ['i64.rem_u', ['i64.trunc_sat_f64_u', get('$step')], ['i64.const', String(interval)]]

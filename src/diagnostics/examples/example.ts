@@ -38,6 +38,7 @@ const NAMES = [
   'ExplicitStateUpdater',
   'matrix',
   'Network',
+  'NetworkOperation',
   'NeuronGroup',
   'PoissonGroup',
   'PopulationRateMonitor',
@@ -45,6 +46,7 @@ const NAMES = [
   'SpikeMonitor',
   'StateMonitor',
   'Synapses',
+  'TimedArray',
 ]
 
 function withImport(text: string): string {

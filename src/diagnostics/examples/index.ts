@@ -6,6 +6,7 @@ import { lintExamples } from './lints.js'
 import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
 import { recordingExamples } from './recording.js'
+import { runExamples } from './runs.js'
 import { syntaxExamples } from './syntax.js'
 import { valueExamples } from './values.js'
 
@@ -19,4 +20,5 @@ export const examples: { readonly [C in Code]: Example } = {
   ...recordingExamples,
   ...otherExamples,
   ...lintExamples,
+  ...runExamples,
 }

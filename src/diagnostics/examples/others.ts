@@ -34,6 +34,10 @@ const S = new Synapses(P, P, { model: \`${model}\` })
 S.connect()
 export default new Network(P, S)`
 
+const timed = (values: string) => `const I = new TimedArray(${values}, { dt: '1*ms', unit: 'mV' })
+const P = new NeuronGroup(3, 'dv/dt = (I(t, i) - v)/(10*ms) : volt', { namespace: { I } })
+export default new Network(P, { duration: '1*ms' })`
+
 const scheme = (text: string) =>
   `const method = new ExplicitStateUpdater('${text}')
 const P = new NeuronGroup(4, 'dv/dt = -v**3/(20*ms) : 1', { method })
@@ -52,6 +56,7 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   I001: program(pairs(7), pairs(3)),
   I002: ran(vector('i + 1'), vector('(i + 1) % N')),
   I003: program(vector('i, 0'), vector('i')),
+  I004: program(timed('[[0, 1], [2, 3]]'), timed('[[0, 1, 2], [3, 4, 5]]')),
   C001: { kind: 'none', why: 'the file is not there' },
   C002: program(neurons('const net = new Network(P)'), neurons('export default new Network(P)')),
   C003: program(neurons('export default new Network(Q)'), neurons('export default new Network(P)')),

@@ -27,4 +27,11 @@ export const indexMessages = {
     bad: 'W[i]',
     good: 'W[i,j]',
   }),
+  I004: message<{ name: string; columns: number; reader: string }>('index', {
+    message: (p) => `\`${p.name}\` has ${p.columns} column${p.columns === 1 ? '' : 's'}, and ${p.reader}`,
+    explanation:
+      'The second argument of a timed array is a column of its values, counted from 0: `I(t, i)` takes one for each neuron.',
+    bad: "I: new TimedArray([[0, 1], [2, 3]], { dt: '1*ms' })       // I(t, i) of 3 neurons",
+    good: "I: new TimedArray([[0, 1, 2], [3, 4, 5]], { dt: '1*ms' })",
+  }),
 }

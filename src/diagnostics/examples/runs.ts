@@ -1,0 +1,18 @@
+import type { runMessages } from '../messages/runs.js'
+import { type Example, program, ran } from './example.js'
+
+const GROUP = "const P = new NeuronGroup(4, 'dv/dt = -v/(5*ms) : 1', { name: 'P' })\n"
+const operating = (operation: string) =>
+  `${GROUP}const op = new NetworkOperation(${operation})\nexport default new Network(P, op, { duration: '1*ms' })`
+
+export const runExamples: { readonly [C in keyof typeof runMessages]: Example } = {
+  V040: program(
+    `${operating('() => P.set({ v: 1 })').replace('export default', 'const net =')}\nnet.toJSON()\nexport default net`,
+    operating('() => P.set({ v: 1 })'),
+  ),
+  V041: ran(
+    operating("() => P.view('u')").replace(' : 1', ' : 1\\nu = 2*v : 1'),
+    operating("() => P.get('u')").replace(' : 1', ' : 1\\nu = 2*v : 1'),
+  ),
+  V042: ran(operating('async () => P.set({ v: 1 })'), operating('() => P.set({ v: 1 })')),
+}

@@ -1,0 +1,26 @@
+import { message } from '../define.js'
+
+/** What concerns runs: functions called within them, what is kept of them. */
+export const runMessages = {
+  V040: message<{ name: string; where: string }>('value', {
+    message: (p) => `\`${p.name}\` calls a function of the program, which can't be written into ${p.where}`,
+    explanation:
+      'A network operation is a function of JavaScript, and JSON and bundles hold the model alone. What it does can often be said by run_regularly(), or between several runs.',
+    bad: 'JSON.stringify(new Network(P, new NetworkOperation((t) => P.set({ I: t }))))',
+    good: "P.run_regularly('I = t/second')",
+  }),
+  V041: message<{ name: string; why: string }>('value', {
+    message: (p) => `\`${p.name}\` has no view: ${p.why}`,
+    explanation:
+      'A view is the memory of a variable itself, so there is one only where that holds the values of all elements in order and in base SI units. get() gives the values of everything, set() writes what can be written.',
+    bad: "P.view('lastspike')",
+    good: "P.get('lastspike')",
+  }),
+  V042: message<{ name: string }>('value', {
+    message: (p) => `the function of \`${p.name}\` gave a promise, and a step waits for nothing`,
+    explanation:
+      'A network operation is called in the middle of a step, which goes on as soon as the function has returned. What takes time is done between two runs.',
+    bad: 'new NetworkOperation(async (t) => { I = await measured(t) })',
+    good: 'new NetworkOperation((t) => { I = table[Math.round(t/dt)] })',
+  }),
+}

@@ -21,7 +21,15 @@ import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { createLateCache } from './late.js'
 import { nextPlace } from './object.js'
-import { checkBackend, checkOptions, checkPrecision, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import {
+  checkBackend,
+  checkedFormat,
+  checkOptions,
+  checkPrecision,
+  checkTexts,
+  type NamespaceInput,
+  namespaceOf,
+} from './options.js'
 import { type Report, reporterOf } from './report.js'
 import { createRoster, isNetworkObject, type NetworkObject } from './roster.js'
 import { currentSeed } from './seed.js'
@@ -190,6 +198,15 @@ export class Network {
    */
   stop(): void {
     this.built?.simulation.stop()
+  }
+
+  /**
+   * Writes what all monitors have recorded, in base SI units and with their units beside them: `save('results.npz')` for NumPy,
+   * `save('results.json')`, or `save('folder', { format: 'csv' })` with a table for each monitor. A file is written whole or
+   * not at all. Gives the names of the files.
+   */
+  save(path: string, options: { readonly format?: ResultsFormat } = {}): readonly string[] {
+    return saveRecordings(this.simulation(), path, checkedFormat(path, options))
   }
 
   private refuseWhileRunning(what: string): void {

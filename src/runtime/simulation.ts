@@ -73,6 +73,8 @@ export interface Simulation {
   /** The number of the neuron or synapse that each trace of a state monitor is of. */
   readonly recorded: (monitor: string) => ArrayLike<number>
   readonly sampleTimes: (monitor: string) => Float64Array
+  /** Does what a monitor records go elsewhere? */
+  readonly isStreamed: (monitor: string) => boolean
   /** Bytes of recordings that are kept. */
   readonly recordedBytes: () => number
   /** From here on what a monitor records goes there, and nothing of it is kept. */
@@ -225,6 +227,7 @@ function faceOf(state: State): Simulation {
       if (recorder.bytes() > 0) throw new SpikecError([diagnostic('V033', { name })])
       recorder.sink = sink
     },
+    isStreamed: (name) => monitorCalled(name).sink !== undefined,
     recordedBytes: () => [...state.recorders.values()].reduce((sum, recorder) => sum + recorder.bytes(), 0),
     recordOnce: (name) => recordOnce(monitorCalled(name), state),
     recorded: (name) => {

@@ -23,4 +23,5 @@ export const recordingExamples: { readonly [C in keyof typeof recordingMessages]
   ),
   V032: { kind: 'none', why: 'it needs a recording that takes all of the memory' },
   V033: ran(traced(`${RUN}\n${STREAM}`), traced(`${STREAM}\n${RUN}`)),
+  V034: { kind: 'none', why: 'it needs more than 4 GiB of recordings' },
 }

@@ -29,4 +29,11 @@ export const recordingMessages = {
     bad: "await net.run('1*second'); M.streamTo('v.npy')",
     good: "M.streamTo('v.npy'); await net.run('1*second')",
   }),
+  V034: message<{ bytes: string }>('value', {
+    message: (p) => `the results take ${p.bytes}, and a .npz file holds 4 GiB`,
+    explanation:
+      'Places in the archive are numbers of four bytes. A recording that is streamed to a .npy file may be of any length, and is not held in memory.',
+    bad: "net.save('results.npz')      // of 600 million samples",
+    good: "M.streamTo('v.npy')",
+  }),
 }

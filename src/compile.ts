@@ -94,6 +94,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     optimised,
     description: {
       ...describe(model, lowered, updates, slots, placed, structuralConstants(model)),
+      model: modelDigest(spec),
       kernels: describeKernels(optimised.program.kernels),
       inactive: spec.objects.flatMap(({ name, active }) => (active === false ? [name] : [])),
     },
@@ -103,6 +104,14 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
     wat: () => emitWasm(optimised.program, lowered.arrays, placed, streamKey),
     timings: { compile: (performance.now() - started) / 1000, data },
   }
+}
+
+/** What makes two models the same, so far as the state of one fits the other: their objects, and not the numbers that they are given. */
+function modelDigest({ dt, precision, objects }: ModelSpec): string {
+  const isData = (key: string, value: unknown) =>
+    ['namespace', 'active', 'indices', 'times'].includes(key) || ArrayBuffer.isView(value)
+  const text = JSON.stringify([dt, precision, objects], (key, value) => (isData(key, value) ? undefined : value))
+  return [text, `${text}:`].map((one) => streamKey(one).toString(16).padStart(8, '0')).join('')
 }
 
 function timed(work: () => void): number {

@@ -6,7 +6,15 @@ import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spe
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
 import { resolveCondition, scopeOfGroup } from './group.js'
-import type { Connect, Connectivity, Group, Setting, SetVariable, Synapses } from './model.js'
+import {
+  type Connect,
+  type Connectivity,
+  type Group,
+  labelOf,
+  type Setting,
+  type SetVariable,
+  type Synapses,
+} from './model.js'
 import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
 import { refuseUnshared } from './shared.js'
@@ -61,7 +69,7 @@ function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Report): Co
 export function neuronIndices(
   list: ArrayLike<number>,
   what: string,
-  group: Pick<Group, 'name' | 'size'>,
+  group: Pick<Group, 'name' | 'size' | 'window'>,
   report: Report,
 ): Int32Array | undefined {
   const outside: number[] = []
@@ -75,7 +83,7 @@ export function neuronIndices(
     count: outside.length,
     first: `${list[first]}, at place ${first}`,
     size: group.size,
-    owner: group.name,
+    owner: labelOf(group),
   }
   report(diagnostic('I001', parameters))
   return undefined
@@ -122,7 +130,7 @@ function fitsPairs(matrix: Matrix, name: string, variable: string, synapses: Syn
   const { source, target } = synapses
   const [rows, columns] = matrix.shape
   if (matrix.shape.length === 2 && rows === source.size && columns === target.size) return true
-  const group = `a row for each of the ${source.size} neurons of ${source.name}, a column for each of the ${target.size} of ${target.name}`
+  const group = `a row for each of the ${source.size} neurons of ${labelOf(source)}, a column for each of the ${target.size} of ${labelOf(target)}`
   const transposed = matrix.shape.length === 2 && rows === target.size && columns === source.size
   const help = transposed ? ['the transpose would fit: rows are presynaptic neurons, columns postsynaptic ones'] : []
   const shape = matrix.shape.length === 1 ? `a vector of ${rows}` : `${rows} x ${columns}`

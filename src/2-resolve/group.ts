@@ -5,6 +5,7 @@ import type { GroupSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { sortedDefinitions } from './definitions.js'
 import { type Declarations, declare } from './equations.js'
+import { resolveEventCodes, resolveEvents } from './events.js'
 import { resolveExpression, visit } from './expression.js'
 import { hasFlag } from './flags.js'
 import { FUNCTIONS } from './functions.js'
@@ -60,6 +61,8 @@ export function resolveGroup(
     threshold: resolveCondition(spec.threshold, `the threshold of ${name}`, scope, report),
     reset: resolveCode(spec.reset, `the reset of ${name}`, scope, report),
     refractory: resolveCondition(spec.refractory, `the refractory period of ${name}`, scope, report),
+    events: resolveEvents(spec, scope, report),
+    eventCodes: resolveEventCodes(spec, scope, report),
     method: resolveMethod(spec.method, name, report),
     operations: [],
     incomplete,

@@ -37,6 +37,8 @@ export interface HeldVariable {
 export interface Operation {
   /** Those that write to what is shared come first. */
   readonly code: Sourced<readonly Statement[]>
+  /** The neurons for which it is done, of a group. */
+  readonly part: Group | undefined
   readonly clock: Clock
   readonly when: Slot
   readonly order: number
@@ -56,6 +58,29 @@ export interface Generator {
   readonly when: Slot
 }
 
+/** Something that happens to a neuron in every step in which a condition holds. */
+export interface GroupEvent {
+  readonly name: string
+  readonly condition: Sourced<Expression>
+  readonly when: Slot
+  readonly order: number
+}
+
+/** What is done for the neurons to which an event happens. */
+export interface EventCode {
+  readonly event: string
+  readonly code: Sourced<readonly Statement[]>
+  readonly when: Slot
+  readonly order: number
+}
+
+/** Which neurons of a group are meant where a part of it is. */
+export interface Window {
+  readonly start: number
+  readonly whole: Group
+}
+
+/** A group, or a run of neurons of one, which are counted from its start and share its name and its variables. */
 export interface Group {
   readonly kind: 'group'
   readonly name: string
@@ -73,11 +98,33 @@ export interface Group {
   readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
   readonly refractory: Sourced<Expression> | undefined
+  /** Beside the spike. */
+  readonly events: readonly GroupEvent[]
+  readonly eventCodes: readonly EventCode[]
   /** A name, or a scheme of the user's own. */
   readonly method: string | Scheme | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
+  /** Absent for a whole group. */
+  readonly window?: Window
+}
+
+/** The event that a threshold makes. */
+export const SPIKE = 'spike'
+
+/** `P`, or `P[1:4]`. */
+export function labelOf({ name, size, window }: Pick<Group, 'name' | 'size' | 'window'>): string {
+  return window ? `${name}[${window.start}:${window.start + size}]` : name
+}
+
+/** The number of a group's neuron from which its elements are counted. */
+export function startOf({ window }: Group): number {
+  return window?.start ?? 0
+}
+
+export function wholeOf(group: Group): Group {
+  return group.window?.whole ?? group
 }
 
 /** How a differential equation of synapses is solved: when events come, or in every step. */
@@ -133,6 +180,8 @@ export interface SpikeMonitor {
   readonly kind: 'spike-monitor'
   readonly name: string
   readonly source: Group
+  /** What it records: spikes, or another event of the group. */
+  readonly event: string
   readonly variables: readonly (Variable | Subexpression)[]
   readonly record: boolean
 }

@@ -1,11 +1,20 @@
 /** Monitors: what they record, of what, and when. */
 import { diagnostic, nearest, type Report, type Source } from '../diagnostics/index.js'
-import type { ModelSpec, PopulationRateMonitorSpec, SpikeMonitorSpec, StateMonitorSpec } from '../model/spec.js'
+import type {
+  EventMonitorSpec,
+  ModelSpec,
+  PopulationRateMonitorSpec,
+  SpikeMonitorSpec,
+  StateMonitorSpec,
+} from '../model/spec.js'
+import { eventExists } from './events.js'
 import {
   canSpike,
   type Group,
+  labelOf,
   type RateMonitor,
   type RecordedSynapses,
+  SPIKE,
   type SpikeMonitor,
   type StateMonitor,
   type Synapses,
@@ -15,15 +24,34 @@ import { type Building, groupCalled, neverSpikes } from './sources.js'
 import type { Subexpression, Variable } from './symbols.js'
 import { resolvePlace } from './timing.js'
 
-export function resolveSpikeMonitor(
-  spec: SpikeMonitorSpec,
+export function resolveEventMonitor(
+  spec: SpikeMonitorSpec | EventMonitorSpec,
   model: ModelSpec,
   building: Building,
 ): SpikeMonitor | undefined {
-  const source = spikingSource(spec, `the spike monitor ${spec.name}`, model, building)
+  const { name, record = true } = spec
+  const event = spec.kind === 'EventMonitor' ? spec.event : SPIKE
+  const source =
+    event === SPIKE
+      ? spikingSource(spec, `the spike monitor ${name}`, model, building)
+      : eventfulSource(spec, event, model, building)
   if (!source) return undefined
-  const variables = recordable(spec.variables ?? [], source, spec.name, building.report)
-  return { kind: 'spike-monitor', name: spec.name, source, variables, record: spec.record ?? true }
+  const variables = recordable(spec.variables ?? [], source, name, building.report)
+  return { kind: 'spike-monitor', name, source, event, variables, record }
+}
+
+/** The group that has the event. One that is there and wrong has been reported. */
+function eventfulSource(
+  spec: { readonly name: string; readonly source: string },
+  event: string,
+  model: ModelSpec,
+  building: Building,
+): Group | undefined {
+  const source = groupCalled(spec.source, spec.name, model, building)
+  if (!source || source.events.some(({ name }) => name === event)) return source
+  const written = model.objects.find((object) => object.name === source.name)
+  eventExists(event, source.name, written?.kind === 'NeuronGroup' ? written : {}, building.report)
+  return undefined
 }
 
 export function resolveRateMonitor(
@@ -71,7 +99,7 @@ export function resolveStateMonitor(
       count: outside.length,
       first: String(outside[0]),
       size: source.size,
-      owner: source.name,
+      owner: labelOf(source),
     }
     report(diagnostic('I001', parameters))
     return undefined

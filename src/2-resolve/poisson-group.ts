@@ -145,6 +145,8 @@ function poissonGroup(
     refractory: undefined,
     method: undefined,
     operations: [],
+    events: [],
+    eventCodes: [],
     incomplete: false,
   }
 }

@@ -12,12 +12,13 @@ import {
 import { resolveConnect, resolveSet } from './actions.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
 import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
-import { resolveRateMonitor, resolveSpikeMonitor, resolveStateMonitor } from './monitors.js'
+import { resolveEventMonitor, resolveRateMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { resolvePoissonGroup } from './poisson-group.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import { resolveGenerator, resolveSpikes } from './spikes.js'
+import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Constant } from './symbols.js'
 import { resolveSynapses, scopeOfSynapses } from './synapses.js'
 import { checkSums } from './synaptic-equations.js'
@@ -103,7 +104,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       return { ...synapses, operations: resolveOperations(spec, synapses, building) }
     }
     case 'SpikeMonitor':
-      return resolveSpikeMonitor(spec, model, building)
+    case 'EventMonitor':
+      return resolveEventMonitor(spec, model, building)
     case 'StateMonitor':
       return resolveStateMonitor(spec, model, building)
     case 'NetworkOperation': {
@@ -127,7 +129,8 @@ function resolveOperations(
     const role = operations.length === 1 ? `run_regularly() of ${name}` : `run_regularly() of ${name}, number ${k + 1}`
     const code = resolveCode(operation.code, role, scope, report, 'shared-first')
     const place = resolvePlace(operation, role, owner.clock, clocks, report)
-    return code && place ? [{ code, ...place }] : []
+    const part = operation.part && owner.kind === 'group' ? partOfGroup(owner, operation.part, report) : undefined
+    return code && place ? [{ code, part, ...place }] : []
   })
 }
 
@@ -154,7 +157,9 @@ function resolveActions(actions: readonly Action[], building: Building): readonl
 
 function resolveAction(action: Action, connected: Set<string>, building: Building): ResolvedAction | undefined {
   const { report } = building
-  const owner = building.parts.get(action.target)
+  const { name, part } = readGroupName(action.target)
+  const whole = building.parts.get(name)
+  const owner = part && whole?.kind === 'group' ? partOfGroup(whole, part, report) : whole
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
   if (action.kind === 'set_spikes') {
     if (owner.kind !== 'group' || !owner.generator) return undefined

@@ -3,6 +3,7 @@ import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { ModelSpec } from '../model/spec.js'
 import type { Group, Part, SetVariable } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
+import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Clocks } from './timing.js'
 
 /** A model while it is resolved: its parts so far. */
@@ -17,7 +18,13 @@ export interface Building {
 }
 
 /** The group that another object names. One that is there and wrong has been reported, so nothing more is said of it. */
-export function groupCalled(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
+export function groupCalled(text: string, by: string, model: ModelSpec, building: Building): Group | undefined {
+  const { name, part } = readGroupName(text)
+  const group = wholeGroup(name, by, model, building)
+  return group && part ? partOfGroup(group, part, building.report) : group
+}
+
+function wholeGroup(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
   const spec = model.objects.find((object) => object.name === name)

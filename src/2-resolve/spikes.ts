@@ -32,6 +32,8 @@ export function resolveGenerator(spec: SpikeGeneratorSpec, clocks: Clocks, repor
     held: [],
     equations: [],
     threshold: undefined,
+    events: [],
+    eventCodes: [],
     generator: { spikes, when: place.when },
     reset: undefined,
     refractory: undefined,
@@ -59,18 +61,16 @@ export function resolveSpikes(spec: SpikesSpec, owner: Owner, clocks: Clocks, re
   if (spec.sorted && !areInOrder(times, name, report)) return undefined
   const steps = times.map((time) => stepOf(time, clock.dt))
   if (!isWithin(times, steps, period, name, clock.dt, report)) return undefined
-  const order = orderOf(steps, neurons)
-  const [inOrder, ofNeurons] = order
-    ? [Float64Array.from(order, (k) => steps[k]), Int32Array.from(order, (k) => neurons[k])]
-    : [steps, neurons]
-  const at = (k: number) => times[order ? order[k] : k]
-  for (let k = 1; k < count; k++) {
-    if (inOrder[k] !== inOrder[k - 1] || ofNeurons[k] !== ofNeurons[k - 1]) continue
-    const [first, second] = [at(k - 1), at(k)].sort((a, b) => a - b).map(timeText)
-    report(diagnostic('V050', { owner: name, neuron: ofNeurons[k], first, second, dt: timeText(clock.dt) }))
-    return undefined
-  }
-  return { steps: inOrder, neurons: ofNeurons, period }
+  const sorted = inOrder(steps, neurons, owner.size)
+  const twice = sorted.steps.findIndex(
+    (step, k) => k > 0 && step === sorted.steps[k - 1] && sorted.neurons[k] === sorted.neurons[k - 1],
+  )
+  if (twice < 0) return { ...sorted, period }
+  const neuron = sorted.neurons[twice]
+  const both = times.filter((_, k) => steps[k] === sorted.steps[twice] && neurons[k] === neuron)
+  const [first, second] = Array.from(both.sort(), timeText)
+  report(diagnostic('V050', { owner: name, neuron, first, second, dt: timeText(clock.dt) }))
+  return undefined
 }
 
 function lengthOf({ times }: SpikesSpec): number {
@@ -176,12 +176,26 @@ function isWithin(
   return false
 }
 
-/** Places by step and then by neuron; undefined where the spikes stand so already. */
-function orderOf(steps: Float64Array, neurons: Int32Array): Uint32Array | undefined {
+type Spikes = Pick<GivenSpikes, 'steps' | 'neurons'>
+
+/** By step and then by neuron. */
+function inOrder(steps: Float64Array, neurons: Int32Array, size: number): Spikes {
   const before = (a: number, b: number) => steps[a] - steps[b] || neurons[a] - neurons[b]
   let ordered = true
-  for (let k = 1; ordered && k < steps.length; k++) ordered = before(k - 1, k) <= 0
-  return ordered ? undefined : Uint32Array.from(steps.keys()).sort(before)
+  let latest = 0
+  for (let k = 0; k < steps.length; k++) {
+    latest = Math.max(latest, steps[k])
+    ordered &&= k === 0 || before(k - 1, k) <= 0
+  }
+  if (ordered) return { steps, neurons }
+  if ((latest + 1) * size > 2 ** 52) {
+    const order = Uint32Array.from(steps.keys()).sort(before)
+    return { steps: Float64Array.from(order, (k) => steps[k]), neurons: Int32Array.from(order, (k) => neurons[k]) }
+  }
+  // Numbers by themselves are sorted ten times as quickly as places are by what stands there.
+  const keys = steps.map((step, k) => step * size + neurons[k]).sort()
+  const own = keys.map((key) => Math.floor(key / size))
+  return { steps: own, neurons: Int32Array.from(keys, (key, k) => key - own[k] * size) }
 }
 
 /** Spikes given after so many ticks for steps that are over. Those that come again with a period come later all the same. */

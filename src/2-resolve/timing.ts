@@ -122,7 +122,7 @@ export function resolvePlace(
   return when && { clock, when, order: spec.order ?? 0 }
 }
 
-function resolveSlot(when: Slot, name: string, report: Report): Slot | undefined {
+export function resolveSlot(when: Slot, name: string, report: Report): Slot | undefined {
   if (SLOTS.includes(when)) return when
   const meant = nearest(when, SLOTS)
   const help = [meant ? `did you mean '${meant}'?` : `there are ${SLOTS.join(', ')}`]

@@ -1,7 +1,16 @@
 /** The arrays of a simulation: what they are called, what they hold, how long they are. */
-import type { Connect, Group, Model, SetVariable, Synapses } from '../2-resolve/model.js'
+import {
+  type Connect,
+  type Group,
+  type Model,
+  type SetVariable,
+  SPIKE,
+  type Synapses,
+  startOf,
+  wholeOf,
+} from '../2-resolve/model.js'
 import type { Variable } from '../2-resolve/symbols.js'
-import type { ArrayRef, ElementType, EventList, Layout, Type } from '../ir/ir.js'
+import type { ArrayRef, ElementType, EventList, Layout, Stmt, Type } from '../ir/ir.js'
 
 /**
  * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
@@ -84,8 +93,24 @@ export function internal(owner: string, name: string, element: ElementType, hold
   return { name: `${owner}:${name}`, element, holds }
 }
 
-export function eventListOf(group: Group, depth: number): EventList {
-  return { group: group.name, capacity: group.size, depth }
+/** The neurons of a group to which an event happens, in the last `depth` steps. */
+export function eventListOf(group: Group, event: string, depths: ReadonlyMap<string, number>): EventList {
+  const { name, size } = wholeOf(group)
+  return { group: name, event, capacity: size, depth: event === SPIKE ? (depths.get(name) ?? 1) : 1 }
+}
+
+/** A loop over those to which it happened `delay` steps ago; of a part of a group, those that are in it. */
+export function eachEvent(
+  group: Group,
+  event: string,
+  delay: number,
+  { depths }: { readonly depths: ReadonlyMap<string, number> },
+  body: readonly Stmt[],
+): Stmt {
+  const list = eventListOf(group, event, depths)
+  const start = startOf(group)
+  const range = group.window ? { range: { start, stop: start + group.size } } : {}
+  return { kind: 'for', domain: { kind: 'events', list, delay, index: 'i', ...range }, body }
 }
 
 /** How the synapses of an object stand in memory, as its connectivity asks for. */

@@ -1,13 +1,13 @@
 /** The kernel of a pathway: what the spikes of the source do to the synapses, row by row. */
-import type { Synapses } from '../2-resolve/model.js'
+import { labelOf, SPIKE, type Synapses } from '../2-resolve/model.js'
 import { local, modelName } from '../ir/build.js'
 import type { Expr, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
-import { eventListOf } from './arrays.js'
+import { eachEvent } from './arrays.js'
 import type { ModelContext } from './context.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
-import { synapseSite } from './site.js'
+import { placeIn, synapseSite } from './site.js'
 import { lowerStatements } from './statements.js'
 
 export function deliveryKernel(synapses: Synapses, delay: number, context: ModelContext): Scheduled | undefined {
@@ -26,14 +26,13 @@ export function deliveryKernel(synapses: Synapses, delay: number, context: Model
     domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },
     body,
   }
-  const list = eventListOf(source, context.depths.get(source.name) ?? 1)
   return {
     name: `deliver_${name}`,
-    title: `on_pre of ${name}: the spikes of ${source.name}${delay > 0 ? ` of ${delay} steps ago` : ''} reach ${synapses.target.name}.`,
+    title: `on_pre of ${name}: the spikes of ${labelOf(source)}${delay > 0 ? ` of ${delay} steps ago` : ''} reach ${labelOf(synapses.target)}.`,
     slot: 'synapses',
     order: -1,
     interval: source.clock.ticks,
-    body: [{ kind: 'for', domain: { kind: 'events', list, delay, index: 'i' }, body: [...before, row] }],
+    body: [eachEvent(source, SPIKE, delay, context, [...before, row])],
   }
 }
 
@@ -43,9 +42,10 @@ function hoister(into: Stmt[], synapses: Synapses): NonNullable<Site['keep']> {
   for (const { target } of synapses.onPre?.value ?? []) {
     if (target.kind === 'variable') written.add(`${target.owner}.${target.name}`)
   }
+  const row = keyOf(placeIn(synapses.source, local('i', 'i32'), 'shared').index)
   const kept = new Map<string, Expr>()
   return (name, value, subexpression) => {
-    if (subexpression || value.kind !== 'load' || keyOf(value.index) !== 'i' || written.has(value.array.name))
+    if (subexpression || value.kind !== 'load' || keyOf(value.index) !== row || written.has(value.array.name))
       return value
     const key = keyOf(value)
     const known = kept.get(key)

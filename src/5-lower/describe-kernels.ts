@@ -1,7 +1,8 @@
 /** The kernels of a step as the runtime is told of them, so that it can call them one by one. */
+import { eventArrays } from '../ir/events.js'
 import type { EventList, Kernel } from '../ir/ir.js'
 import { filledBy, visitStmts } from '../ir/walk.js'
-import type { KernelDescription } from '../runtime/description.js'
+import type { KernelDescription, SpikeList } from '../runtime/description.js'
 
 export function describeKernels(kernels: readonly Kernel[]): readonly KernelDescription[] {
   return kernels.map(({ name, owner, slot, title, interval, calls, body }) => {
@@ -9,10 +10,10 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
     const reads = new Map<string, { readonly list: EventList; readonly delay: number }>()
     visitStmts(body, (stmt) => {
       const filled = filledBy(stmt)
-      if (filled) fills.set(filled.group, filled)
+      if (filled) fills.set(eventArrays(filled).items.name, filled)
       if (stmt.kind !== 'for' || stmt.domain.kind !== 'events' || stmt.domain.delay === 0) return
       const { list, delay } = stmt.domain
-      reads.set(`${list.group} ${delay}`, { list, delay })
+      reads.set(`${eventArrays(list).items.name} ${delay}`, { list, delay })
     })
     return {
       name,
@@ -21,8 +22,13 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
       title,
       interval,
       ...(calls && { calls }),
-      ...(fills.size > 0 && { fills: [...fills.values()] }),
-      ...(reads.size > 0 && { delayed: [...reads.values()].map(({ list, delay }) => ({ ...list, delay })) }),
+      ...(fills.size > 0 && { fills: [...fills.values()].map(described) }),
+      ...(reads.size > 0 && { delayed: [...reads.values()].map(({ list, delay }) => ({ ...described(list), delay })) }),
     }
   })
+}
+
+function described(list: EventList): SpikeList {
+  const { items, counts } = eventArrays(list)
+  return { items: items.name, counts: counts.name, capacity: list.capacity, depth: list.depth }
 }

@@ -27,7 +27,7 @@ export function describe(
   derived: readonly string[],
   placed: Placement,
   structural: Structural,
-): Omit<SimulationDescription, 'kernels' | 'inactive'> {
+): Omit<SimulationDescription, 'model' | 'kernels' | 'inactive'> {
   return {
     dt: model.dt,
     precision: model.precision,

@@ -42,6 +42,8 @@ import { lowerTimed } from './timed.js'
 export interface Place {
   readonly index: Expr
   readonly access: Access
+  /** What `i` or `j` is, where that is another number: elements of a part of a group are counted from its start. */
+  readonly number?: Expr
 }
 
 /** Where an expression is evaluated. */
@@ -201,6 +203,11 @@ export function placeOf(side: Side, site: Site): Place {
   return place
 }
 
+function numberOf(side: Side, site: Site): Expr {
+  const { number, index: at } = placeOf(side, site)
+  return number ?? at
+}
+
 function suffixed(name: string, side: Side): string {
   return side === 'own' ? name : `${name}_${side}`
 }
@@ -274,17 +281,20 @@ function clockOf(owner: string, { context }: Site): Clock {
 /** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
 function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr {
   assertInternal(symbol.expression, `${symbol.name} was not resolved`)
-  const inside = side === 'own' ? site : seenFrom(side, symbol.owner, site)
+  // A part of a group counts its neurons itself, and the group's subexpressions count them as the group does.
+  const isOwn = side === 'own' && site.places.own?.number === undefined
+  const inside = isOwn ? site : seenFrom(side, symbol.owner, site)
   const value = lowerExpression(symbol.expression, inside)
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
 }
 
-/** The site as a neuron on one side of a synapse has it: its own index, and its own group's size. */
+/** The site as a neuron of a whole group has it: its index there, and the group's size. */
 function seenFrom(side: Side, owner: string, site: Site): Site {
   const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
   assertInternal(group?.kind === 'group', `${owner} is no group`)
   const sizes = { ...site.sizes, N: constant(group.size, 'N') }
-  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: placeOf(side, site) } }
+  const { index: at, access } = placeOf(side, site)
+  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: { index: at, access } } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
@@ -297,7 +307,7 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
       return stepDue(site.ownClock, site.clock)
     case 'i':
     case 'j':
-      return asNumber(placeOf(side, site).index)
+      return asNumber(numberOf(side, site))
     case 'N':
       return site.sizes.N
     case 'N_pre':
@@ -337,7 +347,7 @@ function lowerIndex(node: Expression, axis: number, element: ElementNode, site: 
     node.symbol.kind === 'special' &&
     (node.symbol.name === 'i' || node.symbol.name === 'j')
   ) {
-    return placeOf(node.side, site).index
+    return numberOf(node.side, site)
   }
   assertInternal(site.checked, 'a computed index in a kernel of the step')
   const { name, matrix } = element.array

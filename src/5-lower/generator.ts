@@ -1,5 +1,5 @@
 /** A group whose spikes are data: the kernel that replays them, and the arrays that hold them. */
-import type { GivenSpikes, Group } from '../2-resolve/model.js'
+import { type GivenSpikes, type Group, SPIKE } from '../2-resolve/model.js'
 import type { SetupStep } from '../runtime/description.js'
 import { type ArraySpec, eventListOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
@@ -18,7 +18,7 @@ function arraysOf(name: string) {
 export function replayKernel(group: Group, context: ModelContext): Scheduled | undefined {
   const { generator, name } = group
   if (!generator) return undefined
-  const list = eventListOf(group, context.depths.get(name) ?? 1)
+  const list = eventListOf(group, SPIKE, context.depths)
   return {
     name: `replay_${name}`,
     title: `The spikes that are given for ${name}.`,

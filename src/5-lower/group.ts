@@ -1,16 +1,17 @@
 /** The kernels of a group: state update, threshold, reset. */
-import type { Group } from '../2-resolve/model.js'
+import { type EventCode, type Group, type GroupEvent, SPIKE } from '../2-resolve/model.js'
 import type { Subexpression } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { binary, call, constant, load, local, modelName, not, truth } from '../ir/build.js'
 import type { Expr, Kernel, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
-import { arrayOf, eventListOf, internal } from './arrays.js'
+import { arrayOf, eachEvent, eventListOf, internal } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
 import { printEquationComment, printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
 import { replayKernel } from './generator.js'
+import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
 import { STEP } from './time.js'
@@ -26,7 +27,9 @@ export function lowerGroup(group: Group, update: StateUpdate, context: ModelCont
   return [
     updateKernel(group, update, context),
     thresholdKernel(group, context) ?? replayKernel(group, context),
+    ...group.events.map((event) => eventKernel(group, event, context)),
     resetKernel(group, context),
+    ...group.eventCodes.map((code, k) => eventCodeKernel(group, code, k + 1, context)),
   ].filter((kernel) => kernel !== undefined)
 }
 
@@ -142,7 +145,7 @@ function thresholdKernel(group: Group, context: ModelContext): Scheduled | undef
 }
 
 function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
-  const list = eventListOf(group, context.depths.get(group.name) ?? 1)
+  const list = eventListOf(group, SPIKE, context.depths)
   const push: Stmt = { kind: 'push', list, value: I }
   const mode = context.refractoriness.get(group.name)
   const usesLast = group.variables.has('lastspike')
@@ -166,19 +169,48 @@ function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
 function resetKernel(group: Group, context: ModelContext): Scheduled | undefined {
   if (!group.threshold || !group.reset || group.reset.value.length === 0) return undefined
   const site = neuronSite(group, context, { stream: `${group.name}:reset` }, 'gathered')
-  const list = eventListOf(group, context.depths.get(group.name) ?? 1)
   return {
     name: `reset_${group.name}`,
     title: `The reset of the neurons of ${group.name} that spiked.`,
     slot: 'resets',
     order: group.order,
     interval: group.clock.ticks,
-    body: [
-      {
-        kind: 'for',
-        domain: { kind: 'events', list, delay: 0, index: 'i' },
-        body: lowerStatements(group.reset.value, site, false),
-      },
-    ],
+    body: [eachEvent(group, SPIKE, 0, context, lowerStatements(group.reset.value, site, false))],
+  }
+}
+
+/** Events do not mind who is refractory, as in the reference. */
+function eventKernel(group: Group, { name, condition, when, order }: GroupEvent, context: ModelContext): Scheduled {
+  const options = { stream: `${group.name}:event.${name}`, beforeUpdates: comesBeforeUpdates(when, order) }
+  const site = neuronSite(group, context, options, 'contiguous')
+  const list = eventListOf(group, name, context.depths)
+  const comment = `${name}: ${printResolved(condition.value)}`
+  const push: Stmt = { kind: 'push', list, value: I }
+  return {
+    name: `event_${group.name}_${name}`,
+    title: `To which neurons of ${group.name} ${name} happens.`,
+    slot: when,
+    order,
+    interval: group.clock.ticks,
+    body: [neuronLoop(group, [{ kind: 'if', condition: lowerTruth(condition.value, site), body: [push], comment }])],
+  }
+}
+
+/** Like a reset it writes whoever is refractory. */
+function eventCodeKernel(
+  group: Group,
+  { event, code, when, order }: EventCode,
+  number: number,
+  context: ModelContext,
+): Scheduled {
+  const options = { stream: `${group.name}:on_event${number}`, beforeUpdates: comesBeforeUpdates(when, order) }
+  const site = neuronSite(group, context, options, 'gathered')
+  return {
+    name: `on_${event}_${group.name}_${number}`,
+    title: `What ${event} does to the neurons of ${group.name}.`,
+    slot: when,
+    order,
+    interval: group.clock.ticks,
+    body: [eachEvent(group, event, 0, context, lowerStatements(code.value, site, false))],
   }
 }

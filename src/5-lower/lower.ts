@@ -8,6 +8,7 @@ import {
   type Model,
   type Part,
   type ResolvedAction,
+  SPIKE,
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
@@ -16,12 +17,13 @@ import { NOTHING } from '../4-integrate/integrate.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
+import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Layout, StepProgram, Stmt } from '../ir/ir.js'
 import {
   type ArraySpec,
   arrayOf,
+  eventListOf,
   floatOf,
-  internal,
   layoutOf,
   precisionOf,
   repeatsOf,
@@ -279,7 +281,6 @@ const LONG_AGO = -1e4
 
 function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   if (part.kind === 'group') {
-    const depth = context.depths.get(part.name) ?? 1
     const own = [...part.variables.values()].flatMap((variable): ArraySpec[] => {
       const array = arrayOf(variable, context.precision)
       if (variable.name === 'lastspike' && variable.role === 'internal')
@@ -291,13 +292,8 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       }
       return [{ ...array, length: variable.shared ? 1 : part.size }]
     })
-    const spikes: ArraySpec[] = canSpike(part)
-      ? [
-          { ...internal(part.name, 'spikes', 'i32', 'i32'), length: part.size * depth },
-          { ...internal(part.name, 'spikeCount', 'i32', 'i32'), length: depth },
-        ]
-      : []
-    return [...own, ...spikes, ...generatorArrays(part)]
+    const events = [...(canSpike(part) ? [SPIKE] : []), ...part.events.map(({ name }) => name)]
+    return [...own, ...events.flatMap((event) => listArrays(part, event, context)), ...generatorArrays(part)]
   }
   if (part.kind !== 'synapses') return []
   const layout = context.layouts.get(part)
@@ -317,6 +313,15 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     ...[...part.variables.values()].map(
       (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
     ),
+  ]
+}
+
+function listArrays(group: Group, event: string, { depths }: ModelContext): readonly ArraySpec[] {
+  const list = eventListOf(group, event, depths)
+  const { items, counts } = eventArrays(list)
+  return [
+    { ...items, length: list.capacity * list.depth },
+    { ...counts, length: list.depth },
   ]
 }
 

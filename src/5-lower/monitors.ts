@@ -1,9 +1,10 @@
 /** Recording: part of the kernels, appended to memory and handed over between chunks of steps. */
-import type { SpikeMonitor, StateMonitor } from '../2-resolve/model.js'
+import { type Group, labelOf, type SpikeMonitor, type StateMonitor } from '../2-resolve/model.js'
 import type { Subexpression, Variable } from '../2-resolve/symbols.js'
 import { binary, index, load, local } from '../ir/build.js'
-import type { ArrayRef, ElementType, EventList, Expr, Room, Stmt, Type } from '../ir/ir.js'
-import { type ArraySpec, eventListOf, floatOf, internal } from './arrays.js'
+import type { ArrayRef, ElementType, Expr, Room, Stmt, Type } from '../ir/ir.js'
+import type { Slot } from '../model/spec.js'
+import { type ArraySpec, eachEvent, floatOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { lowerExpression, type Site } from './expression.js'
 import type { Scheduled } from './group.js'
@@ -22,13 +23,9 @@ const SPIKES_KEPT = 1 << 16
 /** Bytes of traces, likewise. */
 const TRACE_BYTES = 1 << 22
 
-/** `list`: the events that are recorded. */
-export function lowerSpikeMonitor(
-  monitor: SpikeMonitor,
-  context: ModelContext,
-  list: EventList = eventListOf(monitor.source, context.depths.get(monitor.source.name) ?? 1),
-): LoweredMonitor {
-  const { name, source, record } = monitor
+export function lowerSpikeMonitor(monitor: SpikeMonitor, context: ModelContext): LoweredMonitor {
+  const { name, source, event, record } = monitor
+  const { when, order } = slotOf(source, event)
   const capacity = Math.max(SPIKES_KEPT, source.size)
   const counts = internal(name, 'counts', 'i32', 'i32')
   const counter = internal(name, 'recorded', 'i32', 'i32')
@@ -61,11 +58,11 @@ export function lowerSpikeMonitor(
   return {
     kernel: {
       name: `record_${name}`,
-      title: `${name} records the spikes of ${source.name}.`,
-      slot: 'thresholds',
-      order: source.order + 1,
+      title: `${name} records the ${event}s of ${labelOf(source)}.`,
+      slot: when,
+      order: order + 1,
       interval: source.clock.ticks,
-      body: [{ kind: 'for', domain: { kind: 'events', list, delay: 0, index: 'i' }, body: [count, ...recorded] }],
+      body: [eachEvent(source, event, 0, context, [count, ...recorded])],
     },
     arrays: [
       { ...counts, length: source.size },
@@ -80,6 +77,11 @@ export function lowerSpikeMonitor(
     ],
     room: record ? { counter, needed: source.size, capacity } : undefined,
   }
+}
+
+/** An event is recorded right after it is looked for. */
+function slotOf({ events, order }: Group, event: string): { readonly when: Slot; readonly order: number } {
+  return events.find(({ name }) => name === event) ?? { when: 'thresholds', order }
 }
 
 export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext): LoweredMonitor {
@@ -111,7 +113,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
   return {
     kernel: {
       name: `record_${name}`,
-      title: `${name} records ${variables.map((v) => v.name).join(', ')} of ${source.name}.`,
+      title: `${name} records ${variables.map((v) => v.name).join(', ')} of ${labelOf(source)}.`,
       slot: monitor.when,
       order: monitor.order,
       interval: monitor.clock.ticks,

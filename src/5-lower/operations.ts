@@ -1,5 +1,5 @@
 /** What is carried out at regular times: run_regularly() of groups and synapses. */
-import type { Group, Operation, Synapses } from '../2-resolve/model.js'
+import { type Group, labelOf, type Operation, type Synapses } from '../2-resolve/model.js'
 import type { ModelContext } from './context.js'
 import type { Scheduled } from './group.js'
 import { comesBeforeUpdates } from './schedule.js'
@@ -12,11 +12,12 @@ export function lowerOperations(owner: Group | Synapses, context: ModelContext):
 }
 
 function operationKernel(
-  owner: Group | Synapses,
-  { code, clock, when, order }: Operation,
+  whole: Group | Synapses,
+  { code, part, clock, when, order }: Operation,
   number: number,
   context: ModelContext,
 ): Scheduled {
+  const owner = part ?? whole
   const { name } = owner
   const options = { stream: `${name}:operation${number}`, beforeUpdates: comesBeforeUpdates(when, order), clock }
   const site =
@@ -27,7 +28,7 @@ function operationKernel(
   const each = statements.slice(once)
   return {
     name: `operation_${name}_${number}`,
-    title: `What is done regularly to ${name}.`,
+    title: `What is done regularly to ${owner.kind === 'group' ? labelOf(owner) : name}.`,
     slot: when,
     order,
     interval: clock.ticks,

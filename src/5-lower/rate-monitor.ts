@@ -1,8 +1,7 @@
 /** A group's spikes counted in each step, at the end of it. */
-import type { RateMonitor } from '../2-resolve/model.js'
+import { labelOf, type RateMonitor, SPIKE } from '../2-resolve/model.js'
 import { binary, index, load, local } from '../ir/build.js'
-import type { EventList } from '../ir/ir.js'
-import { eventListOf, internal } from './arrays.js'
+import { eachEvent, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
 import type { LoweredMonitor } from './monitors.js'
 import { STEP } from './time.js'
@@ -10,12 +9,7 @@ import { STEP } from './time.js'
 /** Rows between two hand-overs. */
 const ROWS_KEPT = 1 << 12
 
-/** `list`: the events that are counted. */
-export function lowerRateMonitor(
-  { name, source }: RateMonitor,
-  context: ModelContext,
-  list: EventList = eventListOf(source, context.depths.get(source.name) ?? 1),
-): LoweredMonitor {
+export function lowerRateMonitor({ name, source }: RateMonitor, context: ModelContext): LoweredMonitor {
   const counter = internal(name, 'recorded', 'i32', 'i32')
   const steps = internal(name, 'step', 'f64')
   const counts = internal(name, 'count', 'i32', 'i32')
@@ -24,7 +18,7 @@ export function lowerRateMonitor(
   return {
     kernel: {
       name: `record_${name}`,
-      title: `${name} counts the spikes of ${source.name}.`,
+      title: `${name} counts the spikes of ${labelOf(source)}.`,
       slot: 'end',
       order: 0,
       interval: source.clock.ticks,
@@ -32,11 +26,9 @@ export function lowerRateMonitor(
         { kind: 'let', name: 'sample', value: load(counter, index(0), 'shared') },
         { kind: 'store', array: steps, index: sample, access: 'shared', value: STEP },
         { kind: 'store', ...at, value: index(0) },
-        {
-          kind: 'for',
-          domain: { kind: 'events', list, delay: 0, index: 'i' },
-          body: [{ kind: 'store', ...at, value: binary('add', load(counts, sample, 'shared'), index(1)) }],
-        },
+        eachEvent(source, SPIKE, 0, context, [
+          { kind: 'store', ...at, value: binary('add', load(counts, sample, 'shared'), index(1)) },
+        ]),
         { kind: 'count', counter },
       ],
     },

@@ -2,7 +2,15 @@
 
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
-import type { Clock, Connect, Group, ResolvedAction, SetVariable, Synapses } from '../2-resolve/model.js'
+import {
+  type Clock,
+  type Connect,
+  type Group,
+  type ResolvedAction,
+  type SetVariable,
+  type Synapses,
+  startOf,
+} from '../2-resolve/model.js'
 import type { ArrayConstant, Expression, Subexpression, TimedArray } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
@@ -149,6 +157,8 @@ function lowerSet(
   const { variable, owner, setting, where } = set
   const array = arrayOf(variable, context.precision)
   const synapses = owner.kind === 'synapses' && !variable.shared ? { synapses: owner.name } : {}
+  const isPart = owner.kind === 'group' && owner.window !== undefined && !variable.shared
+  const from = isPart ? { start: startOf(owner) } : {}
   const isBound = context.bindings.has(array.name) ? { bound: true as const } : {}
   if (setting.kind === 'data') {
     const name = `${array.name}:set${ordinal.place}`
@@ -161,11 +171,12 @@ function lowerSet(
       data: name,
       scale: setting.scale,
       shape: setting.value.shape,
+      ...from,
       ...isBound,
     }
   }
   const bound = context.bindings.get(array.name)
-  if (setting.kind === 'number' && !where)
+  if (setting.kind === 'number' && !where && !isPart)
     return { kind: 'fill', array: array.name, value: setting.value / (bound?.scale ?? 1) }
   const whole = !where && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
   if (whole) {
@@ -178,6 +189,7 @@ function lowerSet(
       data: dataName(whole),
       scale: whole.scale,
       shape: whole.matrix.shape,
+      ...from,
       ...isBound,
     }
   }
@@ -214,7 +226,7 @@ function fillBody(set: SetVariable, array: ArrayRef, count: number, context: Mod
   const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each
   assertInternal(setting.kind !== 'data', 'data are not set element by element')
   const value = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
-  const at = variable.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
+  const at = variable.shared ? index(0) : placeOf('own', site).index
   const bound = context.bindings.get(array.name)
   const held =
     bound && bound.scale !== 1

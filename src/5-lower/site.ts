@@ -1,10 +1,10 @@
 /** The sites of expressions: the neurons of a group, the synapses of a row. */
-import type { Clock, Group, Synapses } from '../2-resolve/model.js'
+import { type Clock, type Group, type Synapses, startOf } from '../2-resolve/model.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, load, local } from '../ir/build.js'
-import type { Expr, Layout, Stmt } from '../ir/ir.js'
+import type { Access, Expr, Layout, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
-import type { Site } from './expression.js'
+import type { Place, Site } from './expression.js'
 import { STEP } from './time.js'
 
 interface Options {
@@ -21,6 +21,12 @@ function timeOf(owner: Group | Synapses, { clock = owner.clock }: Options): Pick
   return { clock, ownClock: owner.clock }
 }
 
+/** The neuron that is counted as `number` in a group: at another place of the arrays, where the group is a part of one. */
+export function placeIn(group: Group, number: Expr, access: Access): Place {
+  const start = startOf(group)
+  return start === 0 ? { index: number, access } : { index: binary('add', number, index(start)), number, access }
+}
+
 /** A neuron of a group, its number being the local `i`. */
 export function neuronSite(
   group: Group,
@@ -29,11 +35,12 @@ export function neuronSite(
   access: 'contiguous' | 'gathered',
 ): Site {
   const i = local('i', 'i32')
+  const own = placeIn(group, i, access)
   return {
     context,
-    places: { own: { index: i, access } },
+    places: { own },
     sizes: { N: constant(group.size, 'N') },
-    random: { stream: options.stream, indices: [i, index(0)], step: options.step ?? STEP, draws: 0 },
+    random: { stream: options.stream, indices: [own.index, index(0)], step: options.step ?? STEP, draws: 0 },
     temporaries: new Map(),
     checked: options.checked ?? false,
     ...timeOf(group, options),
@@ -50,8 +57,8 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
     context,
     places: {
       own: { index: k, access: 'contiguous' },
-      pre: { index: i, access: 'shared' },
-      post: { index: j, access: sparse ? 'scattered' : 'contiguous' },
+      pre: placeIn(synapses.source, i, 'shared'),
+      post: placeIn(synapses.target, j, sparse ? 'scattered' : 'contiguous'),
     },
     sizes: { N: countOf(synapses, context), N_pre: synapses.source.size, N_post: synapses.target.size },
     random: {

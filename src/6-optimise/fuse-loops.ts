@@ -3,6 +3,7 @@
  * has just written, if nothing between them minds.
  */
 import { local } from '../ir/build.js'
+import { eventArrays } from '../ir/events.js'
 import type { Expr, For, Kernel, StepProgram, Stmt, Store } from '../ir/ir.js'
 import { keyOf, mapExpr, mapStmts, namesIn, renamedLocals, visitAll, visitExpr, visitStmts } from '../ir/walk.js'
 import { freshName } from './fresh-name.js'
@@ -38,11 +39,21 @@ function partnerOf(kernels: readonly Kernel[], later: number): number | undefine
       first.interval === second.interval &&
       before?.domain.kind === 'neurons' &&
       before.domain.count === loop.domain.count &&
-      before.domain.index === loop.domain.index
+      before.domain.index === loop.domain.index &&
+      // A kernel begins one list of events anew.
+      !(fillsList(first) && fillsList(second))
     if (fits && intersects(effectsOf(first).writes, effectsOf(second).reads) && sameElements(first, second)) return k
     if (first.calls || conflict(first, second)) return undefined
   }
   return undefined
+}
+
+function fillsList({ body }: Kernel): boolean {
+  let fills = false
+  visitStmts(body, (stmt) => {
+    if (stmt.kind === 'push') fills = true
+  })
+  return fills
 }
 
 interface Effects {
@@ -56,11 +67,11 @@ function effectsOf(kernel: Kernel): Effects {
   visitAll(kernel.body, (expr) => expr.kind === 'load' && reads.add(expr.array.name))
   visitStmts(kernel.body, (stmt) => {
     if (stmt.kind === 'store') writes.add(stmt.array.name)
-    else if (stmt.kind === 'push' || stmt.kind === 'replay') writes.add(`${stmt.list.group}:spikes`)
+    else if (stmt.kind === 'push' || stmt.kind === 'replay') writes.add(eventArrays(stmt.list).items.name)
     else if (stmt.kind === 'append') for (const { array } of stmt.entries) writes.add(array.name)
     else if (stmt.kind === 'propagate')
       for (const { to } of stmt.outputs) to.kind === 'array' && writes.add(to.array.name)
-    else if (stmt.kind === 'for' && stmt.domain.kind === 'events') reads.add(`${stmt.domain.list.group}:spikes`)
+    else if (stmt.kind === 'for' && stmt.domain.kind === 'events') reads.add(eventArrays(stmt.domain.list).items.name)
   })
   return { reads, writes }
 }

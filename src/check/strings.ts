@@ -88,6 +88,19 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addOperations(object.operations, name, [...path, 'operations'])
         add(object.threshold, `the threshold of ${name}`, [...path, 'threshold'])
         add(object.reset, `the reset of ${name}`, [...path, 'reset'])
+        for (const [event, given] of Object.entries(object.events ?? {})) {
+          const at = [...path, 'events', event]
+          const role = `the event ${event} of ${name}`
+          if (typeof given === 'string') add(given, role, at)
+          else add(given.condition, role, [...at, 'condition'])
+        }
+        for (const [n, given] of (object.run_on_event ?? []).entries())
+          add(given.code, `run_on_event() of ${name} (${given.event}), number ${n + 1}`, [
+            ...path,
+            'run_on_event',
+            n,
+            'code',
+          ])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
         if (typeof object.method === 'object')
           add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
@@ -114,6 +127,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         break
       case 'StateMonitor':
       case 'SpikeMonitor':
+      case 'EventMonitor':
       case 'NetworkOperation':
       case 'PopulationRateMonitor':
         break

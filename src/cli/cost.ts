@@ -52,8 +52,8 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return `a neuron, of ${times}`
     case 'chosen':
       return 'a neuron that is chosen at random'
-    case 'spike':
-      return `a spike of ${unit.group}`
+    case 'event':
+      return `a ${unit.event} of ${unit.group}`
     case 'synapse':
       return times === undefined ? 'a synapse, of those connected' : `a synapse, of ${rounded(times)} a spike`
     case 'sample':

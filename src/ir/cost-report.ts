@@ -41,7 +41,7 @@ export function costReport(
   const works = kernels.flatMap(({ name, work }) => withInner(work).map((one) => ({ name, work: one })))
   const spikes = new Map<string, Amount>()
   for (const { work } of works) {
-    if (work.unit.kind !== 'spike') continue
+    if (work.unit.kind !== 'event' || work.unit.event !== 'spike') continue
     const { group } = work.unit
     spikes.set(group, sum([spikes.get(group) ?? NOTHING, known(work)]))
   }

@@ -5,7 +5,9 @@
  * Arithmetic is that of floating-point numbers; of the whole numbers that indices are made of nothing is counted. An
  * element that a unit names several times is read once and written once. Slots are held in locals, and cost nothing.
  */
+
 import { unreachable } from '../diagnostics/index.js'
+import { eventArrays } from './events.js'
 import type { FunctionName } from './function.js'
 import { FUNCTIONS } from './functions/index.js'
 import type { Access, ArrayRef, ElementType, Expr, For, Kernel, StepProgram, Stmt } from './ir.js'
@@ -34,7 +36,7 @@ export type Unit =
   | { readonly kind: 'neuron' }
   /** A neuron that is chosen at random. */
   | { readonly kind: 'chosen' }
-  | { readonly kind: 'spike'; readonly group: string }
+  | { readonly kind: 'event'; readonly group: string; readonly event: string }
   | { readonly kind: 'synapse'; readonly layout: 'dense' | 'csr' }
   | { readonly kind: 'sample' }
   | { readonly kind: 'where'; readonly condition: string }
@@ -165,9 +167,10 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
     case 'bernoulli':
       return of({ kind: 'chosen' }, undefined, (own) => own.call('jump'))
     case 'events': {
-      const { group } = domain.list
-      outer.load(BYTES.i32, 'shared', `${group}:spikeCount`)
-      return of({ kind: 'spike', group }, undefined, (own) => own.load(BYTES.i32, 'contiguous', `${group}:spikes`))
+      const { group, event } = domain.list
+      const { items, counts } = eventArrays(domain.list)
+      outer.load(BYTES.i32, 'shared', counts.name)
+      return of({ kind: 'event', group, event }, undefined, (own) => own.load(BYTES.i32, 'contiguous', items.name))
     }
     case 'row': {
       const { layout } = domain
@@ -213,11 +216,11 @@ function count(stmt: Stmt, own: Tally): void {
       return
     case 'push':
       see(stmt.value)
-      counter(`${stmt.list.group}:spikeCount`, 'i32', own)
-      own.store(BYTES.i32, 'contiguous', `${stmt.list.group}:spikes`)
+      counter(eventArrays(stmt.list).counts.name, 'i32', own)
+      own.store(BYTES.i32, 'contiguous', eventArrays(stmt.list).items.name)
       return
     case 'replay':
-      counter(`${stmt.list.group}:spikeCount`, 'i32', own)
+      counter(eventArrays(stmt.list).counts.name, 'i32', own)
       counter(stmt.cursor.name, stmt.cursor.element, own)
       for (const { name, element } of [stmt.period, stmt.steps]) own.load(BYTES[element], 'shared', name)
       return

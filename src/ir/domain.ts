@@ -1,9 +1,10 @@
 /** What the loops of the kernel IR go over. */
 import type { ArrayRef, Expr } from './ir.js'
 
-/** The spikes of one group, kept for as many steps as the longest delay needs: a ring of lists. */
+/** The spikes of one group, or the neurons to which another event happens, kept for as many steps as the longest delay needs: a ring of lists. */
 export interface EventList {
   readonly group: string
+  readonly event: string
   readonly capacity: number
   /** How many steps are kept, the present one included. */
   readonly depth: number
@@ -33,12 +34,13 @@ export interface Bernoulli {
   readonly draw: number
 }
 
-/** The neurons that spiked `delay` steps ago, in ascending order. */
+/** The neurons that spiked `delay` steps ago, in ascending order. With a `range`, those of them that lie in it, counted from its start. */
 export interface Events {
   readonly kind: 'events'
   readonly list: EventList
   readonly delay: number
   readonly index: string
+  readonly range?: { readonly start: number; readonly stop: number }
 }
 
 /** The synapses of one presynaptic neuron; `target` is the postsynaptic neuron, `synapse` the place in the synaptic arrays. */

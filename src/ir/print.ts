@@ -92,7 +92,7 @@ function printDomain(domain: Domain): string {
     case 'bernoulli':
       return `${domain.index} of ${domain.count} neurons, jump(${domain.stream}, ${domain.draw}, ${printExpr(domain.scale)}) apart`
     case 'events':
-      return `${domain.index} of the spikes of ${domain.list.group}, ${domain.delay} steps ago`
+      return `${domain.index} of the ${domain.list.event}s of ${domain.list.group}${rangeOf(domain)}, ${domain.delay} steps ago`
     case 'row':
       return `${domain.target}, ${domain.synapse} of the ${domain.layout.kind} row of ${printExpr(domain.source)}`
     case 'recorded':
@@ -100,6 +100,10 @@ function printDomain(domain: Domain): string {
     default:
       return unreachable(domain)
   }
+}
+
+function rangeOf({ range }: Extract<Domain, { kind: 'events' }>): string {
+  return range ? `[${range.start}:${range.stop}]` : ''
 }
 
 export function printStmts(stmts: readonly Stmt[], indent = ''): string {
@@ -119,7 +123,7 @@ function printStmt(stmt: Stmt, indent: string): string {
     case 'for':
       return `${indent}for ${printDomain(stmt.domain)}\n${nested(stmt.body)}`
     case 'push':
-      return `${indent}spike ${printExpr(stmt.value)} of ${stmt.list.group}`
+      return `${indent}${stmt.list.event} ${printExpr(stmt.value)} of ${stmt.list.group}`
     case 'replay':
       return `${indent}spikes of ${stmt.list.group} that are given for this step`
     case 'append':

@@ -1,7 +1,8 @@
+import { readGroupName } from '../2-resolve/subgroup.js'
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
+import { EventMonitor } from './event-monitor.js'
 import { methodFromSpec } from './explicit-state-updater.js'
-import type { Group } from './group.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
@@ -11,17 +12,19 @@ import type { ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { SpikeMonitor } from './spike-monitor.js'
 import { StateMonitor } from './state-monitor.js'
+import { type Population, Subgroup } from './subgroup.js'
 import { Synapses } from './synapses.js'
 
 /** The objects of a model that is plain data, made and told what to do as a program would. */
 export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
   const made = new Map<string, NetworkObject>()
-  const group = (name: string): Group => {
+  const group = (text: string): Population => {
+    const { name, part } = readGroupName(text)
     const found = made.get(name)
-    if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return found
+    if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return part ? found.slice(...part) : found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
-  const recordable = (name: string): Group | Synapses => {
+  const recordable = (name: string): Population | Synapses => {
     const found = made.get(name)
     return found instanceof Synapses ? found : group(name)
   }
@@ -30,9 +33,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, method, ...options } = object
+        const { kind: _, N, model, operations, run_on_event = [], method, ...options } = object
         const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
         const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
+        for (const { event, code, ...place } of run_on_event) neurons.run_on_event(event, code, place)
         made.set(name, withOperations(neurons, operations))
         break
       }
@@ -51,6 +55,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
         const synapses = new Synapses(group(source), group(target), { ...options, ...equations })
         made.set(name, withOperations(synapses, operations))
+        break
+      }
+      case 'EventMonitor': {
+        const { kind: _, source, event, ...options } = object
+        made.set(name, new EventMonitor(group(source), event, options))
         break
       }
       case 'SpikeMonitor': {
@@ -75,12 +84,17 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (one) one.active = active
   }
   for (const action of spec.actions) {
-    const object = made.get(action.target)
+    const { name, part } = readGroupName(action.target)
+    const whole = made.get(name)
+    const object = part && whole instanceof NeuronGroup ? whole.slice(...part) : whole
     if (action.kind === 'connect' && object instanceof Synapses) object.connect(action.rule)
     else if (action.kind === 'set_spikes' && object instanceof SpikeGeneratorGroup) {
       const { kind: _, target: __, indices, times, ...options } = action
       object.set_spikes(indices, times, options)
-    } else if (action.kind === 'set' && (object instanceof NeuronGroup || object instanceof Synapses)) {
+    } else if (
+      action.kind === 'set' &&
+      (object instanceof NeuronGroup || object instanceof Subgroup || object instanceof Synapses)
+    ) {
       object.set(action.variable, action.value, action.where === undefined ? {} : { where: action.where })
     } else if (object) {
       throw new SpikecError([

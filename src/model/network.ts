@@ -15,53 +15,24 @@ import {
 import type { Asked } from '../runtime/asked.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import { createLateCache } from './late.js'
+import type { NetworkOptions, NetworkRunOptions } from './network-options.js'
 import { nextPlace } from './object.js'
-import {
-  checkBackend,
-  checkedFormat,
-  checkOptions,
-  checkPrecision,
-  checkTexts,
-  type NamespaceInput,
-  namespaceOf,
-} from './options.js'
-import { type Report, reporterOf } from './report.js'
+import { checkBackend, checkOptions, checkPrecision, checkTexts, namespaceOf } from './options.js'
+import { reporterOf } from './report.js'
 import { createRoster, isNetworkObject, type NetworkObject } from './roster.js'
+import { type SaveOptions, saveResults } from './saved.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec, Precision, SetAction } from './spec.js'
+import { createStored } from './stored.js'
 
+export type { NetworkOptions, NetworkRunOptions } from './network-options.js'
 export type { NetworkObject } from './roster.js'
-
-export interface NetworkOptions {
-  /** The step of the clock; `'0.1*ms'` where absent. */
-  readonly dt?: string
-  /** How long a run lasts that is not told its duration: what `spikec run` and a bundle use. */
-  readonly duration?: string
-  /** Names that every object sees, after its own namespace. */
-  readonly namespace?: NamespaceInput
-  /** A whole number from 0 to 2**32 - 1. The same seed gives the same numbers everywhere. */
-  readonly seed?: number
-  /** What variables are stored in, and the arithmetic of the steps is done in; `'double'` where absent. */
-  readonly precision?: Precision
-  /** What the steps run in: `'wasm'` where the engine has WebAssembly SIMD, else `'js'`; both give the same bits. */
-  readonly backend?: Backend
-}
-
-export interface NetworkRunOptions {
-  /**
-   * `'text'` draws a progress bar on stderr, `'stdout'` and `'stderr'` write lines there; a function is called with the part
-   * done and the simulated time in seconds.
-   */
-  readonly report?: Report
-  /** Wall-clock time between two lines, or two calls of the function: `'10*second'` for lines where absent. */
-  readonly report_period?: string
-  readonly signal?: AbortSignal
-}
 
 /** Groups, synapses, monitors and network operations that are simulated together. */
 export class Network {
@@ -205,9 +176,32 @@ export class Network {
    * `save('results.json')`, or `save('folder', { format: 'csv' })` with a table for each monitor. A file is written whole or
    * not at all. Gives the names of the files.
    */
-  save(path: string, options: { readonly format?: ResultsFormat } = {}): readonly string[] {
-    return saveRecordings(this.simulation(), path, checkedFormat(path, options))
+  save(path: string, options: SaveOptions = {}): readonly string[] {
+    return saveResults(this.simulation(), path, options)
   }
+
+  /**
+   * Keeps everything that the network holds, to the bit, under a name: variables, time, spikes on their way, recordings. It is
+   * kept in memory, or in a file if one is named.
+   */
+  store(name = 'default', file?: string): void {
+    this.refuseWhileRunning('store()')
+    this.stored.store(this.simulation(), name, file)
+  }
+
+  /**
+   * Goes back to what was stored under the name, in memory or in a file. The same random numbers follow, or, with
+   * `{ random: 'new' }`, others each time.
+   */
+  restore(name?: string, options?: RestoreOptions): void
+  restore(name: string, file: string, options?: RestoreOptions): void
+  restore(name = 'default', second?: string | RestoreOptions, third?: RestoreOptions): void {
+    this.refuseWhileRunning('restore()')
+    const [file, options] = typeof second === 'object' ? [undefined, second] : [second, third]
+    this.stored.restore(this.simulation(), name, file, options ?? {})
+  }
+
+  private readonly stored = createStored()
 
   private refuseWhileRunning(what: string): void {
     if (!this.running || (ALLOWED_WITHIN.includes(what) && this.built?.simulation.calling())) return

@@ -4,10 +4,12 @@ import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
-import { type OperationOptions, operationOf } from './operations.js'
+import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
-import type { GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
-import { inUnit, type SetOptions, setActions, type ValueInput, type Values } from './values.js'
+import { placedSets, setNow } from './sets.js'
+import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
+import { bounds, Subgroup } from './subgroup.js'
+import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface NeuronGroupOptions {
   readonly name?: string
@@ -17,6 +19,11 @@ export interface NeuronGroupOptions {
   readonly reset?: string
   /** A time (`'5*ms'`, or an expression of time), or a condition that holds as long as a neuron is refractory. */
   readonly refractory?: string
+  /**
+   * Events beside the spike, by names of your own: `{ rise: 'v > 0*mV' }`. A condition is looked at in the slot
+   * `'after_thresholds'`, or where `{ condition, when, order }` says.
+   */
+  readonly events?: Readonly<Record<string, string | EventSpec>>
   /**
    * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`, or a scheme of your own. Where
    * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise.
@@ -30,7 +37,7 @@ export interface NeuronGroupOptions {
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'method', 'dt', 'order', 'namespace']
+const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'events', 'method', 'dt', 'order', 'namespace']
 const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 
 /** A group of N neurons with the same equations. */
@@ -42,7 +49,8 @@ export class NeuronGroup implements ModelObject {
   active = true
   home: Home | undefined
   readonly actions: PlacedAction[] = []
-  protected readonly operations: OperationSpec[] = []
+  readonly operations: OperationSpec[] = []
+  private readonly eventCodes: EventCodeSpec[] = []
 
   /**
    * @param N how many neurons
@@ -58,6 +66,7 @@ export class NeuronGroup implements ModelObject {
     checkTexts(options, TEXTS, 'NeuronGroup')
     checkMethod(options.method, 'NeuronGroup')
     checkOrder(options, 'NeuronGroup')
+    checkEvents(options.events)
     checkEquations(model, 'NeuronGroup')
     if (model === undefined) {
       const problem = "its equations are missing: new NeuronGroup(10, 'dv/dt = -v/tau : volt')"
@@ -84,6 +93,25 @@ export class NeuronGroup implements ModelObject {
     return this
   }
 
+  /**
+   * Statements for the neurons to which an event happens, one of `events` or `'spike'`, after the resets of the step where
+   * no other slot is named.
+   */
+  run_on_event(event: string, code: string, options: Omit<EventCodeSpec, 'event' | 'code'> = {}): this {
+    const what = 'run_on_event()'
+    refuseInNetwork(what, this.home)
+    checkOptions(options, ['when', 'order'], what)
+    checkTexts({ event, code, ...options }, ['event', 'code', 'when'], what)
+    checkOrder(options, what)
+    this.eventCodes.push({ event, code, ...options })
+    return this
+  }
+
+  /** The neurons from `start` to before `stop`, as JavaScript's arrays are sliced: they stand wherever a group does. */
+  slice(start?: number, stop?: number): Subgroup {
+    return new Subgroup(this, ...bounds(start, stop, this.N))
+  }
+
   /** A variable's or subexpression's value for each neuron, in base SI units or in the unit named. */
   get(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
@@ -108,7 +136,7 @@ export class NeuronGroup implements ModelObject {
   }
 
   toSpec(name: string): GroupSpec | PoissonGroupSpec {
-    const { threshold, reset, refractory, method, dt, order, namespace } = this.options
+    const { threshold, reset, refractory, events, method, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',
       name,
@@ -117,6 +145,8 @@ export class NeuronGroup implements ModelObject {
       ...(threshold !== undefined && { threshold }),
       ...(reset !== undefined && { reset }),
       ...(refractory !== undefined && { refractory }),
+      ...(events !== undefined && { events }),
+      ...(this.eventCodes.length > 0 && { run_on_event: this.eventCodes }),
       ...(method !== undefined && { method: methodSpec(method) }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
@@ -126,27 +156,18 @@ export class NeuronGroup implements ModelObject {
   }
 }
 
-/** Within a network operation, it is set at once. */
-export function setNow(object: ModelObject, placed: readonly PlacedAction[]): boolean {
-  const { home } = object
-  const target = home?.nameOf(object) ?? ''
-  const sets = placed.flatMap(({ action }) => (action.kind === 'set' ? [{ ...action, target }] : []))
-  return home?.setNow(sets) ?? false
-}
-
-/** set({...}, options) or set(name, value, options), as actions on an object that is named later. */
-export function placedSets(
-  first: Values | string,
-  second?: ValueInput | SetOptions,
-  third?: SetOptions,
-): readonly PlacedAction[] {
-  if (typeof first !== 'string' && (typeof first !== 'object' || first === null)) {
-    const problem = `it takes { variable: value }, or a variable and its value, and is given ${describeValue(first)}`
-    throw new SpikecError([diagnostic('V008', { what: 'set()', problem })])
+function checkEvents(events: NeuronGroupOptions['events'] = {}): void {
+  if (typeof events !== 'object' || events === null || Array.isArray(events)) {
+    const problem = `they are written { name: condition }, and this is ${describeValue(events)}`
+    throw new SpikecError([diagnostic('V008', { what: '`events` of NeuronGroup', problem })])
   }
-  const [values, options] =
-    typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
-  checkOptions(options ?? {}, ['where'], 'set()')
-  checkTexts(options ?? {}, ['where'], 'set()')
-  return setActions('', values, options ?? {}).map((action) => ({ place: nextPlace(), action }))
+  for (const [name, given] of Object.entries(events)) {
+    const owner = `the event ${name} of NeuronGroup`
+    const event = typeof given === 'object' && given !== null ? given : { condition: given }
+    checkOptions(event, ['condition', 'when', 'order'], owner)
+    checkTexts(event, ['condition', 'when'], owner)
+    checkOrder(event, owner)
+    if (event.condition === undefined)
+      throw new SpikecError([diagnostic('V008', { what: owner, problem: 'its condition is missing' })])
+  }
 }

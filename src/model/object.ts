@@ -2,7 +2,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Simulation } from '../runtime/simulation.js'
 import type { VariableView } from '../runtime/view.js'
-import { describeValue } from './describe.js'
 import { noteSite } from './sites.js'
 import type { Action, ObjectSpec, SetAction } from './spec.js'
 
@@ -33,6 +32,8 @@ export interface Home {
 export interface PlacedAction {
   readonly place: number
   readonly action: Action
+  /** `[4:6]`, where it is for a part of the object. */
+  readonly part?: string
 }
 
 export interface ModelObject {
@@ -49,13 +50,6 @@ export interface ModelObject {
 
 export function isModelObject(value: unknown): value is ModelObject {
   return typeof value === 'object' && value !== null && 'toSpec' in value && 'place' in value
-}
-
-/** What stands between or records groups is handed them as objects, not as names. */
-export function refuseNonObject(value: unknown, what: string): void {
-  if (isModelObject(value)) return
-  const problem = `it must be a group, an object made by new NeuronGroup(…), and is ${describeValue(value)}`
-  throw new SpikecError([diagnostic('V008', { what, problem })])
 }
 
 export function homeOf(object: ModelObject): Home {

@@ -5,15 +5,19 @@ import { checkOptions, checkOrder, checkTexts } from './options.js'
 import type { OperationSpec } from './spec.js'
 
 /** `dt`: the step of the network where absent; `when`: the slot of the step, `'start'` where absent. */
-export type OperationOptions = Omit<OperationSpec, 'code'>
+export type OperationOptions = Omit<OperationSpec, 'code' | 'part'>
 
-/** @throws SpikecError if the object is in a network already, which would not hear of it */
+/** Throws if the object is in a network already, which would not hear of what is said of it. */
+export function refuseInNetwork(what: string, home: Home | undefined): void {
+  if (!home) return
+  const problem = 'the object is in a network already: call it before `new Network(…)`'
+  throw new SpikecError([diagnostic('V008', { what, problem })])
+}
+
+/** @throws SpikecError if the object is in a network already */
 export function operationOf(code: string, options: OperationOptions, home: Home | undefined): OperationSpec {
   const what = 'run_regularly()'
-  if (home) {
-    const problem = 'the object is in a network already: call it before `new Network(…)`'
-    throw new SpikecError([diagnostic('V008', { what, problem })])
-  }
+  refuseInNetwork(what, home)
   checkOptions(options, ['dt', 'when', 'order'], what)
   checkTexts({ code, ...options }, ['code', 'dt', 'when'], what)
   const { dt, when, order } = options
@@ -26,11 +30,16 @@ export function operationOf(code: string, options: OperationOptions, home: Home 
   }
 }
 
+interface Operated {
+  run_regularly(code: string, options?: OperationOptions): unknown
+  slice?(start: number, stop: number): Operated
+}
+
 /** The object with the operations that its description lists. */
-export function withOperations<T extends { run_regularly(code: string, options?: OperationOptions): unknown }>(
-  object: T,
-  operations: readonly OperationSpec[] = [],
-): T {
-  for (const { code, ...options } of operations) object.run_regularly(code, options)
+export function withOperations<T extends Operated>(object: T, operations: readonly OperationSpec[] = []): T {
+  for (const { code, part, ...options } of operations) {
+    const owner: Operated = (part && object.slice?.(part[0], part[1])) ?? object
+    owner.run_regularly(code, options)
+  }
   return object
 }

@@ -1,6 +1,5 @@
 /** Options that are not known would be silently ignored, so they are refused. */
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
-import { formatOf, RESULTS_FORMATS, type ResultsFormat } from '../runtime/node/save.js'
 import { describeValue } from './describe.js'
 import { defineFunction, isFunctionSpec } from './function.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
@@ -79,19 +78,4 @@ export function checkBackend({ backend }: { readonly backend?: unknown }): void 
   if (backend === undefined || backend === 'wasm' || backend === 'js') return
   const problem = `it must be 'wasm' or 'js', and is ${describeValue(backend)}`
   throw new SpikecError([diagnostic('V008', { what: 'the backend', problem })])
-}
-
-/** How results are written: as it is said, or as the ending of a file's name says. */
-export function checkedFormat(path: unknown, options: { readonly format?: unknown }): ResultsFormat {
-  const what = 'save()'
-  checkOptions(options, ['format'], what)
-  if (typeof path !== 'string') {
-    const problem = `it takes the name of a file or folder, and is given ${describeValue(path)}`
-    throw new SpikecError([diagnostic('V008', { what, problem })])
-  }
-  const { format = formatOf(path) } = options
-  const known = RESULTS_FORMATS.find((name) => name === format)
-  if (known) return known
-  const problem = `${format === undefined ? `\`${path}\` ends in neither .npz nor .json` : `there is no format ${describeValue(format)}`}; formats are 'npz', 'json', and 'csv' for a folder`
-  throw new SpikecError([diagnostic('V008', { what, problem })])
 }

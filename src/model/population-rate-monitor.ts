@@ -4,12 +4,12 @@ import { binned, flatWindow, gaussianWindow, smoothed } from '../runtime/smoothi
 import type { Sink } from '../runtime/streaming.js'
 import { equalDimensions, parseQuantity, SECOND } from '../units/index.js'
 import { describeValue } from './describe.js'
-import type { Group } from './group.js'
 import { isNumberArray } from './matrix.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import type { PopulationRateMonitorSpec } from './spec.js'
 import { type Streaming, type StreamTarget, setSink } from './streaming.js'
+import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit } from './values.js'
 
 export interface PopulationRateMonitorOptions {
@@ -36,10 +36,10 @@ export class PopulationRateMonitor implements ModelObject, Streaming {
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
-    readonly source: Group,
+    readonly source: Population,
     options: PopulationRateMonitorOptions = {},
   ) {
-    refuseNonObject(source, 'the source of PopulationRateMonitor')
+    refuseNonPopulation(source, 'the source of PopulationRateMonitor')
     checkOptions(options, ['name'], 'PopulationRateMonitor')
     checkTexts(options, ['name'], 'PopulationRateMonitor')
     this.givenName = options.name
@@ -118,7 +118,7 @@ export class PopulationRateMonitor implements ModelObject, Streaming {
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): PopulationRateMonitorSpec {
-    return { kind: 'PopulationRateMonitor', name, source: nameOf(this.source) }
+    return { kind: 'PopulationRateMonitor', name, source: nameIn(nameOf, this.source) }
   }
 
   private get name(): string {

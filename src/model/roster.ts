@@ -55,7 +55,10 @@ export function createRoster(): Roster {
   const actions = () =>
     objects
       .flatMap((object) =>
-        object.actions.map(({ place, action }) => ({ place, action: { ...action, target: nameOf(object) } })),
+        object.actions.map(({ place, action, part = '' }) => ({
+          place,
+          action: { ...action, target: `${nameOf(object)}${part}` },
+        })),
       )
       .filter(({ place }) => !refused.has(place))
       .sort((a, b) => a.place - b.place)

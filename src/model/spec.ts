@@ -56,6 +56,24 @@ export interface OperationSpec {
   readonly dt?: string
   readonly when?: Slot
   readonly order?: number
+  /** The neurons from `part[0]` to before `part[1]`; all where absent. */
+  readonly part?: readonly [start: number, stop: number]
+}
+
+/** When something happens to a neuron, told by a condition, and where in a step that is looked at. */
+export interface EventSpec {
+  readonly condition: string
+  /** `'after_thresholds'` where absent. */
+  readonly when?: Slot
+  readonly order?: number
+}
+
+/** Statements for the neurons to which an event happens; in the slot `'after_resets'` where no other is named. */
+export interface EventCodeSpec {
+  readonly event: string
+  readonly code: string
+  readonly when?: Slot
+  readonly order?: number
 }
 
 /** A scheme of integration of the user's own, and which noise it is made for; none where nothing is said. */
@@ -73,6 +91,9 @@ export interface GroupSpec {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
+  /** Events beside the spike, by their names: a condition, or one with its place in a step. */
+  readonly events?: Readonly<Record<string, string | EventSpec>>
+  readonly run_on_event?: readonly EventCodeSpec[]
   readonly method?: string | SchemeSpec
   /** The step of its clock; the network's where absent. */
   readonly dt?: string
@@ -174,6 +195,15 @@ export interface StateMonitorSpec {
   readonly order?: number
 }
 
+export interface EventMonitorSpec {
+  readonly kind: 'EventMonitor'
+  readonly name: string
+  readonly source: string
+  readonly event: string
+  readonly variables?: readonly string[]
+  readonly record?: boolean
+}
+
 export interface PopulationRateMonitorSpec {
   readonly kind: 'PopulationRateMonitor'
   readonly name: string
@@ -189,7 +219,7 @@ export interface NetworkOperationSpec {
   readonly order?: number
 }
 
-export type MonitorSpec = SpikeMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
+export type MonitorSpec = SpikeMonitorSpec | EventMonitorSpec | StateMonitorSpec | PopulationRateMonitorSpec
 export interface Activity {
   /** false: it stands still. */
   readonly active?: boolean

@@ -4,6 +4,7 @@ import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import { type Home, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkOrder, checkTexts } from './options.js'
 import type { Matrix, SetSpikesAction, Slot, SpikeGeneratorSpec, SpikesSpec } from './spec.js'
+import { bounds, Subgroup } from './subgroup.js'
 
 /** Times with a unit, `matrix([1, 2.5], 'ms')`, or a list of quantities, `['1*ms', '2.5*ms']`. */
 export type SpikeTimes = Matrix | readonly string[] | Vector
@@ -69,6 +70,11 @@ export class SpikeGeneratorGroup implements ModelObject {
     }
     this.actions.push({ place: nextPlace(), action })
     return this
+  }
+
+  /** The neurons from `start` to before `stop`, as JavaScript's arrays are sliced: they stand wherever a group does. */
+  slice(start?: number, stop?: number): Subgroup {
+    return new Subgroup(this, ...bounds(start, stop, this.N))
   }
 
   toSpec(name: string): SpikeGeneratorSpec {

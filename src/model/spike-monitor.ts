@@ -1,10 +1,10 @@
 import type { Sink } from '../runtime/streaming.js'
-import type { Group } from './group.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { refuseNonNames } from './recorded.js'
-import type { SpikeMonitorSpec } from './spec.js'
+import type { EventMonitorSpec, SpikeMonitorSpec } from './spec.js'
 import { type Streaming, type StreamTarget, setSink } from './streaming.js'
+import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit } from './values.js'
 
 export interface SpikeMonitorOptions {
@@ -18,7 +18,7 @@ export interface SpikeMonitorOptions {
 /** Records which neuron of a group spikes when. */
 export class SpikeMonitor implements ModelObject, Streaming {
   readonly place = nextPlace()
-  readonly defaultName = 'spikemonitor'
+  readonly defaultName: string = 'spikemonitor'
   readonly givenName: string | undefined
   /** false: it records nothing from the next run on. */
   active = true
@@ -28,10 +28,10 @@ export class SpikeMonitor implements ModelObject, Streaming {
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
-    readonly source: Group,
+    readonly source: Population,
     private readonly options: SpikeMonitorOptions = {},
   ) {
-    refuseNonObject(source, 'the source of SpikeMonitor')
+    refuseNonPopulation(source, 'the source of SpikeMonitor')
     checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
     checkTexts(options, ['name'], 'SpikeMonitor')
     if (options.variables !== undefined) refuseNonNames(options.variables, 'SpikeMonitor')
@@ -109,12 +109,12 @@ export class SpikeMonitor implements ModelObject, Streaming {
     return this
   }
 
-  toSpec(name: string, nameOf: (object: ModelObject) => string): SpikeMonitorSpec {
+  toSpec(name: string, nameOf: (object: ModelObject) => string): SpikeMonitorSpec | EventMonitorSpec {
     const { variables, record } = this.options
     return {
       kind: 'SpikeMonitor',
       name,
-      source: nameOf(this.source),
+      source: nameIn(nameOf, this.source),
       ...(variables !== undefined && { variables: typeof variables === 'string' ? [variables] : variables }),
       ...(record !== undefined && { record }),
     }

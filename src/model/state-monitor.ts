@@ -1,11 +1,11 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Sink } from '../runtime/streaming.js'
-import type { Group } from './group.js'
-import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction, refuseNonObject } from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { checkRecord, type RecordInput, recordSpec, refuseNonNames } from './recorded.js'
 import type { Slot, StateMonitorSpec } from './spec.js'
 import { type Streaming, type StreamTarget, setSink } from './streaming.js'
+import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { Synapses } from './synapses.js'
 import { inUnit } from './values.js'
 
@@ -37,11 +37,11 @@ export class StateMonitor implements ModelObject, Streaming {
   private readonly variables: readonly string[]
 
   constructor(
-    readonly source: Group | Synapses,
+    readonly source: Population | Synapses,
     variables: string | readonly string[],
     private readonly options: StateMonitorOptions = {} as StateMonitorOptions,
   ) {
-    refuseNonObject(source, 'the source of StateMonitor')
+    refuseNonPopulation(source, 'the source of StateMonitor')
     refuseNonNames(variables, 'StateMonitor')
     checkOptions(options, ['name', 'record', 'dt', 'when', 'order'], 'StateMonitor')
     checkTexts(options, ['name', 'dt', 'when'], 'StateMonitor')
@@ -107,7 +107,7 @@ export class StateMonitor implements ModelObject, Streaming {
     return {
       kind: 'StateMonitor',
       name,
-      source: nameOf(this.source),
+      source: nameIn(nameOf, this.source),
       variables: this.variables,
       record: recordSpec(record),
       ...(dt !== undefined && { dt }),

@@ -2,21 +2,13 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
-import type { Group } from './group.js'
 import { isMatrix, isNumberArray, matrix } from './matrix.js'
-import { placedSets, setNow } from './neuron-group.js'
-import {
-  type Home,
-  homeOf,
-  isModelObject,
-  type ModelObject,
-  nextPlace,
-  type PlacedAction,
-  refuseNonObject,
-} from './object.js'
+import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { placedSets, setNow } from './sets.js'
 import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
+import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface SynapsesOptions {
@@ -47,8 +39,8 @@ export class Synapses implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'synapses'
   readonly givenName: string | undefined
-  readonly source: Group
-  readonly target: Group
+  readonly source: Population
+  readonly target: Population
   /** false: from the next run on spikes do nothing to it, and those on their way wait until it is active again. */
   active = true
   home: Home | undefined
@@ -57,13 +49,13 @@ export class Synapses implements ModelObject {
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
-  constructor(source: Group, options: SynapsesOptions)
-  constructor(source: Group, target?: Group, options?: SynapsesOptions)
-  constructor(source: Group, second: Group | SynapsesOptions = source, third?: SynapsesOptions) {
-    refuseNonObject(source, 'the source of Synapses')
+  constructor(source: Population, options: SynapsesOptions)
+  constructor(source: Population, target?: Population, options?: SynapsesOptions)
+  constructor(source: Population, second: Population | SynapsesOptions = source, third?: SynapsesOptions) {
+    refuseNonPopulation(source, 'the source of Synapses')
     const within = third === undefined && isPlain(second)
-    const [target, options] = within ? [source, second] : [second as Group, third ?? {}]
-    refuseNonObject(target, 'the target of Synapses')
+    const [target, options] = within ? [source, second] : [second as Population, third ?? {}]
+    refuseNonPopulation(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
     checkTexts(options, ['name', 'dt'], 'Synapses')
@@ -177,8 +169,8 @@ export class Synapses implements ModelObject {
     return {
       kind: 'Synapses',
       name,
-      source: nameOf(this.source),
-      target: nameOf(this.target),
+      source: nameIn(nameOf, this.source),
+      target: nameIn(nameOf, this.target),
       ...(model !== undefined && { model: equationsSpec(model) }),
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
@@ -212,8 +204,8 @@ function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
 }
 
 /** Options, and not a group or anything else. */
-function isPlain(value: Group | SynapsesOptions): value is SynapsesOptions {
-  return typeof value === 'object' && value !== null && !isModelObject(value) && !Array.isArray(value)
+function isPlain(value: Population | SynapsesOptions): value is SynapsesOptions {
+  return typeof value === 'object' && value !== null && !isPopulation(value) && !Array.isArray(value)
 }
 
 /** What each part of a rule may be given as. */

@@ -141,9 +141,11 @@ export type ConnectRule =
       readonly stream: string
     }
 
-/** The spikes of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
+/** Spikes, or other events, of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
 export interface SpikeList {
-  readonly group: string
+  /** The arrays of the neurons, and of how many there are in each list. */
+  readonly items: string
+  readonly counts: string
   readonly capacity: number
   readonly depth: number
 }
@@ -184,6 +186,8 @@ export type SetupStep =
       readonly data: string
       readonly scale: number
       readonly shape: readonly number[]
+      /** The element of the array that the first value is for; 0 where absent. */
+      readonly start?: number
       /** The array is the data themselves, which are then not copied. */
       readonly bound?: true
     }
@@ -199,6 +203,8 @@ export type SetupStep =
     }
 
 export interface SimulationDescription {
+  /** A digest of the objects that it was compiled from, without their data. */
+  readonly model: string
   /** The tick, of which the steps of all clocks are whole multiples, in seconds. */
   readonly dt: number
   /** Of the variables, and of the arithmetic of the steps. */

@@ -15,13 +15,25 @@ const ALIGNMENT = 64
 
 const BYTES: { readonly [element in ElementType]: number } = { f64: 8, f32: 4, i32: 4, u32: 4, u16: 2, u8: 1 }
 
-interface Region {
+export interface Region {
   readonly element: ElementType
   readonly offset: number
   readonly length: number
 }
 
+/** What stands in a memory: where its arrays are, and copies of them, but for those that are somebody else's. */
+export interface MemoryContents {
+  readonly end: number
+  readonly regions: readonly (readonly [string, Region])[]
+  readonly arrays: readonly (readonly [string, ReturnType<Memory['view']>])[]
+  readonly adopted: readonly (readonly [string, Float64Array | Float32Array])[]
+}
+
 export interface Memory extends KernelMemory {
+  /** Copies everything but the arrays named, whose contents do not matter. */
+  readonly contents: (without: ReadonlySet<string>) => MemoryContents
+  /** Puts back what was there, with a seed. */
+  readonly putBack: (contents: MemoryContents, seed: number) => void
   /** Makes room for arrays, all zero at first. Views made before may no longer be used. */
   readonly allocate: (
     arrays: readonly {
@@ -68,6 +80,7 @@ export function createMemory(
   const adopted = new Map<string, Float64Array | Float32Array>()
   let end = 0
   let generation = 0
+  let presentSeed = seed
 
   const region = (name: string, element: ElementType): Region => {
     const found = regions.get(name)
@@ -82,7 +95,9 @@ export function createMemory(
     return found instanceof Kind ? found : undefined
   }
   return {
-    seed,
+    get seed() {
+      return presentSeed
+    },
     parameters,
     derived: new Float64Array(derivedCount),
     f64: (name) => adoptedAs(Float64Array, name) ?? viewOf(memory.buffer, region(name, 'f64'), Float64Array),
@@ -135,6 +150,29 @@ export function createMemory(
       if (!array) return
       adopted.delete(name)
       this.view(name).set(array)
+      generation++
+    },
+    contents(without) {
+      const own = [...regions.keys()].filter((name) => !adopted.has(name) && !without.has(name))
+      return {
+        end,
+        regions: [...regions],
+        arrays: own.map((name) => [name, this.view(name).slice()]),
+        adopted: [...adopted],
+      }
+    },
+    putBack(contents, newSeed) {
+      const pages = Math.ceil(contents.end / PAGE) - memory.buffer.byteLength / PAGE
+      if (pages > 0) grow(memory, pages, () => tooLarge(contents.end, most, []))
+      // Arrays that are made later find their place empty.
+      if (end > contents.end) new Uint8Array(memory.buffer, contents.end, end - contents.end).fill(0)
+      regions.clear()
+      adopted.clear()
+      for (const [name, found] of contents.regions) regions.set(name, found)
+      for (const [name, array] of contents.arrays) this.view(name).set(array)
+      for (const [name, array] of contents.adopted) adopted.set(name, array)
+      end = contents.end
+      presentSeed = newSeed
       generation++
     },
     generation: () => generation,

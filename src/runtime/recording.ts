@@ -14,6 +14,7 @@ interface Pieces {
   readonly add: (piece: Numbers) => void
   readonly bytes: () => number
   readonly joined: () => Numbers
+  readonly replace: (whole: Numbers) => void
 }
 
 function pieces(): Pieces {
@@ -26,6 +27,9 @@ function pieces(): Pieces {
     joined: () => {
       if (parts.length !== 1) parts = [concatenated(parts)]
       return parts[0]
+    },
+    replace: (whole) => {
+      parts = whole.length > 0 ? [whole] : []
     },
   }
 }
@@ -42,6 +46,12 @@ function concatenated(parts: readonly Numbers[]): Numbers {
   return out
 }
 
+/** What a recorder has taken over. */
+export interface Kept {
+  readonly columns: readonly (readonly [string, Numbers])[]
+  readonly traces: readonly (readonly [string, readonly Float64Array[]])[]
+}
+
 export interface Recorder {
   readonly monitor: MonitorDescription
   /** Takes over what the kernels have appended, or hands it on, and empties their buffers. If that fails nothing has changed. */
@@ -53,6 +63,11 @@ export interface Recorder {
   readonly waiting: (memory: Memory) => number
   /** A column: `i` and `step` of spikes, `step` of states, `step` and `count` of rates, or a variable's values at spikes. */
   readonly column: (name: string) => Numbers
+  /** The arrays that hold what waits; behind that their contents do not matter. */
+  readonly arrays: readonly string[]
+  /** What was recorded, and to have that again instead of anything since. */
+  readonly keep: () => Kept
+  readonly putBack: (kept: Kept) => void
   /** A variable of a state monitor: one trace for each of its indices. */
   readonly traces: (variable: string) => readonly Float64Array[]
 }
@@ -110,6 +125,16 @@ export function recorderOf(monitor: MonitorDescription, recorded: ReadonlyMap<st
       if (silent) return 0
       const [rows] = memory.i32(`${monitor.name}:recorded`)
       return stores.reduce((sum, [name]) => sum + waitingIn(name, memory, rows).byteLength, 0)
+    },
+    arrays: silent ? [] : stores.map(([name]) => `${monitor.name}:${name}`),
+    keep: () => ({
+      columns: [...columns].map(([name, column]) => [name, column.joined()]),
+      traces: [...traced].flatMap(([name, store]) => (store.bytes() > 0 ? [[name, store.all()] as const] : [])),
+    }),
+    putBack: (kept) => {
+      for (const [name, column] of kept.columns) columns.get(name)?.replace(column)
+      const known = new Map(kept.traces)
+      for (const [name, store] of traced) store.replace(known.get(name))
     },
     column: (name) => kept(() => found(columns.get(name), name).joined()),
     traces: (variable) => kept(() => found<Traces>(traced.get(`value.${variable}`), variable).all()),

@@ -113,7 +113,7 @@ function moveData(step: Extract<SetupStep, { kind: 'data' }>, source: SetupSourc
   }
   const target = memory.view(step.array)
   if (step.synapses === undefined) {
-    copyScaled(target, data, step.scale)
+    copyScaled(target.subarray(step.start ?? 0), data, step.scale)
     return
   }
   const synapses = synapsesCalled(step.synapses, state)

@@ -8,6 +8,7 @@ import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
+import { putBack, type RestoreOptions, type Snapshot, snapshotOf } from './snapshot.js'
 import { type CompiledModel, connectedOf, refuseWhileRunning, type State, synapsesCalled, variableOf } from './state.js'
 import type { Sink } from './streaming.js'
 import { matrixOf, pairsOf, valuesOf } from './synapses.js'
@@ -50,6 +51,9 @@ export interface Simulation {
   readonly calling: () => boolean
   /** The memory of a variable itself, in base SI units; stale once synapses are made. */
   readonly view: (object: string, variable: string) => VariableView
+  /** Everything that the simulation holds now, and to have it again. */
+  readonly store: () => Snapshot
+  readonly restore: (snapshot: Snapshot, options?: RestoreOptions) => void
   /** Carries out more of a setup, compiled later. */
   readonly extend: (more: Pick<CompiledModel, 'createSetup' | 'data'>, steps: readonly SetupStep[]) => void
   /** A variable's values in base SI units, one for each neuron or synapse in order. */
@@ -112,6 +116,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     written: false,
     viewed: false,
     operations: options.operations ?? new Map(),
+    renewals: 0,
     sets: new Map(),
     inactive: new Set(description.inactive),
     still: new Set(),
@@ -161,7 +166,9 @@ function faceOf(state: State): Simulation {
   }
   return {
     description,
-    seed: memory.seed,
+    get seed() {
+      return memory.seed
+    },
     backend: state.backend,
     time: () => state.step * description.dt,
     bytes: memory.bytes,
@@ -182,6 +189,14 @@ function faceOf(state: State): Simulation {
     view: (object, variable) => {
       refuseWhileRunning(state, 'view()')
       return viewOf(object, variable, state)
+    },
+    store: () => {
+      refuseWhileRunning(state, 'store()')
+      return snapshotOf(state)
+    },
+    restore: (snapshot, options = {}) => {
+      refuseWhileRunning(state, 'restore()')
+      putBack(snapshot, options, state)
     },
     extend: (more, steps) => {
       refuseWhileRunning(state, 'set()')

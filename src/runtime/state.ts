@@ -59,6 +59,8 @@ export interface State {
   viewed: boolean
   /** Functions of the user's own, by the names of what calls them. */
   readonly operations: ReadonlyMap<string, (time: number) => unknown>
+  /** How often other random numbers were asked for. */
+  renewals: number
   /** How often each array was set, by which its random numbers are counted. */
   readonly sets: Map<string, number>
   /** The objects that are to stand still from the next run on, and those that do. */

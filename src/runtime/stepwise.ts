@@ -109,8 +109,8 @@ function refusePromise(given: unknown, name: string): void {
 }
 
 /** Who stands still spikes no more: what its list has from an earlier turn of the ring is not told again. */
-function empty({ group, depth }: SpikeList, step: number, memory: Memory): void {
-  memory.i32(`${group}:spikeCount`)[step % depth] = 0
+function empty({ counts, depth }: SpikeList, step: number, memory: Memory): void {
+  memory.i32(counts)[step % depth] = 0
 }
 
 /** Spikes that had been on their way when their synapses were made to stand still. */
@@ -130,8 +130,8 @@ export function standStill(inactive: ReadonlySet<string>, state: State): void {
   state.still = new Set(inactive)
 }
 
-function keyOf(kernel: string, { group, delay }: DelayedList): string {
-  return `${kernel} ${group} ${delay}`
+function keyOf(kernel: string, { items, delay }: DelayedList): string {
+  return `${kernel} ${items} ${delay}`
 }
 
 /** What would be delivered in each of the next steps, of which `next` is the first. */
@@ -154,12 +154,12 @@ function rowOf({ depth, delay }: DelayedList, step: number): number {
   return (step + depth - delay) % depth
 }
 
-function countsOf({ group }: SpikeList, memory: Memory): Int32Array {
-  return memory.i32(`${group}:spikeCount`)
+function countsOf({ counts }: SpikeList, memory: Memory): Int32Array {
+  return memory.i32(counts)
 }
 
-function spikesIn({ group, capacity }: SpikeList, row: number, memory: Memory): Int32Array {
-  return memory.i32(`${group}:spikes`).subarray(row * capacity, (row + 1) * capacity)
+function spikesIn({ items, capacity }: SpikeList, row: number, memory: Memory): Int32Array {
+  return memory.i32(items).subarray(row * capacity, (row + 1) * capacity)
 }
 
 /** What waits is delivered first: for the call, it stands in the ring where the kernel looks. */

@@ -17,6 +17,8 @@ export interface Traces {
   readonly bytes: () => number
   /** The samples of each element. */
   readonly all: () => readonly Float64Array[]
+  /** Other traces instead of these; none yet where absent. */
+  readonly replace: (whole: readonly Float64Array[] | undefined) => void
 }
 
 /** `of`: asked when something has been recorded, at the earliest. */
@@ -53,6 +55,10 @@ export function traces(of: () => Columns): Traces {
       }
       made = grown
       return grown
+    },
+    replace: (whole) => {
+      pieces = []
+      made = whole
     },
   }
 }

@@ -84,7 +84,7 @@ describe('what statements shrink', () => {
     body: [
       {
         kind: 'for',
-        domain: { kind: 'events', list: { group: 'P', capacity: 5, depth: 1 }, delay: 0, index: 'i' },
+        domain: { kind: 'events', list: { group: 'P', event: 'spike', capacity: 5, depth: 1 }, delay: 0, index: 'i' },
         body: [
           {
             kind: 'for',

@@ -12,7 +12,7 @@ describe('fuse-loops', () => {
     [
       when(binary('greater', at(v), constant(1)), {
         kind: 'push',
-        list: { group: 'P', capacity: 3, depth: 1 },
+        list: { group: 'P', event: 'spike', capacity: 3, depth: 1 },
         value: i,
       }),
     ],
@@ -78,7 +78,12 @@ describe('fuse-loops', () => {
           body: [
             {
               kind: 'for',
-              domain: { kind: 'events', list: { group: 'P', capacity: 3, depth: 1 }, delay: 0, index: 'i' },
+              domain: {
+                kind: 'events',
+                list: { group: 'P', event: 'spike', capacity: 3, depth: 1 },
+                delay: 0,
+                index: 'i',
+              },
               body: [store(v, constant(0))],
             },
           ],

@@ -20,6 +20,8 @@ export interface CaseGroup {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
+  readonly events?: Readonly<Record<string, string>>
+  readonly run_on_event?: Readonly<Record<string, string>>
   readonly method?: string
   readonly dt?: string
   readonly order?: number
@@ -57,6 +59,7 @@ export interface CaseMonitor {
   readonly id: string
   readonly kind: string
   readonly source: string
+  readonly event?: string
   readonly variables?: readonly string[]
   readonly record?: boolean | readonly number[]
   readonly dt?: string

@@ -4,17 +4,20 @@
  */
 import {
   type Diagnostic,
+  EventMonitor,
   type Matrix,
   matrix,
   Network,
   NeuronGroup,
   PoissonGroup,
+  type Population,
   PopulationRateMonitor,
   type Slot,
   SpikecError,
   SpikeGeneratorGroup,
   SpikeMonitor,
   StateMonitor,
+  type Subgroup,
   Synapses,
   TimedArray,
 } from 'spikec'
@@ -106,6 +109,8 @@ const GROUP_KEYS = [
   'order',
   'namespace',
   'set',
+  'events',
+  'run_on_event',
 ]
 
 const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period', 'dt', 'order']
@@ -126,17 +131,32 @@ function readGroup(given: CaseGroup, parts: Parts): Group {
   if (given.kind === 'PoissonGroup') return readPoissonGroup(given, parts)
   if (given.kind !== undefined && given.kind !== 'NeuronGroup') throw unsupported(given.kind)
   refuseOthers(given, GROUP_KEYS, 'NeuronGroup')
-  const { id, N, model = '', threshold, reset, refractory, method, dt, order, namespace } = given
+  const {
+    id,
+    N,
+    model = '',
+    threshold,
+    reset,
+    refractory,
+    events,
+    run_on_event = {},
+    method,
+    dt,
+    order,
+    namespace,
+  } = given
   const group = new NeuronGroup(N, model, {
     name: id,
     ...(threshold !== undefined && { threshold }),
     ...(reset !== undefined && { reset }),
     ...(refractory !== undefined && { refractory }),
+    ...(events !== undefined && { events }),
     ...(method !== undefined && { method }),
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
     ...(namespace !== undefined && { namespace }),
   })
+  for (const [event, code] of Object.entries(run_on_event)) group.run_on_event(event, code)
   set(group, given.set, parts)
   return group
 }
@@ -210,6 +230,14 @@ function readMonitor(given: CaseMonitor, parts: Parts): Monitor {
         ...(variables !== undefined && { variables }),
         ...(record !== undefined && { record }),
       })
+    case 'EventMonitor':
+      refuseOthers(given, [...MONITOR_KEYS, 'event'], kind)
+      if (typeof record === 'object') throw unsupported('an EventMonitor of some neurons')
+      return new EventMonitor(groupCalled(given.source, parts), given.event ?? '', {
+        name: id,
+        ...(variables !== undefined && { variables }),
+        ...(record !== undefined && { record }),
+      })
     case 'PopulationRateMonitor':
       refuseOthers(given, ['id', 'kind', 'source'], kind)
       return new PopulationRateMonitor(groupCalled(given.source, parts), { name: id })
@@ -229,23 +257,27 @@ function readOperation(given: CaseOperation, parts: Parts): void {
   })
 }
 
-function groupCalled(name: string, { groups, synapses }: Parts): Group {
+function groupCalled(name: string, { groups, synapses }: Parts): Population {
   const found = groups.get(name)
   if (found) return found
   if (synapses.has(name)) throw unsupported(`a spike monitor of synapses (\`${name}\`)`)
-  if (name.includes('[')) throw unsupported(`a part of a group (\`${name}\`)`)
+  const [, whole, start, stop] = /^(\w+)\[(-?\d*):(-?\d*)\]$/.exec(name) ?? []
+  const group = groups.get(whole)
+  if (group) return group.slice(start ? Number(start) : undefined, stop ? Number(stop) : undefined)
   throw new CaseError(`the case has no group \`${name}\``)
 }
 
-/** A group with variables. */
-function neuronsCalled(name: string, parts: Parts): NeuronGroup {
+/** A group with variables, or a part of one. */
+function neuronsCalled(name: string, parts: Parts): NeuronGroup | Subgroup {
   const found = groupCalled(name, parts)
-  if (found instanceof NeuronGroup) return found
+  if (!(found instanceof SpikeGeneratorGroup)) return found
   throw unsupported(`variables of a ${found.constructor.name} (\`${name}\`)`)
 }
 
 function partCalled(name: string, parts: Parts) {
-  return parts.monitors.get(name) ?? parts.synapses.get(name) ?? groupCalled(name, parts)
+  const found = parts.monitors.get(name) ?? parts.synapses.get(name) ?? parts.groups.get(name)
+  if (found) return found
+  throw new CaseError(`the case has no object \`${name}\``)
 }
 
 function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
@@ -256,7 +288,7 @@ function setAll({ set: given = {} }: CaseStep, parts: Parts): void {
 }
 
 /** Values are set one after the other: a later one may read an earlier one. */
-function set(object: NeuronGroup | Synapses, values: CaseValues = {}, parts: Parts): void {
+function set(object: NeuronGroup | Subgroup | Synapses, values: CaseValues = {}, parts: Parts): void {
   for (const [key, given] of Object.entries(values)) {
     const [, variable = key, where] = /^(\w+)\[(.*)\]$/s.exec(key) ?? []
     object.set(variable, readValue(given, parts), where === undefined ? {} : { where })

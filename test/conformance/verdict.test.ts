@@ -128,7 +128,6 @@ describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
     ['SpatialNeuron', groupWith({ kind: 'SpatialNeuron' })],
-    ['`events` of NeuronGroup', groupWith({ events: {} })],
     ['`link` of NeuronGroup', groupWith({ link: {} })],
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
@@ -136,8 +135,6 @@ describe('what is not supported', () => {
     ['`n` of connect()', synapsesWith({ connect: { n: 2 } })],
     ['`generator` of connect()', synapsesWith({ connect: { generator: 'i' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
-    ['a part of a group', synapsesWith({ source: 'P[0:1]' })],
-    ['EventMonitor', { monitors: [{ id: 'M', kind: 'EventMonitor', source: 'P' }] }],
     ['a spike monitor of synapses', { monitors: [{ id: 'M', kind: 'SpikeMonitor', source: 'S' }] }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],

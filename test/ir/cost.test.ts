@@ -25,7 +25,7 @@ const store = (ref: ArrayRef, value: Expr, where: Expr = i, access: Access = 'co
   access,
   value,
 })
-const list = { group: 'P', capacity: 100, depth: 1 }
+const list = { group: 'P', event: 'spike', capacity: 100, depth: 1 }
 const loop = (domain: Domain, ...body: readonly Stmt[]): Stmt => ({ kind: 'for', domain, body })
 const neurons = (...body: readonly Stmt[]) => loop({ kind: 'neurons', index: 'i', count: 100 }, ...body)
 const spiking = (...body: readonly Stmt[]) => loop({ kind: 'events', list, delay: 0, index: 'i' }, ...body)
@@ -142,7 +142,7 @@ describe('the cost of a kernel, counted by hand', () => {
     const added = binary('add', at(g, j), binary('multiply', at(array('S.w', 'f32'), k), constant(0.001)))
     const spike = inside(workOf(spiking(row(dense(true), store(g, added, j)))))
     expect(spike).toMatchObject({
-      unit: { kind: 'spike', group: 'P' },
+      unit: { kind: 'event', group: 'P', event: 'spike' },
       lanes: { lanes: 1, why: 'the neurons are those of a list' },
       loads: { ...still, contiguous: 4 },
     })

@@ -155,6 +155,16 @@ describe('times', () => {
     expect(await stepsOf(['1*ms', 'T', '0.003*second', 'T + 1.5*ms'])).toEqual([10, 20, 30, 35])
   })
 
+  test('may be further apart than steps times neurons can be counted exactly', async () => {
+    const G = new SpikeGeneratorGroup(1e6, [3, 2, 2], matrix([1e9, 2e-4, 1e-4], 'second'))
+    const monitor = new SpikeMonitor(G)
+    await new Network(G, monitor).run('1*ms')
+    expect(recorded(monitor)).toEqual([
+      [2, 1],
+      [2, 2],
+    ])
+  })
+
   test('may be sorted by the user', async () => {
     expect(await stepsOf(matrix([1, 2], 'ms'), { sorted: true })).toEqual([10, 20])
   })

@@ -1,8 +1,11 @@
 /** IR statements -> lines of TypeScript. */
 import { unreachable } from '../../diagnostics/index.js'
+import { eventArrays } from '../../ir/events.js'
 import type { Domain, EventList, Expr, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
 import { type ExpressionPrinter, printExpression } from './expression.js'
+
+type Events = Extract<Domain, { kind: 'events' }>
 
 export interface StatementPrinter extends ExpressionPrinter {
   /** Where derived slot `name` stands in its block. */
@@ -57,9 +60,9 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
   }
 }
 
-function pushLine({ group, capacity, depth }: EventList, neuron: string, printer: StatementPrinter): string {
-  const count = printer.array(`${group}:spikeCount`)
-  const list = printer.array(`${group}:spikes`)
+function pushLine(events: EventList, neuron: string, printer: StatementPrinter): string {
+  const { capacity, depth } = events
+  const { list, count } = eventNames(events, printer)
   if (depth === 1) return `${list}[${count}[0]++] = ${neuron}`
   return `${list}[slot * ${capacity} + ${count}[slot]++] = ${neuron}`
 }
@@ -145,6 +148,20 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
   }
 }
 
+function eventNames(list: EventList, printer: StatementPrinter): { readonly list: string; readonly count: string } {
+  const { items, counts } = eventArrays(list)
+  return { list: printer.array(items.name), count: printer.array(counts.name) }
+}
+
+/** The neuron, by its number; those outside the range are gone past. */
+function eventAt({ index, range }: Events, item: string, printer: StatementPrinter): readonly string[] {
+  const i = printer.local(index)
+  if (!range) return [`const ${i} = ${item}`]
+  const { start, stop } = range
+  const from = start === 0 ? item : `${item} - ${start}`
+  return [`const ${i} = ${from}`, `if (${start === 0 ? '' : `${i} < 0 || `}${i} >= ${stop - start}) continue`]
+}
+
 /** From each neuron that is chosen to the next; what is behind the last one may be infinite, or no number. */
 function printBernoulli(
   { index, count, scale, stream, step, draw }: Extract<Domain, { kind: 'bernoulli' }>,
@@ -165,24 +182,19 @@ function printBernoulli(
 }
 
 /** A spike list has a row for each of the last `depth` steps; step n writes row n % depth. */
-function printEvents(
-  domain: Extract<Domain, { kind: 'events' }>,
-  body: readonly string[],
-  printer: StatementPrinter,
-): readonly string[] {
-  const { group, capacity, depth } = domain.list
-  const list = printer.array(`${group}:spikes`)
-  const count = printer.array(`${group}:spikeCount`)
-  const i = printer.local(domain.index)
+function printEvents(domain: Events, body: readonly string[], printer: StatementPrinter): readonly string[] {
+  const { capacity, depth } = domain.list
+  const { list, count } = eventNames(domain.list, printer)
+  const at = (place: string) => indented(eventAt(domain, `${list}[${place}]`, printer))
   if (depth === 1) {
-    return [`for (let s = 0; s < ${count}[0]; s++) {`, ...indented([`const ${i} = ${list}[s]`]), ...body, '}']
+    return [`for (let s = 0; s < ${count}[0]; s++) {`, ...at('s'), ...body, '}']
   }
   const back = domain.delay === 0 ? 'step' : `(step + ${depth - domain.delay})`
   return [
     `const row = ${back} % ${depth}`,
     `const spikes = ${count}[row]`,
     'for (let s = 0; s < spikes; s++) {',
-    ...indented([`const ${i} = ${list}[row * ${capacity} + s]`]),
+    ...at(`row * ${capacity} + s`),
     ...body,
     '}',
   ]

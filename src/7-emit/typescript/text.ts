@@ -3,6 +3,7 @@
  * types, so they are TypeScript for a file and JavaScript for this process.
  */
 import { assertInternal } from '../../diagnostics/index.js'
+import { eventArrays } from '../../ir/events.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
 import { filledBy, visitAll, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
@@ -239,13 +240,13 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.kind === 'append' || stmt.kind === 'count') used.add(stmt.counter.name)
     if (stmt.kind === 'append') for (const { array } of stmt.entries) used.add(array.name)
     const list = filledBy(stmt)
-    if (list) used.add(`${list.group}:spikes`).add(`${list.group}:spikeCount`)
+    if (list) for (const { name } of Object.values(eventArrays(list))) used.add(name)
     if (stmt.kind === 'replay')
       for (const { name } of [stmt.steps, stmt.neurons, stmt.cursor, stmt.period]) used.add(name)
     if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) if (to.kind === 'array') used.add(to.array.name)
     if (stmt.kind !== 'for') return
     if (stmt.domain.kind === 'events')
-      used.add(`${stmt.domain.list.group}:spikes`).add(`${stmt.domain.list.group}:spikeCount`)
+      for (const { name } of Object.values(eventArrays(stmt.domain.list))) used.add(name)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
     if (stmt.domain.kind === 'row' && stmt.domain.layout.kind === 'csr') {
       used.add(stmt.domain.layout.rowStart.name).add(stmt.domain.layout.targetOf.name)
@@ -272,7 +273,7 @@ function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
   visitStmts(kernel.body, (stmt) => {
     const list = filledBy(stmt)
     if (!list) return
-    const count = names.global.of(`${list.group}:spikeCount`)
+    const count = names.global.of(eventArrays(list).counts.name)
     if (list.depth === 1) lines.push(`${count}[0] = 0`)
     else lines.push(`const slot = step % ${list.depth}`, `${count}[slot] = 0`)
   })

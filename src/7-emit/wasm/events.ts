@@ -1,4 +1,5 @@
 /** Loops over the neurons that spiked, and over the synapses of one. */
+import { eventArrays } from '../../ir/events.js'
 import type { Domain, Expr, For, Stmt } from '../../ir/ir.js'
 import { namesIn, renamedLocals } from '../../ir/walk.js'
 import { type Elements, vectorLoop, vectorPlan } from './loops.js'
@@ -10,12 +11,11 @@ import {
   readInteger,
   ringRow,
   scalarSite,
-  spikesOf,
   type Writer,
   withBinding,
   writeStatements,
 } from './statements.js'
-import { comment, get, i32, set, type Wat } from './wat.js'
+import { block, comment, get, i32, set, type Wat } from './wat.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
 type Row = Extract<Domain, { kind: 'row' }>
@@ -28,20 +28,24 @@ const TOGETHER = [4, 2] as const
 
 export function writeEvents(domain: Events, body: readonly Stmt[], writer: Writer): void {
   const { frame, use } = writer
-  const { list, delay, index } = domain
-  const { spikes, count } = spikesOf(list)
+  const { list, delay, index, range } = domain
+  const { items, counts } = eventArrays(list)
   const row = frame.declare('row', 'i32')
   const [s, end] = [frame.declare('s', 'i32'), frame.declare('spikes', 'i32')]
   const step = scalarSite(writer).local('step', 'f64')
   if (list.depth > 1) frame.emit(set(row, ringRow(list, delay, step)))
-  frame.emit(set(end, readInteger(count, list.depth > 1 ? get(row) : i32(0), use)))
+  frame.emit(set(end, readInteger(counts, list.depth > 1 ? get(row) : i32(0), use)))
   frame.emit(set(s, i32(0)))
+  const itemAt = (place: Wat) => readInteger(items, inRing(list, get(row), place), use)
+  if (range) narrow(range, s, end, itemAt, writer)
+  const numberAt = (place: Wat): Wat =>
+    range && range.start > 0 ? ['i32.sub', itemAt(place), i32(range.start)] : itemAt(place)
   /** The writer for so many spikes from the present one on, which get these names. */
   const withSpikes = (names: readonly string[]): Writer =>
     names.reduce((inner, name, k) => {
       const i = frame.declare(name, 'i32')
       const place: Wat = k === 0 ? get(s) : ['i32.add', get(s), i32(k)]
-      frame.emit(set(i, readInteger(spikes, inRing(list, get(row), place), use)))
+      frame.emit(set(i, numberAt(place)))
       return withBinding(inner, name, counterBinding(i))
     }, writer)
   for (const many of TOGETHER) {
@@ -52,6 +56,27 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
     countedLoop(frame, `together.${many}`, s, get(end), each, many)
   }
   countedLoop(frame, 'spiking', s, get(end), () => writeStatements(body, withSpikes([index])))
+}
+
+/** Events stand in the order of their neurons, so those of a range stand together: from `s` to before `end` then. */
+function narrow(
+  { start, stop }: NonNullable<Events['range']>,
+  s: string,
+  end: string,
+  itemAt: (place: Wat) => Wat,
+  { frame }: Writer,
+): void {
+  const last: Wat = ['i32.sub', get(end), i32(1)]
+  const leave = (label: string): Wat => ['br_if', `$${label}.end`, ['i32.ge_u', get(s), get(end)]]
+  const loop = (label: string, outside: Wat, move: Wat) => {
+    const body = frame.captured(() => {
+      for (const wat of [leave(label), ['br_if', `$${label}.end`, ['i32.eqz', outside]] as Wat, move]) frame.emit(wat)
+      frame.emit(['br', `$${label}`])
+    })
+    frame.emitLines(block(`block $${label}.end`, block(`loop $${label}`, body)))
+  }
+  if (start > 0) loop('before', ['i32.lt_s', itemAt(get(s)), i32(start)], set(s, ['i32.add', get(s), i32(1)]))
+  loop('behind', ['i32.ge_s', itemAt(last), i32(stop)], set(end, last))
 }
 
 interface RowsTogether {

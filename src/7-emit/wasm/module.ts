@@ -1,5 +1,6 @@
 /** Stage 7: the program of a step -> WebAssembly text, one function a kernel, over the memory that the runtime holds. */
 import { assertInternal } from '../../diagnostics/index.js'
+import { eventArrays } from '../../ir/events.js'
 import { FUNCTIONS } from '../../ir/functions/index.js'
 import type { Kernel, StepProgram } from '../../ir/ir.js'
 import { DERIVED, PARAMETERS, type Placed, type Placement } from '../../ir/placement.js'
@@ -9,7 +10,7 @@ import type { Binding } from './frame.js'
 import { frame, functionLines } from './frame.js'
 import { functionText } from './functions.js'
 import { type ModuleUse, storeScalar } from './places.js'
-import { type Parameter, ringRow, spikesOf, type Writer, writeStatements } from './statements.js'
+import { type Parameter, ringRow, type Writer, writeStatements } from './statements.js'
 import { tableData } from './tables.js'
 import { templateLines } from './templates.js'
 import { comment, flat, get, i32, indented, set, type Wat } from './wat.js'
@@ -148,8 +149,8 @@ function opened(kernel: Kernel, writer: Writer): Writer {
     if (!list) return
     const slot = writer.frame.declare('slot', 'i32')
     writer.frame.emit(set(slot, ringRow(list, 0, get('$step'))))
-    const { count } = spikesOf(list)
-    writer.frame.emit(storeScalar(count, i32(0), 'i32', list.depth === 1 ? i32(0) : get(slot), writer.use))
+    const { counts } = eventArrays(list)
+    writer.frame.emit(storeScalar(counts, i32(0), 'i32', list.depth === 1 ? i32(0) : get(slot), writer.use))
     const binding: Binding = { kind: 'scalar', type: 'i32', wat: list.depth === 1 ? i32(0) : get(slot) }
     current = { ...current, scope: new Map([...current.scope, ['ring slot', binding]]) }
   })

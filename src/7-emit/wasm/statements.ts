@@ -1,5 +1,6 @@
 /** IR statements -> lines of WebAssembly text, one element after the other; loops that can be are handed to `loops.ts`. */
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
+import { eventArrays } from '../../ir/events.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
 import { writeBernoulli } from './bernoulli.js'
 import { writeEvents, writeRow } from './events.js'
@@ -110,13 +111,6 @@ export function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {
   return loadScalar(array, 'i32', index, use)
 }
 
-export function spikesOf(list: EventList): { readonly spikes: ArrayRef; readonly count: ArrayRef } {
-  return {
-    spikes: { name: `${list.group}:spikes`, element: 'i32', holds: 'i32' },
-    count: { name: `${list.group}:spikeCount`, element: 'i32', holds: 'i32' },
-  }
-}
-
 /** Which row of the ring of spike lists holds those of `delay` steps ago. */
 export function ringRow(list: EventList, delay: number, step: Wat): Wat {
   if (list.depth === 1) return i32(0)
@@ -130,13 +124,13 @@ export function inRing(list: EventList, row: Wat, place: Wat): Wat {
 }
 
 export function writePush(list: EventList, value: Wat, { frame, use, scope }: Writer): void {
-  const { spikes, count } = spikesOf(list)
+  const { items, counts } = eventArrays(list)
   const slot = scope.get('ring slot')
   const row = slot?.kind === 'scalar' ? slot.wat : i32(0)
   const before = frame.declare('count', 'i32')
-  frame.emit(set(before, readInteger(count, row, use)))
-  frame.emit(storeScalar(spikes, value, 'i32', inRing(list, row, get(before)), use))
-  frame.emit(storeScalar(count, ['i32.add', get(before), i32(1)], 'i32', row, use))
+  frame.emit(set(before, readInteger(counts, row, use)))
+  frame.emit(storeScalar(items, value, 'i32', inRing(list, row, get(before)), use))
+  frame.emit(storeScalar(counts, ['i32.add', get(before), i32(1)], 'i32', row, use))
 }
 
 /** `for` from where the counter stands to before `end`, `stride` at a time as long as so many are left. */

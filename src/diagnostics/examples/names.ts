@@ -44,4 +44,8 @@ export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example 
     'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: e = v - 10*mV; v = e',
     'dv/dt = -v/(20*ms) : volt\nthreshold: v > 10*mV\nreset: excess = v - 10*mV; v = excess',
   ),
+  N017: program(
+    "const P = new NeuronGroup(1, 'v : 1', { events: { rise: 'v > 1' } }).run_on_event('ris', 'v = 0')\nexport default new Network(P, { duration: '1*ms' })",
+    "const P = new NeuronGroup(1, 'v : 1', { events: { rise: 'v > 1' } }).run_on_event('rise', 'v = 0')\nexport default new Network(P, { duration: '1*ms' })",
+  ),
 }

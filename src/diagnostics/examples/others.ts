@@ -56,6 +56,10 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   I001: program(pairs(7), pairs(3)),
   I002: ran(vector('i + 1'), vector('(i + 1) % N')),
   I003: program(vector('i, 0'), vector('i')),
+  I007: program(
+    "const P = new NeuronGroup(4, 'v : 1')\nexport default new Network(P, new StateMonitor(P.slice(4, 6), 'v', { record: true }))",
+    "const P = new NeuronGroup(4, 'v : 1')\nexport default new Network(P, new StateMonitor(P.slice(2, 4), 'v', { record: true }))",
+  ),
   I004: program(timed('[[0, 1], [2, 3]]'), timed('[[0, 1, 2], [3, 4, 5]]')),
   C001: { kind: 'none', why: 'the file is not there' },
   C002: program(neurons('const net = new Network(P)'), neurons('export default new Network(P)')),

@@ -34,4 +34,10 @@ export const indexMessages = {
     bad: "I: new TimedArray([[0, 1], [2, 3]], { dt: '1*ms' })       // I(t, i) of 3 neurons",
     good: "I: new TimedArray([[0, 1, 2], [3, 4, 5]], { dt: '1*ms' })",
   }),
+  I007: message<{ part: string; owner: string; size: number }>('index', {
+    message: (p) => `\`${p.part}\` has no neurons: ${p.owner} has ${p.size}, numbered from 0 to ${p.size - 1}`,
+    explanation: 'A part of a group goes from its first neuron to before the second number, as in Python.',
+    bad: 'P.slice(4, 4)',
+    good: 'P.slice(0, 4)',
+  }),
 }

@@ -109,4 +109,10 @@ export const nameMessages = {
     bad: 'e = v - Vt; v = Vr + e',
     good: 'excess = v - Vt; v = Vr + excess',
   }),
+  N017: message<{ event: string; group: string }>('name', {
+    message: (p) => `${p.group} has no event \`${p.event}\``,
+    explanation: 'The events of a group are its spike, where it has a threshold, and those of its `events`.',
+    bad: "new NeuronGroup(1, eqs, { events: { rise: 'v > 1' } }).run_on_event('ris', 'n += 1')",
+    good: "new NeuronGroup(1, eqs, { events: { rise: 'v > 1' } }).run_on_event('rise', 'n += 1')",
+  }),
 }

@@ -23,4 +23,18 @@ export const runMessages = {
     bad: 'new NetworkOperation(async (t) => { I = await measured(t) })',
     good: 'new NetworkOperation((t) => { I = table[Math.round(t/dt)] })',
   }),
+  V043: message<{ name: string; known: string }>('value', {
+    message: (p) => `nothing is stored under the name \`${p.name}\`: ${p.known}`,
+    explanation:
+      'restore() goes back to a state that store() has kept under the same name; without a name both mean `default`. What is kept in memory is gone when the program ends.',
+    bad: "net.store('before'); net.restore('befor')",
+    good: "net.store('before'); net.restore('before')",
+  }),
+  V044: message<{ file: string; problem: string }>('value', {
+    message: (p) => `${p.file} can't be restored: ${p.problem}`,
+    explanation:
+      'A state is the memory of one model, so only that model can go on from it: the same objects with the same equations, in the same order. Constants may have other values.',
+    bad: "net.store('a', 'state'); other.restore('a', 'state')",
+    good: "net.store('a', 'state'); net.restore('a', 'state')",
+  }),
 }

@@ -1,13 +1,17 @@
 /** Running a simulation from a command line: progress on stderr, results on stdout and in files, interruptions heard. */
+import { SpikecError } from '../../diagnostics/index.js'
 import type { Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
 import { progressBar } from './progress.js'
 import { type Measured, type Summary, summaryOf, summaryText, writeResults } from './results.js'
+import type { ResultsFormat } from './save.js'
 
 export interface DriveOptions {
   /** In seconds. */
   readonly duration: number
   readonly out?: string
+  /** How recordings are written there; spikes as tables and traces as .npy files where absent. */
+  readonly format?: ResultsFormat
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -38,14 +42,34 @@ export async function drive(
     })
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
-    const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out)
+    const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out, options.format)
     print(summary, files, options)
     return report.interrupted ? EXIT.interrupted : EXIT.done
+  } catch (error) {
+    bar?.finish()
+    throw error instanceof SpikecError ? saved(error, simulation, options, { ...measured, setup }) : error
   } finally {
     bar?.finish()
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
   }
+}
+
+/** What was recorded before a run stopped is written nevertheless, and the message says where. */
+function saved(
+  error: SpikecError,
+  simulation: Simulation,
+  { out, format }: DriveOptions,
+  measured: Measured,
+): SpikecError {
+  const duration = simulation.time()
+  if (out === undefined || duration === 0 || error.diagnostics.some(({ code }) => code === 'C006')) return error
+  const report = { duration, steps: 0, interrupted: true, elapsed: performance.now() / 1000 - measured.setup }
+  const files = writeResults(simulation, summaryOf(simulation, report, measured), out, format)
+  const until = `${Number((duration * 1000).toPrecision(6))} ms`
+  const [first, ...others] = error.diagnostics
+  const note = `what was recorded until ${until} is in ${out}: ${files.join(', ')}`
+  return new SpikecError([{ ...first, notes: [...first.notes, note] }, ...others])
 }
 
 function print(summary: Summary, files: readonly string[], { json, out }: DriveOptions): void {

@@ -1,12 +1,13 @@
 /** What a run leaves behind: a summary, the spikes, the traces, and a picture. */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
 import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorDescription } from '../description.js'
 import { rasterSvg } from '../plot.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
 import { csv, type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
+import { type ResultsFormat, saveRecordings } from './save.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
 export interface Summary {
@@ -120,26 +121,48 @@ function milliseconds(seconds: number): string {
 /**
  * Writes everything that was recorded into a folder, each file whole or not at all; gives the files' names.
  *
- * `MONITOR.csv`: neuron and time of each spike, or time and rate of each step; `MONITOR.VARIABLE.npy`: traces, a row a neuron, in base SI units, with
- * `MONITOR.t.npy`, their times; `raster.svg`; `summary.json`.
+ * `MONITOR.csv`: neuron and time of each spike, or time and rate of each step; `MONITOR.VARIABLE.npy`: traces, a row a
+ * neuron, in base SI units, with `MONITOR.t.npy`, their times; or, in a format that is asked for, `results.npz`,
+ * `results.json` or tables. Also `raster.svg` and `summary.json`.
  */
-export function writeResults(simulation: Simulation, summary: Summary, folder: string): readonly string[] {
+export function writeResults(
+  simulation: Simulation,
+  summary: Summary,
+  folder: string,
+  format?: ResultsFormat,
+): readonly string[] {
   const files: string[] = []
   const write = (name: string, content: FileContent): void => {
     writeInto(folder, name, content)
     files.push(name)
   }
   makeFolder(folder)
+  if (format === undefined) writeEach(simulation, write)
+  else
+    files.push(
+      ...saveRecordings(simulation, format === 'csv' ? folder : join(folder, `results.${format}`), format).map((file) =>
+        basename(file),
+      ),
+    )
+  const raster = rasterOf(simulation, summary)
+  if (raster !== undefined) write('raster.svg', raster)
+  write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
+  return files
+}
+
+function writeEach(simulation: Simulation, write: (name: string, content: FileContent) => void): void {
   for (const monitor of spikeMonitors(simulation)) {
-    if (monitor.record) write(`${monitor.name}.csv`, spikesCsv(simulation.spikes(monitor.name)))
+    if (monitor.record && !simulation.isStreamed(monitor.name))
+      write(`${monitor.name}.csv`, spikesCsv(simulation.spikes(monitor.name)))
   }
   for (const monitor of traceMonitors(simulation)) {
+    if (simulation.isStreamed(monitor.name)) continue
     write(`${monitor.name}.t.npy`, npyBytes(simulation.sampleTimes(monitor.name)))
     for (const { name } of monitor.variables)
       write(`${monitor.name}.${name}.npy`, tracesFile(simulation, monitor, name))
   }
   for (const { name, kind } of simulation.description.monitors) {
-    if (kind !== 'rates') continue
+    if (kind !== 'rates' || simulation.isStreamed(name)) continue
     const { t, rate } = simulation.rates(name)
     const columns = [
       { name: 't', values: t },
@@ -147,10 +170,6 @@ export function writeResults(simulation: Simulation, summary: Summary, folder: s
     ]
     write(`${name}.csv`, csv(columns))
   }
-  const raster = rasterOf(simulation, summary)
-  if (raster !== undefined) write('raster.svg', raster)
-  write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
-  return files
 }
 
 function makeFolder(folder: string): void {
@@ -185,7 +204,7 @@ function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: str
 
 /** The spikes of every monitor in one picture, each monitor's neurons above those of the one before. */
 function rasterOf(simulation: Simulation, summary: Summary): string | undefined {
-  const monitors = spikeMonitors(simulation).filter((monitor) => monitor.record)
+  const monitors = spikeMonitors(simulation).filter(({ name, record }) => record && !simulation.isStreamed(name))
   const neurons = monitors.reduce((sum, monitor) => sum + monitor.neurons, 0)
   const duration = simulation.time()
   if (neurons === 0 || duration <= 0) return undefined

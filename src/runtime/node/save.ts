@@ -3,16 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
 import { gibibytes } from '../memory.js'
+import type { Numbers } from '../recording.js'
 import type { Simulation } from '../simulation.js'
-import {
-  type FileContent,
-  littleEndian,
-  type NpyArray,
-  npyHeaderOf,
-  npyType,
-  csv as table,
-  writeFileAtomically,
-} from './output.js'
+import { type FileContent, littleEndian, npyHeaderOf, npyType, csv as table, writeFileAtomically } from './output.js'
 import { reasonOf } from './results.js'
 import { MOST_ZIPPED, type ZipEntry, zipped, zipSize } from './zip.js'
 
@@ -24,7 +17,7 @@ export const RESULTS_FORMATS: readonly ResultsFormat[] = ['npz', 'csv', 'json']
 interface Column {
   readonly name: string
   readonly unit: string
-  readonly rows: readonly NpyArray[]
+  readonly rows: readonly Numbers[]
   readonly single: boolean
 }
 
@@ -39,7 +32,7 @@ interface Recording {
 
 /** What monitors hold; what was streamed is where it went. */
 function recordingsOf(simulation: Simulation): readonly Recording[] {
-  const one = (name: string, unit: string, values: NpyArray): Column => ({ name, unit, rows: [values], single: true })
+  const one = (name: string, unit: string, values: Numbers): Column => ({ name, unit, rows: [values], single: true })
   return simulation.description.monitors.flatMap((monitor): readonly Recording[] => {
     const { name, source, kind } = monitor
     if (simulation.isStreamed(name)) return []
@@ -125,7 +118,7 @@ function npz(recordings: readonly Recording[]): Iterable<Uint8Array> {
   return zipped(all)
 }
 
-function npyEntry(name: string, rows: readonly NpyArray[], shape: readonly number[]): ZipEntry {
+function npyEntry(name: string, rows: readonly Numbers[], shape: readonly number[]): ZipEntry {
   const header = npyHeaderOf(`'${npyType(rows[0] ?? new Float64Array(0))}'`, shape)
   const size = rows.reduce((sum, row) => sum + row.byteLength, header.length)
   return { name: `${name}.npy`, size, content: () => [header, ...rows.map(littleEndian)] }
@@ -169,6 +162,6 @@ function* json(recordings: readonly Recording[], simulation: Simulation): Genera
 }
 
 /** JSON has no NaN and no infinity: they are written as texts. */
-function jsonNumbers(values: NpyArray): string {
-  return `[${Array.from(values as Float64Array, (value) => (Number.isFinite(value) ? String(value) : `"${value}"`)).join(',')}]`
+function jsonNumbers(values: Numbers): string {
+  return `[${Array.from(values, (value) => (Number.isFinite(value) ? String(value) : `"${value}"`)).join(',')}]`
 }

@@ -52,6 +52,7 @@ export function traces(of: () => Columns): Traces {
       for (let piece = waiting.pop(); piece; piece = waiting.pop()) {
         transpose(piece, width, columns, grown, at)
         at += piece.length / width
+        release(piece)
       }
       made = grown
       return grown
@@ -61,6 +62,12 @@ export function traces(of: () => Columns): Traces {
       made = whole
     },
   }
+}
+
+/** Gives the memory back at once where the engine can, and not only when it collects what is no longer used. */
+function release({ buffer }: Numbers): void {
+  const { transfer } = buffer as { transfer?: (this: unknown, length: number) => unknown }
+  transfer?.call(buffer, 0)
 }
 
 /** Rows at a time: what a line of the processor's cache holds of a trace is written at once. */

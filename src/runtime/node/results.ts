@@ -6,7 +6,7 @@ import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorD
 import { rasterSvg } from '../plot.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
-import { csv, type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
+import { csv, type FileContent, littleEndian, npyBytes, npyHeaderOf, spikesCsv, writeFileAtomically } from './output.js'
 import { type ResultsFormat, saveRecordings } from './save.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
@@ -192,14 +192,10 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: string): Uint8Array {
+/** Piece by piece, so that it is not held twice. */
+function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: string): FileContent {
   const traces = simulation.traces(monitor.name, variable)
-  const samples = traces[0]?.length ?? 0
-  const flat = new Float64Array(traces.length * samples)
-  traces.forEach((trace, k) => {
-    flat.set(trace, k * samples)
-  })
-  return npyBytes(flat, [traces.length, samples])
+  return [npyHeaderOf("'<f8'", [traces.length, traces[0]?.length ?? 0]), ...traces.map(littleEndian)]
 }
 
 /** The spikes of every monitor in one picture, each monitor's neurons above those of the one before. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import type { MonitorDescription } from '../description.js'
 import { gibibytes } from '../memory.js'
 import type { Numbers } from '../recording.js'
 import type { Simulation } from '../simulation.js'
@@ -32,32 +33,34 @@ interface Recording {
 
 /** What monitors hold; what was streamed is where it went. */
 function recordingsOf(simulation: Simulation): readonly Recording[] {
+  return simulation.description.monitors.flatMap((monitor) => recordingsBy(monitor, simulation))
+}
+
+function recordingsBy(monitor: MonitorDescription, simulation: Simulation): readonly Recording[] {
   const one = (name: string, unit: string, values: Numbers): Column => ({ name, unit, rows: [values], single: true })
-  return simulation.description.monitors.flatMap((monitor): readonly Recording[] => {
-    const { name, source, kind } = monitor
-    if (simulation.isStreamed(name)) return []
-    switch (kind) {
-      case 'spikes': {
-        const count = one('count', '1', simulation.counts(name))
-        if (!monitor.record) return [{ name, kind, source, columns: [count] }]
-        const { i, t } = simulation.spikes(name)
-        const values = monitor.variables.map((v) => one(v.name, v.unit, simulation.atSpikes(name, v.name)))
-        return [{ name, kind, source, columns: [one('i', '1', i), one('t', 'second', t), ...values, count] }]
-      }
-      case 'rates': {
-        const { t, rate } = simulation.rates(name)
-        return [{ name, kind, source, columns: [one('t', 'second', t), one('rate', 'hertz', rate)] }]
-      }
-      case 'states':
-      case 'synapses': {
-        const values = monitor.variables.map((v): Column => {
-          return { name: v.name, unit: v.unit, rows: simulation.traces(name, v.name), single: false }
-        })
-        const columns = [one('t', 'second', simulation.sampleTimes(name)), ...values]
-        return [{ name, kind: 'states', source, recorded: Int32Array.from(simulation.recorded(name)), columns }]
-      }
+  const { name, source, kind } = monitor
+  if (simulation.isStreamed(name)) return []
+  switch (kind) {
+    case 'spikes': {
+      const count = one('count', '1', simulation.counts(name))
+      if (!monitor.record) return [{ name, kind, source, columns: [count] }]
+      const { i, t } = simulation.spikes(name)
+      const values = monitor.variables.map((v) => one(v.name, v.unit, simulation.atSpikes(name, v.name)))
+      return [{ name, kind, source, columns: [one('i', '1', i), one('t', 'second', t), ...values, count] }]
     }
-  })
+    case 'rates': {
+      const { t, rate } = simulation.rates(name)
+      return [{ name, kind, source, columns: [one('t', 'second', t), one('rate', 'hertz', rate)] }]
+    }
+    case 'states':
+    case 'synapses': {
+      const values = monitor.variables.map((v): Column => {
+        return { name: v.name, unit: v.unit, rows: simulation.traces(name, v.name), single: false }
+      })
+      const columns = [one('t', 'second', simulation.sampleTimes(name)), ...values]
+      return [{ name, kind: 'states', source, recorded: Int32Array.from(simulation.recorded(name)), columns }]
+    }
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ export { EventMonitor } from './model/event-monitor.js'
 export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { matrix } from './model/matrix.js'
+export type { MethodOptions } from './model/method-options.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
 export {
   NetworkOperation,

@@ -45,7 +45,18 @@ const group: fc.Arbitrary<GroupSpec> = fc
     threshold: fc.constantFrom('v > 0.6', 'v > 0.6 and u < 5', 'rand() < 0.05', 'v > 0.5 + 0.2*int(b)'),
     reset: fc.constantFrom('v = 0; u += 0.1', 'v -= 1; n += 1', 'b = not b; v = 0.1*rand()', 'x = v - 1; v = x*0.5'),
     refractory: fc.constantFrom('2*ms', '0.05*ms', 'v > 0.4', '(1 + i%3)*ms', 'rand()*2*ms'),
-    method: fc.constantFrom('euler', 'rk2', 'rk4', 'exponential_euler', undefined, 'heun', 'milstein', SCHEME),
+    method: fc.constantFrom(
+      'euler',
+      'rk2',
+      'rk4',
+      'exponential_euler',
+      undefined,
+      'heun',
+      'milstein',
+      SCHEME,
+      'gsl',
+      'gsl_rk4',
+    ),
     noise: fc.constantFrom(
       '',
       '',
@@ -121,7 +132,7 @@ async function ran(compiled: ReturnType<typeof compile>, backend: Backend, piece
   try {
     for (const steps of pieces) await simulation.run(steps * simulation.description.dt)
   } catch (error) {
-    if (error instanceof SpikecError && error.diagnostics[0]?.code === 'B001') return 'the numbers blew up'
+    if (error instanceof SpikecError && error.diagnostics[0]?.family === 'numbers') return 'the numbers blew up'
     throw error
   }
   const { groups, synapses } = simulation.description

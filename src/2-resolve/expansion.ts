@@ -114,7 +114,7 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
     part.kind === 'group'
-      ? [part.threshold, part.refractory]
+      ? [part.threshold, part.refractory, ...(part.adaptive?.errors.values() ?? [])]
       : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }

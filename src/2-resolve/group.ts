@@ -3,6 +3,7 @@ import { parseExpression, parseStatements } from '../1-parse/parse.js'
 import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { GroupSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { type Declarations, declare } from './equations.js'
 import { resolveEventCodes, resolveEvents } from './events.js'
@@ -31,7 +32,8 @@ export function resolveGroup(
   const declarations = declare({ name, kind: 'group' }, read, report)
   const frozen = [...declarations.variables.values()].some((v) => v.unlessRefractory)
   const internals = spec.refractory !== undefined || frozen ? refractoryVariables(name) : []
-  const variables = new Map([...declarations.variables, ...internals.map((v) => [v.name, v] as const)])
+  const kept = [...internals, ...adaptiveVariables(spec)]
+  const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
   warnOfHidden({ name, kind: 'group' }, { ...declarations, variables }, namespace, report)
   if (spec.reset !== undefined && spec.reset !== '' && spec.threshold === undefined) {
     const problem = 'there is no threshold, so it would never happen'
@@ -64,6 +66,11 @@ export function resolveGroup(
     events: resolveEvents(spec, scope, report),
     eventCodes: resolveEventCodes(spec, scope, report),
     method: resolveMethod(spec.method, name, report),
+    adaptive: resolveMethodOptions(
+      spec,
+      { variables, incomplete, read: (text, role) => resolveCondition(text, role, namespace.scope, report) },
+      report,
+    ),
     operations: [],
     incomplete,
   }

@@ -2,6 +2,7 @@
 import type { Span } from '../diagnostics/index.js'
 import type { Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
+import type { AdaptiveOptions } from './adaptive.js'
 import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
@@ -103,6 +104,8 @@ export interface Group {
   readonly eventCodes: readonly EventCode[]
   /** A name, or a scheme of the user's own. */
   readonly method: string | Scheme | undefined
+  /** Present if the method is an adaptive one. */
+  readonly adaptive?: AdaptiveOptions | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean

@@ -9,7 +9,7 @@
  */
 import type * as ast from '../1-parse/ast.js'
 import { parseStatements } from '../1-parse/parse.js'
-import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
+import { diagnostic, type Fix, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
 import type { SchemeSpec } from '../model/spec.js'
 import { FUNCTIONS, isFunctionName } from './functions.js'
 import { type Parts, separatedScheme } from './scheme-noise.js'
@@ -114,8 +114,14 @@ interface Reader {
   readonly report: Report
 }
 
-function refuse(problem: string, span: Span, { source, report }: Reader, help: readonly string[] = []): undefined {
-  report(diagnostic('M003', { problem }, { source, span, help }))
+function refuse(
+  problem: string,
+  span: Span,
+  { source, report }: Reader,
+  help: readonly string[] = [],
+  fixes: readonly Fix[] = [],
+): undefined {
+  report(diagnostic('M003', { problem }, { source, span, help, fixes }))
   return undefined
 }
 
@@ -180,8 +186,9 @@ function readName({ name, span }: ast.Name, reader: Reader): SchemeExpression | 
   if (reader.known.includes(name)) return { kind: 'value', name, span }
   const names = ['x', 't', 'dt', 'dW', ...reader.known]
   const meant = nearest(name, names)
-  const help = meant ? [`did you mean \`${meant}\`?`] : [`there are ${names.map((known) => `\`${known}\``).join(', ')}`]
-  return refuse(`\`${name}\` is not defined in the lines before`, span, reader, help)
+  const fixes = meant ? [{ title: 'did you mean', span, replacement: meant }] : []
+  const help = meant ? [] : [`there are ${names.map((known) => `\`${known}\``).join(', ')}`]
+  return refuse(`\`${name}\` is not defined in the lines before`, span, reader, help, fixes)
 }
 
 function readCall(node: ast.Call, reader: Reader): SchemeExpression | undefined {

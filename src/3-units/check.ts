@@ -58,6 +58,8 @@ function checkGroup(group: Group, report: Report): void {
   for (const held of group.held) checkHeld(held, report)
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
   for (const code of codesOf(group)) checkStatements(code, report)
+  for (const [variable, error] of group.adaptive?.errors ?? [])
+    checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
   if (group.refractory) checkRefractory(group.refractory, `the refractory period of ${name}`, report)
 }
 

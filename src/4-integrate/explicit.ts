@@ -58,9 +58,13 @@ export function isExplicitMethod(method: string): method is ExplicitMethod {
 }
 
 /** By a method of that name, or by a scheme of the user's own. */
-export function explicitUpdate(group: Group, method: ExplicitMethod | Scheme): StateUpdate | Refusal {
+export function explicitUpdate(
+  group: Group,
+  method: ExplicitMethod | Scheme,
+  asked: 'as-default' | 'as-named' = 'as-named',
+): StateUpdate | Refusal {
   const takes: TakesNoise = typeof method === 'string' ? EXPLICIT[method] : method
-  const refusal = whyNotWithNoise(group, takes)
+  const refusal = whyNotWithNoise(group, takes, asked === 'as-default' ? 'to the bit' : 'nearly')
   if (refusal) return refusal
   return typeof method === 'string'
     ? schemeUpdate(group, schemeOf(method), method)

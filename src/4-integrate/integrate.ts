@@ -1,8 +1,10 @@
 /** Stage 4: differential equations -> what a step writes to their variables. */
 
+import { ADAPTIVE_METHODS, isAdaptiveMethod } from '../2-resolve/adaptive.js'
 import type { Group } from '../2-resolve/model.js'
 import type { Scheme } from '../2-resolve/scheme.js'
 import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
+import { adaptiveUpdate } from './adaptive.js'
 import { exactUpdate } from './exact.js'
 import { explicitUpdate, isExplicitMethod } from './explicit.js'
 import { exponentialEulerUpdate } from './exponential-euler.js'
@@ -10,8 +12,8 @@ import { isNoisy, whyNotWithNoise } from './noise.js'
 import { isUpdate, type Refusal, type StateUpdate } from './update.js'
 
 /** What Brian has and spikec does not have yet. */
-const MISSING = ['independent', 'gsl', 'gsl_rk2', 'gsl_rk4', 'gsl_rkf45', 'gsl_rkck', 'gsl_rk8pd']
-const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 'heun', 'milstein']
+const MISSING = ['independent']
+const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 'heun', 'milstein', ...ADAPTIVE_METHODS]
 
 /** Undefined if the equations can't be integrated as asked; that has then been reported. */
 export function integrate(group: Group, report: Report): StateUpdate | undefined {
@@ -30,6 +32,7 @@ export const NOTHING: StateUpdate = { method: 'none', systems: [], intermediates
 
 function updateBy(method: string | Scheme, group: Group): StateUpdate | Refusal | 'unknown' {
   if (typeof method !== 'string' || isExplicitMethod(method)) return explicitUpdate(group, method)
+  if (isAdaptiveMethod(method)) return whyNotWithNoise(group, { noise: 'none' }) ?? adaptiveUpdate(group, method)
   const update = deterministic(method)
   if (!update) return 'unknown'
   return whyNotWithNoise(group, { noise: 'none' }) ?? update(group)
@@ -70,7 +73,7 @@ function defaultUpdate(group: Group): StateUpdate {
   const noisy = isNoisy(group)
   const exact = noisy ? undefined : exactUpdate(group, 'as-default')
   if (exact && isUpdate(exact)) return { ...exact, chosen: 'the equations are linear' }
-  const euler = explicitUpdate(group, 'euler')
+  const euler = explicitUpdate(group, 'euler', 'as-default')
   if (isUpdate(euler)) return { ...euler, chosen: exact?.reason ?? 'the noise is additive' }
   const heun = explicitUpdate(group, 'heun')
   if (!isUpdate(heun)) throw new Error(`internal error of spikec: no method takes the equations of ${group.name}`)

@@ -1,9 +1,10 @@
 /** Noise in equations: what it is multiplied with, and which methods can take it, which is the reference's rule. */
-import { referencesOf } from '../2-resolve/expression.js'
+import { childrenOf, referencesOf } from '../2-resolve/expression.js'
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
 import { usesNoise } from '../2-resolve/noise.js'
 import type { NoiseAbility } from '../2-resolve/scheme.js'
 import type { Expression, Noise } from '../2-resolve/symbols.js'
+import { holdsForStep } from '../2-resolve/timed-arrays.js'
 import { add, divide, inlined, multiply, negate, number, subtract } from './algebra.js'
 import type { Refusal } from './update.js'
 
@@ -71,7 +72,11 @@ export interface TakesNoise {
 }
 
 /** Undefined if the method can. */
-export function whyNotWithNoise(group: Group, { noise, diagonal = false }: TakesNoise): Refusal | undefined {
+export function whyNotWithNoise(
+  group: Group,
+  { noise, diagonal = false }: TakesNoise,
+  rule: TimedRule = 'nearly',
+): Refusal | undefined {
   const refused = (equation: DifferentialEquation | undefined, reason: string): Refusal => ({
     kind: 'refusal',
     reason,
@@ -83,7 +88,7 @@ export function whyNotWithNoise(group: Group, { noise, diagonal = false }: Takes
     return refused(noisy[0], `d${noisy[0].variable.name}/dt has noise, and the method is for equations without`)
   }
   if (noise === 'additive') {
-    const equation = noisy.find((e) => isMultiplicative(e.derivative.value))
+    const equation = noisy.find((e) => isMultiplicative(e.derivative.value, group.clock.dt, rule))
     const what = 'depends on the time or on a variable, and the method takes only noise of a constant strength'
     return equation && refused(equation, `the noise of d${equation.variable.name}/dt ${what}`)
   }
@@ -105,15 +110,24 @@ function noisesIn(expression: Expression): readonly string[] {
 }
 
 /** Is what noise is multiplied with other than constant in time? As for the reference, a term at a time. */
-export function isMultiplicative(expression: Expression): boolean {
-  return termsOf(inlined(expression)).some((term) => usesNoise(term) && changes(term))
+export function isMultiplicative(expression: Expression, step: number, rule: TimedRule = 'nearly'): boolean {
+  return termsOf(inlined(expression)).some((term) => usesNoise(term) && changes(term, step, rule))
 }
 
-function changes(term: Expression): boolean {
-  return referencesOf(term).some(
-    ({ symbol }) =>
-      (symbol.kind === 'variable' && symbol.role === 'differential') ||
-      (symbol.kind === 'special' && (symbol.name === 't' || symbol.name === 't_in_timesteps')),
+/** When values of a timed array are taken to hold for whole steps. */
+type TimedRule = Parameters<typeof holdsForStep>[2]
+
+function changes(node: Expression, step: number, rule: TimedRule): boolean {
+  const inner = childrenOf(node)
+  if (node.kind === 'timed' && holdsForStep(node, step, rule)) {
+    const [, ...column] = inner
+    return column.some((child) => changes(child, step, rule))
+  }
+  if (node.kind !== 'reference') return inner.some((child) => changes(child, step, rule))
+  const { symbol } = node
+  return (
+    (symbol.kind === 'variable' && symbol.role === 'differential') ||
+    (symbol.kind === 'special' && (symbol.name === 't' || symbol.name === 't_in_timesteps'))
   )
 }
 

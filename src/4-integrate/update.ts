@@ -1,8 +1,10 @@
 /** What integration makes of the equations of a group. */
+import type { AdaptiveOptions } from '../2-resolve/adaptive.js'
 import { referencesOf } from '../2-resolve/expression.js'
 import type { DifferentialEquation, Group } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, ModelSymbol, Temporary, Variable } from '../2-resolve/symbols.js'
 import { reference } from './algebra.js'
+import type { EmbeddedPair } from './embedded-pairs.js'
 
 /** The new value of a variable, in terms of the old values of all of them. */
 export interface Assignment {
@@ -17,8 +19,18 @@ export interface Intermediate {
   readonly value: Expression
 }
 
+/** A Runge-Kutta method that steps through a time step as its errors allow. */
+export interface AdaptiveScheme {
+  readonly pair: EmbeddedPair
+  readonly options: AdaptiveOptions
+  /** The right side of each equation, 0 while the variable is frozen. */
+  readonly slopes: readonly Assignment[]
+}
+
 export interface StateUpdate {
   readonly method: string
+  /** Instead of assignments, where there is one. */
+  readonly adaptive?: AdaptiveScheme
   /** Why it was taken, where the model leaves the choice open. */
   readonly chosen?: string
   /** The matrices whose propagators the assignments name. */
@@ -26,6 +38,11 @@ export interface StateUpdate {
   /** Values that are worked out first, in this order, and that the assignments name. */
   readonly intermediates: readonly Intermediate[]
   readonly assignments: readonly Assignment[]
+}
+
+/** The variables to which the update gives new values. */
+export function changedBy({ assignments, adaptive }: StateUpdate): readonly Variable[] {
+  return [...assignments, ...(adaptive?.slopes ?? [])].map(({ variable }) => variable)
 }
 
 /** Those that the assignments need, by themselves or through others. */

@@ -40,10 +40,16 @@ export function arrayOf(variable: Variable, precision: Precision): ArrayRef {
 
 const HOLDS = { float: 'f64', integer: 'i32', boolean: 'bool' } as const
 
-function internalArray({ owner, name }: Variable): ArrayRef {
-  return name === 'lastspike'
-    ? { name: `${owner}:lastspikeStep`, element: 'f64', holds: 'f64' }
-    : { name: `${owner}:notRefractory`, element: 'u8', holds: 'bool' }
+function internalArray({ owner, name, type }: Variable): ArrayRef {
+  switch (name) {
+    case 'lastspike':
+      return internal(owner, 'lastspikeStep', 'f64')
+    case 'not_refractory':
+      return internal(owner, 'notRefractory', 'u8', 'bool')
+    default:
+      // What an adaptive method keeps of its steps.
+      return type === 'integer' ? internal(owner, name, 'i32', 'i32') : internal(owner, name, 'f64')
+  }
 }
 
 /** What real numbers are stored in. */

@@ -3,6 +3,7 @@ import type { Group, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve
 import { groupsOf, monitorsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
+import type { StateUpdate } from '../4-integrate/update.js'
 import { BYTES, DERIVED, PARAMETERS, type Placement } from '../ir/placement.js'
 import type {
   GroupDescription,
@@ -92,7 +93,14 @@ function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived
     ...(chosen !== undefined && { chosen }),
     variables,
     ...(refractorySteps && { refractorySteps }),
+    ...describeAdaptive(updates.get(group)),
   }
+}
+
+function describeAdaptive(update: StateUpdate | undefined): Pick<GroupDescription, 'adaptive'> {
+  if (!update?.adaptive) return {}
+  const { slopes, options } = update.adaptive
+  return { adaptive: { variables: slopes.map(({ variable }) => variable.name), maxSteps: options.maxSteps } }
 }
 
 function describeRefractorySteps(

@@ -67,6 +67,8 @@ export interface Site {
   readonly checked: boolean
   /** Who is refractory is still what it was in the last step. */
   readonly beforeUpdates?: boolean
+  /** In a stage of an adaptive method: where the time and the integrated variables have been moved to. */
+  readonly moved?: { readonly time: Expr; readonly values: ReadonlyMap<Variable, Expr> }
   /** By which the kernel goes, and by which `t` and `dt` are meant: the owner's. */
   readonly clock: Clock
   readonly ownClock: Clock
@@ -213,6 +215,8 @@ function suffixed(name: string, side: Side): string {
 }
 
 function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
+  const moved = side === 'own' ? site.moved?.values.get(variable) : undefined
+  if (moved) return moved
   const place = variable.shared ? { index: index(0), access: 'shared' as const } : placeOf(side, site)
   if (variable.role === 'internal') return lowerInternal(variable, place, side, site)
   const array = arrayOf(variable, site.context.precision)
@@ -237,7 +241,13 @@ function lowerInternal(variable: Variable, place: Place, side: Side, site: Site)
     const { dt } = clockOf(variable.owner, site)
     return keep(site, suffixed('lastspike', side), binary('multiply', step, constant(dt, 'dt')))
   }
-  return keep(site, suffixed('not_refractory', side), activeIn(site, variable.owner, place))
+  if (variable.name === 'not_refractory')
+    return keep(site, suffixed('not_refractory', side), activeIn(site, variable.owner, place))
+  return keep(
+    site,
+    suffixed(variable.name, side),
+    load(arrayOf(variable, site.context.precision), place.index, place.access),
+  )
 }
 
 /**
@@ -300,7 +310,9 @@ function seenFrom(side: Side, owner: string, site: Site): Site {
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
   switch (symbol.name) {
     case 't':
-      return binary('multiply', stepDue(site.ownClock, site.clock), constant(site.ownClock.dt, 'dt'))
+      return (
+        site.moved?.time ?? binary('multiply', stepDue(site.ownClock, site.clock), constant(site.ownClock.dt, 'dt'))
+      )
     case 'dt':
       return constant(site.ownClock.dt, 'dt')
     case 't_in_timesteps':

@@ -5,6 +5,7 @@ import type { StateUpdate } from '../4-integrate/update.js'
 import { binary, call, constant, load, local, modelName, not, truth } from '../ir/build.js'
 import type { Expr, Kernel, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
+import { adaptiveSteps } from './adaptive.js'
 import { arrayOf, eachEvent, eventListOf, internal } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
 import { printEquationComment, printResolved } from './comments.js'
@@ -15,6 +16,7 @@ import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
 import { lowerStatements, storable } from './statements.js'
 import { STEP } from './time.js'
+import { usedOnly } from './used-only.js'
 
 /** A kernel with its place in the schedule. Whose it is, is known where the objects are gone through. */
 export interface Scheduled extends Omit<Kernel, 'owner'> {
@@ -44,12 +46,13 @@ function updateKernel(group: Group, update: StateUpdate, context: ModelContext):
   const reads: Stmt[] = []
   const site = neuronSite(group, context, { stream: `${group.name}:model`, keep: keeper(reads) }, 'contiguous')
   const refractory = refractoryUpdate(group, site, context)
-  if (update.assignments.length === 0 && refractory.length === 0) return undefined
+  if (update.assignments.length === 0 && !update.adaptive && refractory.length === 0) return undefined
   for (const { temporary, value } of update.intermediates) {
     const named: Stmt = { kind: 'let', name: temporary.name, value: lowerNumber(value, site) }
     reads.push(named)
     site.temporaries.set(temporary, local(temporary.name, 'f64'))
   }
+  const steps = update.adaptive ? adaptiveSteps(group, update.adaptive, site, I) : []
   const stores = update.assignments.map((assignment): Stmt => {
     const array = arrayOf(assignment.variable, context.precision)
     const perVariable: Site = {
@@ -59,13 +62,14 @@ function updateKernel(group: Group, update: StateUpdate, context: ModelContext):
     const value = storable(lowerNumber(assignment.value, perVariable), assignment.variable)
     return { kind: 'store', array, index: I, access: 'contiguous', value, comment: printEquationComment(assignment) }
   })
+  const body = [...refractory, ...reads, ...steps, ...stores]
   return {
     name: `update_${group.name}`,
     title: `The equations of ${group.name}, one step on (${update.method}).`,
     slot: 'groups',
     order: group.order,
     interval: group.clock.ticks,
-    body: [neuronLoop(group, [...refractory, ...reads, ...stores])],
+    body: [neuronLoop(group, update.adaptive ? usedOnly(body) : body)],
   }
 }
 

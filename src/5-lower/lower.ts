@@ -14,7 +14,7 @@ import {
 } from '../2-resolve/model.js'
 import type { Expression, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
-import type { StateUpdate } from '../4-integrate/update.js'
+import { changedBy, type StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
@@ -35,6 +35,7 @@ import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
+import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
@@ -91,11 +92,12 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
         ...random.flatMap(({ preparation }) => preparation),
       ],
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
-      rooms: monitors.flatMap((monitor) => monitor.room ?? []),
+      rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(model, updates)],
     },
     arrays: [
       ...model.parts.flatMap((part) => arraysOf(part, context)),
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
+      ...failureSpecs(model, updates),
       ...random.flatMap(({ arrays }) => arrays),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
@@ -164,7 +166,7 @@ function depthsOf(model: Model, delays: ReadonlyMap<string, number>): ReadonlyMa
 
 function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable> {
   const written = new Set<Variable>()
-  for (const update of updates.values()) for (const { variable } of update.assignments) written.add(variable)
+  for (const update of updates.values()) for (const variable of changedBy(update)) written.add(variable)
   for (const part of model.parts) {
     if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
     for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
@@ -285,6 +287,8 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       const array = arrayOf(variable, context.precision)
       if (variable.name === 'lastspike' && variable.role === 'internal')
         return [{ ...array, length: part.size, initial: LONG_AGO / part.clock.dt }]
+      if (variable.role === 'internal' && variable.name !== 'not_refractory')
+        return [{ ...array, length: part.size, ...(variable.type === 'float' && { initial: part.clock.dt }) }]
       if (variable.role === 'internal') {
         return context.refractoriness.get(part.name)?.kind === 'kept'
           ? [{ ...array, length: part.size, initial: 1 }]

@@ -2,11 +2,21 @@
  * What several places of a loop's body compute from the same names is computed once, and named.
  *
  * Only expressions of locals, slots and numbers are looked at: their values can't change within a body, since a name is
- * never assigned again. The largest are taken first, so that what they are made of is named only if it occurs elsewhere too.
+ * never assigned again; variables, whose values do change, are left out. The largest are taken first, so that what they are made of is named only if it occurs elsewhere too.
  */
 import { local } from '../ir/build.js'
 import type { Expr, Kernel, Let, StepProgram, Stmt } from '../ir/ir.js'
-import { childrenOf, expressionsOf, keyOf, mapChildren, mapStmts, remembered, visitExpr } from '../ir/walk.js'
+import {
+  childrenOf,
+  expressionsOf,
+  givesName,
+  hasBody,
+  keyOf,
+  mapChildren,
+  mapStmts,
+  remembered,
+  visitExpr,
+} from '../ir/walk.js'
 import { freshName } from './fresh-name.js'
 
 export function shareCommonSubexpressions(program: StepProgram): StepProgram {
@@ -18,9 +28,7 @@ export function shareCommonSubexpressions(program: StepProgram): StepProgram {
 const MOST_SHARED = 200
 
 function sharedIn(body: readonly Stmt[], taken: Set<string>): readonly Stmt[] {
-  let current = body.map(
-    (stmt): Stmt => (stmt.kind === 'for' || stmt.kind === 'if' ? { ...stmt, body: sharedIn(stmt.body, taken) } : stmt),
-  )
+  let current = body.map((stmt): Stmt => (hasBody(stmt) ? { ...stmt, body: sharedIn(stmt.body, taken) } : stmt))
   for (let round = 0; round < MOST_SHARED; round++) {
     const next = shareLargest(current, taken)
     if (!next) break
@@ -52,7 +60,7 @@ function shareLargest(body: readonly Stmt[], taken: Set<string>): Stmt[] | undef
 /** The expressions of the body itself; those of nested bodies are shared there. */
 function mapShallow(body: readonly Stmt[], change: (expr: Expr) => Expr): readonly Stmt[] {
   return body.map((stmt) => {
-    if (stmt.kind !== 'for' && stmt.kind !== 'if') return mapStmts([stmt], change)[0]
+    if (!hasBody(stmt)) return mapStmts([stmt], change)[0]
     const [outer] = mapStmts([{ ...stmt, body: [] }], change)
     return { ...outer, body: stmt.body } as Stmt
   })
@@ -85,13 +93,14 @@ const isFixed = remembered(
     expr.kind !== 'load' &&
     expr.kind !== 'random' &&
     expr.kind !== 'checked-index' &&
+    !(expr.kind === 'local' && expr.changes) &&
     childrenOf(expr).every((child) => isFixed(child)),
 )
 
 const sizeOf = remembered((expr): number => childrenOf(expr).reduce((sum, child) => sum + sizeOf(child), 1))
 
 function targetOf(stmt: Stmt): string {
-  if (stmt.kind === 'let') return stmt.name.replace(/_(new|common)(_\d+)?$/, '')
+  if (givesName(stmt)) return stmt.name.replace(/_(new|common)(_\d+)?$/, '')
   return stmt.kind === 'store' ? stmt.array.name.replace(/^.*[.:]/, '') : 'value'
 }
 
@@ -99,8 +108,8 @@ function namesOf({ body }: Kernel): Set<string> {
   const names = new Set<string>()
   const collect = (stmts: readonly Stmt[]): void => {
     for (const stmt of stmts) {
-      if (stmt.kind === 'let') names.add(stmt.name)
-      if (stmt.kind === 'for' || stmt.kind === 'if') collect(stmt.body)
+      if (givesName(stmt)) names.add(stmt.name)
+      if (hasBody(stmt)) collect(stmt.body)
     }
   }
   collect(body)

@@ -10,7 +10,7 @@
  */
 import { binary, call, constant, load, local, select } from '../ir/build.js'
 import type { ArrayRef, Expr, Kernel, Let, StepProgram, Stmt, Store } from '../ir/ir.js'
-import { keyOf, mapExpr, namesIn, visitExpr, visitStmts } from '../ir/walk.js'
+import { hasBody, keyOf, mapExpr, namesIn, visitExpr, visitStmts } from '../ir/walk.js'
 import { freshName } from './fresh-name.js'
 
 /** Far below any quantity of a model, and far above the smallest normal numbers, 2.2e-308 and 1.2e-38. */
@@ -43,7 +43,9 @@ function flushKernels(kernel: Kernel, interval: number): readonly Kernel[] {
 }
 
 function flush(array: ArrayRef, index: Expr): readonly Stmt[] {
-  if (array.holds !== 'f64' || (array.element !== 'f64' && array.element !== 'f32')) return []
+  // What has a colon in its name is the simulator's, and does not decay.
+  if (array.name.includes(':') || array.holds !== 'f64' || (array.element !== 'f64' && array.element !== 'f32'))
+    return []
   const value = unlessNothing(load(array, index, 'contiguous'), NOTHING[array.element])
   return [{ kind: 'store', array, index, access: 'contiguous', value }]
 }
@@ -75,7 +77,7 @@ function flushed(
     if (stmt.kind === 'let') names.set(stmt.name, stmt.value)
     const earlier = new Set(stored)
     visitStmts([stmt], (inner) => inner.kind === 'store' && stored.add(inner.array.name))
-    if (stmt.kind === 'if' || stmt.kind === 'for') return [{ ...stmt, body: flushed(stmt.body, names, watched, taken) }]
+    if (hasBody(stmt)) return [{ ...stmt, body: flushed(stmt.body, names, watched, taken) }]
     if (stmt.kind !== 'store' || watched.has(stmt.array.name)) return [stmt]
     const { before, store } = flushedStore(stmt, names, taken)
     if (!before) return [store]

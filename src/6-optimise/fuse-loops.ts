@@ -174,7 +174,8 @@ function asStored({ array, value }: Store): Expr {
 function mentions(expr: Expr, arrays: ReadonlySet<string>): boolean {
   let found = false
   visitExpr(expr, (node) => {
-    if (node.kind === 'random' || (node.kind === 'load' && arrays.has(node.array.name))) found = true
+    if (node.kind === 'random' || (node.kind === 'local' && node.changes)) found = true
+    if (node.kind === 'load' && arrays.has(node.array.name)) found = true
   })
   return found
 }

@@ -2,7 +2,7 @@
 import { derived } from '../ir/build.js'
 import type { Define, Expr, Kernel, StepProgram, Stmt } from '../ir/ir.js'
 import { printExpr } from '../ir/print.js'
-import { childrenOf, keyOf, mapChildren, mapStmts } from '../ir/walk.js'
+import { childrenOf, givesName, hasBody, keyOf, mapChildren, mapStmts } from '../ir/walk.js'
 import { freshName } from './fresh-name.js'
 import { isInvariant } from './invariant.js'
 
@@ -33,7 +33,7 @@ function definedNames(prelude: readonly Stmt[]): readonly string[] {
 type SlotFor = (expr: Expr, hint: string) => Expr
 
 function hoistFrom(stmt: Stmt, kernel: Kernel, slotFor: SlotFor): Stmt {
-  if (stmt.kind === 'for' || stmt.kind === 'if') {
+  if (hasBody(stmt)) {
     const body = stmt.body.map((inner) => hoistFrom(inner, kernel, slotFor))
     const [outer] = mapStmts([{ ...stmt, body: [] }], (expr) => outermost(expr, `${kernel.name}_constant`, slotFor))
     return { ...outer, body } as Stmt
@@ -45,7 +45,7 @@ function hoistFrom(stmt: Stmt, kernel: Kernel, slotFor: SlotFor): Stmt {
 
 function hintOf(stmt: Stmt, kernel: Kernel): string {
   if (stmt.kind === 'store') return `${stmt.array.name}_constant`
-  return stmt.kind === 'let' ? `${stmt.name.replace(/_new$/, '')}_constant` : `${kernel.name}_constant`
+  return givesName(stmt) ? `${stmt.name.replace(/_new$/, '')}_constant` : `${kernel.name}_constant`
 }
 
 /** The largest invariant parts of an expression, each replaced by a slot. */

@@ -5,13 +5,14 @@
  * numbers have no type of their own; they take that of what they meet, and what they make among themselves is computed in
  * doubles and rounded once. Time stays a double, since a float can't tell one step from the next after some seconds; so do
  * random numbers from 0 to 1, of which the largest would be rounded to 1. Elementary functions are computed in doubles and
- * their values rounded.
+ * their values rounded. The steps that a neuron takes within a time step are computed in doubles, since their sizes follow
+ * from differences that floats would lose.
  *
  * It says what the model computes, and is therefore no pass that could be left out. It comes after these, so that they see
  * one type of number only, and so that what is computed before the run keeps all its digits.
  */
 import type { BinaryOperation, Domain, Expr, IntrinsicCall, Kernel, StepProgram, Stmt, Type } from '../ir/ir.js'
-import { mapChildren, visitStmts } from '../ir/walk.js'
+import { mapChildren, mapExpr, mapStmts, visitStmts } from '../ir/walk.js'
 
 export function narrowed(program: StepProgram): StepProgram {
   if (program.precision === 'double') return program
@@ -44,6 +45,11 @@ function statement(stmt: Stmt, names: Names): Stmt {
       names.set(stmt.name, type)
       return { ...stmt, value }
     }
+    case 'var':
+    case 'assign':
+      return { ...stmt, value: stmt.value.type === 'f64' ? as('f64', stmt.value, names) : of(stmt.value) }
+    case 'while':
+      return mapStmts([stmt], (expr) => inNames(expr, names))[0]
     case 'store':
       return { ...stmt, index: of(stmt.index), value: stored(stmt.array.element, stmt.value, names) }
     case 'append':
@@ -58,6 +64,15 @@ function statement(stmt: Stmt, names: Names): Stmt {
     default:
       return stmt
   }
+}
+
+/** As it is, of names that may stand for floats. */
+function inNames(expr: Expr, names: Names): Expr {
+  return mapExpr(expr, (node) =>
+    node.kind === 'local' && node.type === 'f64' && names.get(node.name) === 'f32'
+      ? { kind: 'convert', type: 'f64', value: { ...node, type: 'f32' } }
+      : node,
+  )
 }
 
 /** What is drawn is a double, and so is all that says how. */

@@ -72,6 +72,13 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(dt, `\`dt\` of ${role}`, [...path, k, 'dt'])
     }
   }
+  const addErrors = (errors: Readonly<Record<string, string | number>> = {}, owner: string, path: Path): void => {
+    for (const [variable, error] of Object.entries(errors)) {
+      const place = [...path, 'absolute_error_per_variable', variable]
+      add(variable, `absolute_error_per_variable of ${owner}`, place, true)
+      add(error, `the absolute error of ${variable} of ${owner}`, place)
+    }
+  }
   const addSpikes = ({ times, period }: SpikesSpec, owner: string, path: Path): void => {
     add(period, `the period of ${owner}`, [...path, 'period'])
     if ('kind' in times) add(times.unit, `the unit of the spike times of ${owner}`, [...path, 'times', 'unit'])
@@ -105,6 +112,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         if (typeof object.method === 'object')
           add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
         else add(object.method, `the method of ${name}`, [...path, 'method'])
+        addErrors(object.method_options?.absolute_error_per_variable, name, [...path, 'method_options'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'PoissonGroup':

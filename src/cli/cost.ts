@@ -58,6 +58,8 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return times === undefined ? 'a synapse, of those connected' : `a synapse, of ${rounded(times)} a spike`
     case 'sample':
       return `a recorded neuron, of ${times}`
+    case 'turn':
+      return 'a step of a neuron within the time step; how many there are is known by the run alone'
     case 'where':
       return `where ${unit.condition}`
     default:

@@ -9,7 +9,7 @@ import { costReport } from '../ir/cost-report.js'
 import { printProgram } from '../ir/print.js'
 import { nodesOf } from '../ir/walk.js'
 import { loadNetwork } from '../model/load.js'
-import type { EquationsSpec, ModelSpec, OperationSpec, Precision } from '../model/spec.js'
+import type { EquationsSpec, ModelSpec, OperationSpec, Precision, SchemeSpec } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
 import { inColumns } from './columns.js'
 import { costText } from './cost.js'
@@ -69,6 +69,7 @@ const PARSERS = {
   on_pre: parseStatements,
   on_post: parseStatements,
   operations: parseStatements,
+  method: parseStatements,
   threshold: parseExpression,
   refractory: parseExpression,
   delay: parseExpression,
@@ -76,10 +77,16 @@ const PARSERS = {
 
 /** The strings of an option, each with what it is called: one, one for each pathway, or one for each operation. */
 function textsOf(option: string, value: unknown): readonly (readonly [string, string])[] {
+  // A scheme has a text; a name is none.
+  if (option === 'method') return isScheme(value) ? [[option, value.text]] : []
   if (typeof value === 'string') return value === '' ? [] : [[option, value]]
   if (typeof value !== 'object' || value === null) return []
   const several = Object.entries(value as Readonly<Record<string, string | OperationSpec>>)
   return several.map(([key, one]) => [`${option} ${key}`, typeof one === 'string' ? one : one.code] as const)
+}
+
+function isScheme(value: unknown): value is SchemeSpec {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'scheme'
 }
 
 /** The syntax trees of every string of the objects, by object and option; of equations with their names replaced. */

@@ -31,6 +31,11 @@ export function local(name: string, type: Type): Local {
   return { kind: 'local', type, name }
 }
 
+/** The value that a variable has now. */
+export function changing(name: string, type: Type): Local {
+  return { kind: 'local', type, name, changes: true }
+}
+
 /** What loops are counted by. */
 const COUNTERS = new Set(['i', 'j', 'k', 'r', 'row', 'step'])
 

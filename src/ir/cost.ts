@@ -40,6 +40,8 @@ export type Unit =
   | { readonly kind: 'synapse'; readonly layout: 'dense' | 'csr' }
   | { readonly kind: 'sample' }
   | { readonly kind: 'where'; readonly condition: string }
+  /** A turn of a loop whose turns are not known beforehand: a step that a neuron takes within the time step. */
+  | { readonly kind: 'turn'; readonly condition: string }
 
 export interface LanesUsed {
   readonly lanes: number
@@ -151,6 +153,10 @@ function workOf(
       const unit = { kind: 'where', condition: printExpr(stmt.condition) } as const
       return [workOf(stmt.body, { unit }, own.known, lanesOf)]
     }
+    if (stmt.kind === 'while') {
+      const unit = { kind: 'turn', condition: printExpr(stmt.condition) } as const
+      return [workOf(stmt.body, { unit }, own.known, lanesOf, (inner) => countExpr(stmt.condition, inner))]
+    }
     return stmt.kind === 'for' ? [loopWork(stmt, own, lanesOf)] : []
   })
   return { ...about, ...own.counted(), inner }
@@ -199,6 +205,8 @@ function count(stmt: Stmt, own: Tally): void {
   const see = (expr: Expr) => countExpr(expr, own)
   switch (stmt.kind) {
     case 'let':
+    case 'var':
+    case 'assign':
     case 'define':
       see(stmt.value)
       return
@@ -209,6 +217,9 @@ function count(stmt: Stmt, own: Tally): void {
       return
     case 'if':
       see(stmt.condition)
+      return
+    case 'while':
+      // Of each turn.
       return
     case 'for':
       if (stmt.domain.kind === 'row') see(stmt.domain.source)

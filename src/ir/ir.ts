@@ -95,6 +95,8 @@ export interface Local {
   readonly kind: 'local'
   readonly type: Type
   readonly name: string
+  /** It is a variable, so that its value is another one after an assignment. */
+  readonly changes?: true
 }
 
 /** A named constant of the model (`parameter`), or a value computed once before the loop (`derived`). */
@@ -181,11 +183,27 @@ export interface TableEntry {
   readonly index: Expr
 }
 
-export type Stmt = Let | Store | If | For | Push | Replay | Append | Count | Define | Propagate
+export type Stmt = Let | Var | Assign | Store | If | While | For | Push | Replay | Append | Count | Define | Propagate
 
 /** A value with a name, never assigned again. */
 export interface Let {
   readonly kind: 'let'
+  readonly name: string
+  readonly value: Expr
+  readonly comment?: string
+}
+
+/** A name whose value is assigned again, within a `while`: what a neuron's own steps through a time step move on. */
+export interface Var {
+  readonly kind: 'var'
+  readonly name: string
+  readonly value: Expr
+  readonly comment?: string
+}
+
+/** A new value of a `var`. */
+export interface Assign {
+  readonly kind: 'assign'
   readonly name: string
   readonly value: Expr
   readonly comment?: string
@@ -202,6 +220,14 @@ export interface Store {
 
 export interface If {
   readonly kind: 'if'
+  readonly condition: Expr
+  readonly body: readonly Stmt[]
+  readonly comment?: string
+}
+
+/** Again and again, as long as the condition holds. In single precision what is computed within is computed in doubles. */
+export interface While {
+  readonly kind: 'while'
   readonly condition: Expr
   readonly body: readonly Stmt[]
   readonly comment?: string
@@ -281,59 +307,4 @@ export interface PropagatorOutput {
   readonly comment: string
 }
 
-/** A kernel of the step, with the slot of the schedule that it belongs to. */
-export interface Kernel {
-  readonly name: string
-  /** What it does, in the model's words. */
-  readonly title: string
-  /** The object of the model that it belongs to, and stands still with. */
-  readonly owner: string
-  readonly slot: string
-  /** Runs in every `interval`-th step. */
-  readonly interval: number
-  /** A function of the user's own is called here, by the runtime: it may read and write anything. `dt`: its step in seconds. */
-  readonly calls?: { readonly dt: number }
-  readonly body: readonly Stmt[]
-}
-
-/** A recorder must have this much room left before a step begins. */
-export interface Room {
-  readonly counter: ArrayRef
-  readonly needed: number
-  /** A number, or the array that holds it, where it is known only once synapses are connected. */
-  readonly capacity: number | ArrayRef
-}
-
-/** What variables are stored in, and the arithmetic of the steps is done in. */
-export type Precision = 'double' | 'single'
-
-/** Everything that runs during a simulation. */
-export interface StepProgram {
-  readonly dt: number
-  readonly precision: Precision
-  readonly parameters: readonly ParameterSlot[]
-  /** Once before each run. */
-  readonly prelude: readonly Stmt[]
-  /** Once before each run, after the prelude: what is constant for each neuron. */
-  readonly preparation: readonly Kernel[]
-  /** In every step, in this order. */
-  readonly kernels: readonly Kernel[]
-  readonly rooms: readonly Room[]
-}
-
-export interface ParameterSlot {
-  readonly name: string
-  /** As the user wrote it. */
-  readonly text: string
-}
-
-/** A function that is called before the run: it fills a variable, or says which pairs are connected. */
-export type SetupFunction =
-  | { readonly kind: 'fill'; readonly name: string; readonly title: string; readonly body: readonly Stmt[] }
-  | {
-      readonly kind: 'pair'
-      readonly name: string
-      readonly title: string
-      readonly body: readonly Let[]
-      readonly result: Expr
-    }
+export type { Kernel, ParameterSlot, Precision, Room, SetupFunction, StepProgram } from './program.js'

@@ -116,10 +116,16 @@ function printStmt(stmt: Stmt, indent: string): string {
   switch (stmt.kind) {
     case 'let':
       return `${indent}let ${stmt.name} = ${printExpr(stmt.value)}${comment}`
+    case 'var':
+      return `${indent}var ${stmt.name} = ${printExpr(stmt.value)}${comment}`
+    case 'assign':
+      return `${indent}${stmt.name} = ${printExpr(stmt.value)}${comment}`
     case 'store':
       return `${indent}${stmt.array.name}[${printExpr(stmt.index)}] = ${printExpr(stmt.value)}   (${stmt.access})${comment}`
     case 'if':
       return `${indent}if ${printExpr(stmt.condition)}${comment}\n${nested(stmt.body)}`
+    case 'while':
+      return `${indent}while ${printExpr(stmt.condition)}${comment}\n${nested(stmt.body)}`
     case 'for':
       return `${indent}for ${printDomain(stmt.domain)}\n${nested(stmt.body)}`
     case 'push':

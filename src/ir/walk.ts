@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Domain, EventList, Expr, StepProgram, Stmt } from './ir.js'
+import type { Domain, EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -80,12 +80,15 @@ export function visitExpr(expr: Expr, see: (expr: Expr) => void): void {
 export function expressionsOf(stmt: Stmt): readonly Expr[] {
   switch (stmt.kind) {
     case 'let':
+    case 'var':
+    case 'assign':
     case 'define':
     case 'push':
       return [stmt.value]
     case 'store':
       return [stmt.index, stmt.value]
     case 'if':
+    case 'while':
       return [stmt.condition]
     case 'for':
       return expressionsOfDomain(stmt.domain)
@@ -103,6 +106,16 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
     default:
       return unreachable(stmt)
   }
+}
+
+/** Statements that others stand in. */
+export function hasBody(stmt: Stmt): stmt is If | While | For {
+  return stmt.kind === 'if' || stmt.kind === 'while' || stmt.kind === 'for'
+}
+
+/** Statements that give a name. */
+export function givesName(stmt: Stmt): stmt is Extract<Stmt, { kind: 'let' | 'var' }> {
+  return stmt.kind === 'let' || stmt.kind === 'var'
 }
 
 function expressionsOfDomain(domain: Domain): readonly Expr[] {
@@ -123,7 +136,7 @@ export function filledBy(stmt: Stmt): EventList | undefined {
 export function visitStmts(stmts: readonly Stmt[], see: (stmt: Stmt) => void): void {
   for (const stmt of stmts) {
     see(stmt)
-    if (stmt.kind === 'if' || stmt.kind === 'for') visitStmts(stmt.body, see)
+    if (hasBody(stmt)) visitStmts(stmt.body, see)
   }
 }
 
@@ -152,12 +165,15 @@ export function mapStmts(stmts: readonly Stmt[], change: (expr: Expr) => Expr): 
 function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
   switch (stmt.kind) {
     case 'let':
+    case 'var':
+    case 'assign':
     case 'define':
     case 'push':
       return { ...stmt, value: change(stmt.value) }
     case 'store':
       return { ...stmt, index: change(stmt.index), value: change(stmt.value) }
     case 'if':
+    case 'while':
       return { ...stmt, condition: change(stmt.condition), body: mapStmts(stmt.body, change) }
     case 'for': {
       const { domain } = stmt
@@ -188,8 +204,8 @@ export function renamedLocals(stmts: readonly Stmt[], names: ReadonlyMap<string,
     mapExpr(expr, (node) => (node.kind === 'local' ? { ...node, name: names.get(node.name) ?? node.name } : node))
   const lets = (inner: readonly Stmt[]): readonly Stmt[] =>
     inner.map((stmt) => {
-      if (stmt.kind === 'let') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
-      return stmt.kind === 'if' || stmt.kind === 'for' ? { ...stmt, body: lets(stmt.body) } : stmt
+      if (givesName(stmt) || stmt.kind === 'assign') return { ...stmt, name: names.get(stmt.name) ?? stmt.name }
+      return hasBody(stmt) ? { ...stmt, body: lets(stmt.body) } : stmt
     })
   return mapStmts(lets(stmts), rename)
 }
@@ -197,7 +213,7 @@ export function renamedLocals(stmts: readonly Stmt[], names: ReadonlyMap<string,
 /** The names that statements give, nested ones included. */
 export function namesIn(stmts: readonly Stmt[]): readonly string[] {
   const names: string[] = []
-  visitStmts(stmts, (stmt) => stmt.kind === 'let' && names.push(stmt.name))
+  visitStmts(stmts, (stmt) => givesName(stmt) && names.push(stmt.name))
   return names
 }
 

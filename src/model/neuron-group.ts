@@ -3,6 +3,7 @@ import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
+import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
@@ -26,9 +27,12 @@ export interface NeuronGroupOptions {
   readonly events?: Readonly<Record<string, string | EventSpec>>
   /**
    * `'exact'`, `'exponential_euler'`, `'euler'`, `'rk2'`, `'rk4'`, `'heun'` or `'milstein'`, or a scheme of your own. Where
-   * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise.
+   * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise. Adaptive:
+   * `'gsl'` (the same as `'gsl_rkf45'`), `'gsl_rk2'`, `'gsl_rk4'`, `'gsl_rkck'` or `'gsl_rk8pd'`.
    */
   readonly method?: string | ExplicitStateUpdater
+  /** Of an adaptive method: `{ absolute_error_per_variable: { v: '1*uvolt' } }`. */
+  readonly method_options?: MethodOptions
   /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
@@ -37,7 +41,18 @@ export interface NeuronGroupOptions {
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'threshold', 'reset', 'refractory', 'events', 'method', 'dt', 'order', 'namespace']
+const OPTIONS = [
+  'name',
+  'threshold',
+  'reset',
+  'refractory',
+  'events',
+  'method',
+  'method_options',
+  'dt',
+  'order',
+  'namespace',
+]
 const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 
 /** A group of N neurons with the same equations. */
@@ -64,6 +79,7 @@ export class NeuronGroup implements ModelObject {
     checkOptions(options, OPTIONS, 'NeuronGroup')
     this.givenName = options.name
     checkTexts(options, TEXTS, 'NeuronGroup')
+    if (options.method_options !== undefined) checkMethodOptions(options.method_options)
     checkMethod(options.method, 'NeuronGroup')
     checkOrder(options, 'NeuronGroup')
     checkEvents(options.events)
@@ -136,7 +152,7 @@ export class NeuronGroup implements ModelObject {
   }
 
   toSpec(name: string): GroupSpec | PoissonGroupSpec {
-    const { threshold, reset, refractory, events, method, dt, order, namespace } = this.options
+    const { threshold, reset, refractory, events, method, method_options, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',
       name,
@@ -148,6 +164,7 @@ export class NeuronGroup implements ModelObject {
       ...(events !== undefined && { events }),
       ...(this.eventCodes.length > 0 && { run_on_event: this.eventCodes }),
       ...(method !== undefined && { method: methodSpec(method) }),
+      ...(method_options !== undefined && { method_options }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),

@@ -76,6 +76,24 @@ export interface EventCodeSpec {
   readonly order?: number
 }
 
+/** What an adaptive method is told; the names are the reference's. */
+export interface MethodOptionsSpec {
+  /** false: one step a time step, which stops the run where its error is too large. */
+  readonly adaptable_timestep?: boolean
+  /** How large the error of a step may be, in base SI units of each variable; 1e-6 where absent. */
+  readonly absolute_error?: number
+  /** The same for some of the variables, as quantities in their units: `{ v: '1*uvolt' }`. */
+  readonly absolute_error_per_variable?: Readonly<Record<string, string | number>>
+  /** How many steps a neuron may take through a time step, or 0 for any number; 100 where absent. */
+  readonly max_steps?: number
+  /** false: each time step begins with a step of its whole length, instead of one as long as the last before it. */
+  readonly use_last_timestep?: boolean
+  /** Keeps how many steps were taken back in the last time step, as the variable `_failed_steps`. */
+  readonly save_failed_steps?: boolean
+  /** Keeps how many steps the last time step took, as the variable `_step_count`. */
+  readonly save_step_count?: boolean
+}
+
 /** A scheme of integration of the user's own, and which noise it is made for; none where nothing is said. */
 export interface SchemeSpec {
   readonly kind: 'scheme'
@@ -95,6 +113,7 @@ export interface GroupSpec {
   readonly events?: Readonly<Record<string, string | EventSpec>>
   readonly run_on_event?: readonly EventCodeSpec[]
   readonly method?: string | SchemeSpec
+  readonly method_options?: MethodOptionsSpec
   /** The step of its clock; the network's where absent. */
   readonly dt?: string
   /** Where several act in one slot of a step, those with a lower one act first. */

@@ -59,6 +59,14 @@ export interface GroupDescription {
   readonly variables: readonly VariableDescription[]
   /** Where who is refractory is not kept in memory: it follows from the last spikes and this many steps, a derived number. */
   readonly refractorySteps?: { readonly derived: number } | 'none'
+  /** Where each neuron steps through a time step as its errors allow. */
+  readonly adaptive?: AdaptiveDescription
+}
+
+export interface AdaptiveDescription {
+  /** The integrated ones, in the order that kernels number them. */
+  readonly variables: readonly string[]
+  readonly maxSteps: number
 }
 
 export interface SynapsesDescription {

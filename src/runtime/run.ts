@@ -1,5 +1,6 @@
 /** The loop over steps, in chunks between which everything else happens. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { throwFailures, timeText } from './failures.js'
 import { linkedKernels, prepareModule } from './link.js'
 import { gibibytes } from './memory.js'
 import type { State } from './state.js'
@@ -69,6 +70,7 @@ export async function run(state: State, duration: number, options: RunOptions): 
     state.end = state.step * dt
     const handed = takeOver(state, from)
     if (handed.length > 0) await Promise.all(handed)
+    throwFailures(state)
     const now = performance.now()
     if (now - checked.at > patience) {
       checkNumbers(state, checked.step)
@@ -93,7 +95,7 @@ export function takeOver({ recorders, memory, most, model }: State, from: number
   const all = [...recorders.values()]
   const waiting = all.reduce((sum, recorder) => sum + recorder.waiting(memory), 0)
   const recorded = all.reduce((sum, recorder) => sum + recorder.bytes(), 0)
-  const until = timeText(from, model.description.dt)
+  const until = timeText(from * model.description.dt)
   const refusal = (limit: string) => {
     return new SpikecError([diagnostic('V016', { bytes: gibibytes(recorded + waiting), limit, until })])
   }
@@ -134,7 +136,7 @@ function checkNumbers(state: State, from: number): void {
       const values = state.memory.view(variable.array)
       const at = firstInfinite(values)
       if (at < 0) continue
-      const [start, stop] = [from, state.step].map((step) => timeText(step, description.dt))
+      const [start, stop] = [from, state.step].map((step) => timeText(step * description.dt))
       const parameters = {
         name: `${group.name}.${variable.name}`,
         index: String(at),
@@ -145,10 +147,6 @@ function checkNumbers(state: State, from: number): void {
       throw new SpikecError([diagnostic('B001', parameters)])
     }
   }
-}
-
-function timeText(step: number, dt: number): string {
-  return `${Number((step * dt * 1000).toPrecision(6))} ms`
 }
 
 /** A number times 0 is 0 where it is finite, else NaN. Four sums side by side, so that none waits for the one before. */

@@ -236,3 +236,17 @@ describe('(unless refractory)', () => {
     }
   })
 })
+
+test('a group by a clock of its own has noise for its own steps', async () => {
+  const model = 'dv/dt = -v/tau + c*xi/tau**0.5 : 1'
+  const spec = modelSpec([
+    groupSpec(model, { N, namespace: NAMESPACE, dt: '0.5*ms' }),
+    groupSpec('dv/dt = -v/tau : 1', { name: 'Q', N: 1, namespace: NAMESPACE }),
+  ])
+  const among = simulationOf(spec, { seed: SEED })
+  const alone = simulationOf(modelSpec([groupSpec(model, { N, namespace: NAMESPACE })], [], { dt: '0.5*ms' }), {
+    seed: SEED,
+  })
+  await Promise.all([among, alone].map((simulation) => simulation.run(10e-3)))
+  expect([...among.values('P', 'v')]).toEqual([...alone.values('P', 'v')])
+})

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { integrate } from '../../src/4-integrate/integrate.js'
 import { isMultiplicative } from '../../src/4-integrate/noise.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { TimedArray } from '../../src/model/timed-array.js'
 import { resolvedGroup } from '../helpers.js'
 
 const NAMESPACE = { tau: '5*ms' }
@@ -21,7 +22,7 @@ describe('noise is additive or multiplicative as the reference has it', () => {
     ['dv/dt = -v*xi_a/tau**.5 + xi_b/tau**.5 : 1', true],
   ])('%s', (model, expected) => {
     const { equations } = resolvedGroup(model, { namespace: NAMESPACE })
-    expect(isMultiplicative(equations[0].derivative.value)).toBe(expected)
+    expect(isMultiplicative(equations[0].derivative.value, 1e-4)).toBe(expected)
   })
 })
 
@@ -48,7 +49,8 @@ describe('a method', () => {
     ['rk2', ADDITIVE, ['M001']],
     ['rk4', ADDITIVE, ['M001']],
     ['eulr', ADDITIVE, ['M002']],
-    ['gsl', ADDITIVE, ['X001']],
+    ['gsl', ADDITIVE, ['M001']],
+    ['independent', ADDITIVE, ['X001']],
   ])('%s takes what it can: %s', (method, model, expected) => {
     const found: Diagnostic[] = []
     const group = resolvedGroup(model, { namespace: NAMESPACE, ...(method !== undefined && { method }) })
@@ -65,5 +67,19 @@ describe('noise in equations', () => {
     })
     const noises = equations.map(({ derivative }) => JSON.stringify(derivative.value).match(/xi_\w/g))
     expect(noises).toEqual([['xi_a'], ['xi_a', 'xi_b']])
+  })
+})
+
+describe('noise whose strength is a timed array', () => {
+  const timed = (dt: string) => ({ ...NAMESPACE, s: new TimedArray([0, 1, 2], { dt }) })
+  test.each([
+    ['s(t)', '0.5*ms', 'euler'],
+    ['s(t)', '0.25*ms', 'heun'],
+    ['s(t)', '0.05*ms', 'heun'],
+    ['s(t + dt)', '0.5*ms', 'heun'],
+    ['s(t)*v', '0.5*ms', 'heun'],
+  ])('%s, by steps of %s: %s', (strength, dt, method) => {
+    const group = resolvedGroup(`dv/dt = -v/tau + ${strength}*xi/tau**.5 : 1`, { namespace: timed(dt) })
+    expect(integrate(group, (diagnostic) => expect.fail(diagnostic.message))?.method).toBe(method)
   })
 })

@@ -242,6 +242,15 @@ describe('inspect and explain', () => {
     expect(stdout.length).toBeGreaterThan(50)
   })
 
+  test('the trees of a scheme are shown with those of the equations', () => {
+    const scheme = `import { ExplicitStateUpdater, Network, NeuronGroup } from 'spikec'
+const method = new ExplicitStateUpdater('k = dt*f(x, t)\\nx_new = x + k')
+export default new Network(new NeuronGroup(1, 'dv/dt = -v/ms : 1', { name: 'P', method }))`
+    const { stdout } = spikec('inspect', written(folder, 'scheme.ts', scheme), '--stage', 'ast')
+    const lines: readonly { readonly target: { readonly name: string } }[] = JSON.parse(stdout).P.method
+    expect(lines.map(({ target }) => target.name)).toEqual(['k', 'x_new'])
+  })
+
   test('passes are chosen', () => {
     const ir = (...passes: readonly string[]) => spikec('inspect', small, '--stage', 'ir', ...passes).stdout
     expect(ir('--passes', 'all')).toBe(ir())

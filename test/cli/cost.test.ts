@@ -5,6 +5,7 @@ import { lanesUsed } from '../../src/7-emit/wasm/lanes-used.js'
 import { costText } from '../../src/cli/cost.js'
 import { compile } from '../../src/compile.js'
 import { costReport } from '../../src/ir/cost-report.js'
+import { groupSpec, modelSpec } from '../helpers.js'
 import { root, spikec } from '../program.js'
 
 /** Model files import the built package, so it loads them too. */
@@ -24,6 +25,20 @@ test('the lanes that are told are those that are printed', async () => {
   const told = costText(report).match(/, \d at a time$/gm) ?? []
   const printed = wat().match(/\d at a time$/gm) ?? []
   expect(told.map((text) => text.slice(2))).toEqual(printed)
+})
+
+test('of a step within the time step it is told what it costs, and not how many there are', () => {
+  const model = groupSpec('dv/dt = -v**3/ms : 1', { method: 'gsl_rkf45' })
+  const { optimised, lowered, description } = compile(modelSpec([model]))
+  const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
+  const [update] = report.kernels
+  const [neuron] = update.work.inner
+  expect(neuron.lanes).toEqual({ lanes: 1, why: 'each takes steps of its own' })
+  expect(neuron.inner[0].unit.kind).toBe('turn')
+  expect(neuron.inner[0].times).toBeUndefined()
+  expect(costText(report)).toContain(
+    'a step of a neuron within the time step; how many there are is known by the run alone',
+  )
 })
 
 test('--stage cost --json is the report itself', () => {

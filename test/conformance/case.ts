@@ -1,5 +1,7 @@
 /** A conformance case as it stands in its file; FORMAT.md beside this says what the keys mean. */
 
+import type { MethodOptions } from '../../src/index.js'
+
 export type Scalar = number | boolean | string
 /** `[[1, 2], 'mV']`: numbers in multiples of a unit. */
 export type Listed = readonly [values: readonly number[] | readonly (readonly number[])[], unit: string]
@@ -23,6 +25,7 @@ export interface CaseGroup {
   readonly events?: Readonly<Record<string, string>>
   readonly run_on_event?: Readonly<Record<string, string>>
   readonly method?: string
+  readonly method_options?: MethodOptions
   readonly dt?: string
   readonly order?: number
   readonly namespace?: Readonly<Record<string, number | string>>

@@ -257,7 +257,40 @@ export const badInputs: readonly BadInput[] = [
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],
-  ['a method that Brian has and spikec has not', neurons(LIF, { method: 'gsl_rkf45' })],
+  ['a method that Brian has and spikec has not', neurons(LIF, { method: 'independent' })],
+  [
+    'an adaptive method for equations with noise',
+    neurons('dv/dt = -v/ms + xi*mV/ms**0.5 : volt', { method: 'gsl_rk2' }),
+  ],
+  ['an adaptive method that would draw random numbers', neurons('dv/dt = -v*rand()/ms : volt', { method: 'gsl' })],
+  [
+    'options of a method that has none',
+    neurons(LIF, { method: 'euler', method_options: { max_steps: 10, absolute_error: 1e-6 } }),
+  ],
+  ['options of the default method', neurons(LIF, { method_options: { absolute_error: 1e-6 } })],
+  ['a misspelt option of a method', neurons(LIF, { method: 'gsl', method_options: untyped({ abs_error: 1e-6 }) })],
+  [
+    'an absolute error as a string',
+    neurons(LIF, { method: 'gsl', method_options: untyped({ absolute_error: '1*uvolt' }) }),
+  ],
+  ['half a step', neurons(LIF, { method: 'gsl', method_options: { max_steps: 0.5 } })],
+  ['a truth value as a number', neurons(LIF, { method: 'gsl', method_options: untyped({ adaptable_timestep: 1 }) })],
+  [
+    'an absolute error of another unit',
+    neurons(LIF, { method: 'gsl', method_options: { absolute_error_per_variable: { v: '1*ms' } } }),
+  ],
+  [
+    'an absolute error of a variable that is not integrated',
+    neurons(LIF, { method: 'gsl', method_options: { absolute_error_per_variable: { vv: '1*mV' } } }),
+  ],
+  [
+    'an absolute error of 0',
+    neurons(LIF, { method: 'gsl', method_options: { absolute_error_per_variable: { v: '0*mV' } } }),
+  ],
+  [
+    'an absolute error that changes',
+    neurons(LIF, { method: 'gsl', method_options: { absolute_error_per_variable: { v: 't*mV/ms' } } }),
+  ],
   ['exact for an equation that is not linear', neurons('dv/dt = (El - v*v/mV)/taum : volt', { method: 'exact' })],
   [
     'exact for an equation that depends on time',

@@ -32,10 +32,16 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
   switch (stmt.kind) {
     case 'let':
       return [...above, `const ${printer.local(stmt.name)} = ${print(stmt.value)}`]
+    case 'var':
+      return [...above, `let ${printer.local(stmt.name)} = ${print(stmt.value)}`]
+    case 'assign':
+      return [...above, `${printer.local(stmt.name)} = ${print(stmt.value)}`]
     case 'store':
       return [...above, printStore(stmt, printer)]
     case 'if':
       return [...above, `if (${print(stmt.condition)}) {`, ...body(stmt.body), '}']
+    case 'while':
+      return [...above, `while (${print(stmt.condition)}) {`, ...body(stmt.body), '}']
     case 'for':
       return printLoop(stmt.domain, body(stmt.body), printer)
     case 'push':

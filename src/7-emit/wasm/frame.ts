@@ -5,11 +5,11 @@ import { indented, lines, type ValueType, type Wat } from './wat.js'
 /**
  * What a name of the IR stands for where code is printed.
  *
- * `scalar`: a local of that type. `vector`: locals with an element for each of the loop's lanes. `counter`: a scalar that
+ * `scalar`: a value of that type, and the local's name where it is a variable. `vector`: locals with an element for each of the loop's lanes. `counter`: a scalar that
  * counts a vector loop: lane n has its value plus n.
  */
 export type Binding =
-  | { readonly kind: 'scalar'; readonly type: Type; readonly wat: Wat }
+  | { readonly kind: 'scalar'; readonly type: Type; readonly wat: Wat; readonly variable?: string }
   | { readonly kind: 'vector'; readonly vector: Vector }
   | { readonly kind: 'counter'; readonly local: string }
 

@@ -110,6 +110,7 @@ function obstacleIn(counters: readonly string[], body: readonly Stmt[]): string 
   const stored = new Map<string, string>()
   const obstacles: string[] = []
   visitStmts(body, (stmt) => {
+    if (stmt.kind === 'while') obstacles.unshift('each takes steps of its own')
     if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`\`${stmt.kind}\` has no vector form`)
     if (stmt.kind !== 'store') return
     const { array, index } = stmt

@@ -66,6 +66,18 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
       frame.emit(set(local, of(stmt.value)))
       return withBinding(writer, stmt.name, { kind: 'scalar', type, wat: get(local) })
     }
+    case 'var': {
+      const { type } = stmt.value
+      const variable = frame.declare(stmt.name, valueType(type))
+      frame.emit(set(variable, of(stmt.value)))
+      return withBinding(writer, stmt.name, { kind: 'scalar', type, wat: get(variable), variable })
+    }
+    case 'assign': {
+      const binding = writer.scope.get(stmt.name)
+      assertInternal(binding?.kind === 'scalar' && binding.variable, `${stmt.name} is no variable`)
+      frame.emit(set(binding.variable, of(stmt.value)))
+      return writer
+    }
     case 'store':
       frame.emit(storeScalar(stmt.array, of(stmt.value), stmt.value.type, of(stmt.index), use))
       return writer
@@ -76,6 +88,9 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
           frame.captured(() => writeStatements(stmt.body, writer)),
         ),
       )
+      return writer
+    case 'while':
+      writeWhile(of(stmt.condition), stmt.body, writer)
       return writer
     case 'for':
       writeLoop(stmt.domain, stmt.body, writer)
@@ -105,6 +120,16 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
     default:
       return unreachable(stmt)
   }
+}
+
+function writeWhile(condition: Wat, body: readonly Stmt[], writer: Writer): void {
+  const { frame } = writer
+  const turn = frame.captured(() => {
+    frame.emit(['br_if', '$while.end', ['i32.eqz', condition]])
+    writeStatements(body, writer)
+    frame.emit(['br', '$while'])
+  })
+  frame.emitLines(block('block $while.end', block('loop $while', turn)))
 }
 
 export function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {

@@ -29,6 +29,11 @@ const P = new NeuronGroup(4, 'v : volt', { namespace: { u } })
 P.set({ v: 'u[${index}]' })
 export default new Network(P, { duration: '1*ms' })`
 
+const adaptive = (method: string, options: string) => `const tau = '20*ms'
+const P = new NeuronGroup(4, 'dv/dt = -v/tau : volt', { method: '${method}', method_options: { ${options} }, namespace: { tau } })
+P.set({ v: '1*mV' })
+export default new Network(P, { duration: '1*ms' })`
+
 const synaptic = (model: string) => `const P = new NeuronGroup(4, 'v : volt', { threshold: 'v > 1*mV' })
 const S = new Synapses(P, P, { model: \`${model}\` })
 S.connect()
@@ -72,12 +77,26 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   M002: decay(`${DECAY}\nmethod: exat`, `${DECAY}\nmethod: exact`),
   M003: program(scheme('x = x + dt*f(x, t)'), scheme('x_new = x + dt*f(x, t)')),
   M004: program(scheme('x_new = x + f(x, t)'), scheme('x_new = x + dt*f(x, t)')),
+  M010: program(adaptive('rk4', 'absolute_error: 1e-9'), adaptive('gsl_rk4', 'absolute_error: 1e-9')),
+  M011: program(
+    adaptive('gsl', "absolute_error_per_variable: { tau: '1*ms' }"),
+    adaptive('gsl', "absolute_error_per_variable: { v: '1*uvolt' }"),
+  ),
+  M012: program(
+    adaptive('gsl', "absolute_error_per_variable: { v: '-1*uvolt' }"),
+    adaptive('gsl', "absolute_error_per_variable: { v: '1*uvolt' }"),
+  ),
   B001: ran(
     neurons("P.set({ v: '1*mV' })\nexport default new Network(P, { duration: '1*ms' })").replace(
       '-v/tau',
       'v*v/(1e-9*mV)/tau',
     ),
     whole,
+  ),
+  B005: ran(adaptive('gsl', 'absolute_error: 1e-16, max_steps: 5'), adaptive('gsl', 'absolute_error: 1e-9')),
+  B006: ran(
+    adaptive('gsl', 'absolute_error: 1e-16, adaptable_timestep: false'),
+    adaptive('gsl', 'absolute_error: 1e-9, adaptable_timestep: false'),
   ),
   X001: program(synaptic('dw/dt = -w/(10*ms) : 1 (clock-driven)'), synaptic('w : 1')),
 }

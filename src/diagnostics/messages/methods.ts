@@ -28,4 +28,24 @@ export const methodMessages = {
     bad: "new ExplicitStateUpdater('x_new = x + f(x, t)')",
     good: "new ExplicitStateUpdater('x_new = x + dt*f(x, t)')",
   }),
+  M010: message<{ option: string; owner: string; method: string }>('unsupported-method', {
+    message: (p) => `\`${p.option}\` of method_options of ${p.owner} is for an adaptive method, and ${p.method}`,
+    explanation:
+      "Options of a method are those of the adaptive ones, 'gsl', 'gsl_rkf45', 'gsl_rk2', 'gsl_rk4', 'gsl_rkck' and 'gsl_rk8pd'. The others take steps of dt and have nothing to set; 'exact' needs no `simplify`, since it computes its coefficients from numbers.",
+    bad: "method: 'rk4', method_options: { absolute_error: 1e-6 }",
+    good: "method: 'gsl_rk4', method_options: { absolute_error: 1e-6 }",
+  }),
+  M011: message<{ name: string; owner: string }>('unsupported-method', {
+    message: (p) => `\`${p.name}\` of absolute_error_per_variable is not a variable that ${p.owner} integrates`,
+    explanation:
+      'The error of a step is looked at for each variable that has a differential equation; only these may have an absolute error of their own.',
+    bad: "method_options: { absolute_error_per_variable: { tau: '1*ms' } }",
+    good: "method_options: { absolute_error_per_variable: { v: '1*uvolt' } }",
+  }),
+  M012: message<{ what: string; problem: string }>('unsupported-method', {
+    message: (p) => `${p.what}: ${p.problem}`,
+    explanation: 'An absolute error is a positive quantity in the unit of its variable, the same throughout a run.',
+    bad: "absolute_error_per_variable: { v: '-1*uvolt' }",
+    good: "absolute_error_per_variable: { v: '1*uvolt' }",
+  }),
 }

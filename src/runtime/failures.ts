@@ -1,0 +1,45 @@
+/** What kernels note where the equations of a neuron could not be solved: the run stops, and says so. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { AdaptiveDescription, GroupDescription } from './description.js'
+import type { State } from './state.js'
+
+/** Throws if a neuron's equations could not be solved in a step. A later run goes on from what the neuron had come to. */
+export function throwFailures({ model, memory }: State): void {
+  for (const group of model.description.groups) {
+    if (!group.adaptive) continue
+    const count = memory.i32(`${group.name}:failures`)
+    if (count[0] === 0) continue
+    count[0] = 0
+    throw new SpikecError([failureOf(group, group.adaptive, memory.f64(`${group.name}:failure`))])
+  }
+}
+
+/** Why, the neuron, the step, the number of the variable, and how far it had come: as the kernel keeps them. */
+function failureOf({ name, method, dt }: GroupDescription, adaptive: AdaptiveDescription, note: Float64Array) {
+  const [why, neuron, step, variable, done] = note
+  const place = {
+    name: `${name}.${adaptive.variables[variable]}`,
+    index: String(neuron),
+    method,
+    from: timeText(step * dt),
+    to: timeText((step + 1) * dt),
+  }
+  if (why === TOO_MANY_STEPS) {
+    const steps = adaptive.maxSteps === 1 ? '1 step' : `${adaptive.maxSteps} steps`
+    return diagnostic('B005', { ...place, steps, part: `${Number(((done / dt) * 100).toPrecision(3))} %` })
+  }
+  return diagnostic('B006', { ...place, problem: PROBLEMS[why] ?? PROBLEMS[SHORTEST_STEP] })
+}
+
+const TOO_MANY_STEPS = 1
+const SHORTEST_STEP = 2
+
+const PROBLEMS: { readonly [why: number]: string } = {
+  [SHORTEST_STEP]: 'its error is too large however short a step is',
+  3: 'the error of one step is larger than `absolute_error`, and `adaptable_timestep` is false',
+  4: 'its right side is no finite number',
+}
+
+export function timeText(seconds: number): string {
+  return `${Number((seconds * 1000).toPrecision(6))} ms`
+}

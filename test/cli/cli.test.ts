@@ -29,6 +29,17 @@ describe('run', () => {
     expect(stdout).toMatch(/seed {2}5\n/)
   })
 
+  test.each([
+    ['npz', ['raster.svg', 'results.npz', 'summary.json']],
+    ['json', ['raster.svg', 'results.json', 'summary.json']],
+    ['csv', ['raster.svg', 'spikes.csv', 'summary.json', 'trace.csv']],
+  ])('--format %s', (format, files) => {
+    const out = join(folder, `format-${format}`)
+    const { stdout } = spikec('run', small, '--json', '--out', out, '--format', format)
+    expect([...JSON.parse(stdout).files].sort()).toEqual(files)
+    expect(readdirSync(out).sort()).toEqual(files)
+  })
+
   test('--json is one object, --out writes everything whole', () => {
     const out = join(folder, 'out')
     const { stdout } = spikec('run', small, '--json', '--out', out)
@@ -124,24 +135,34 @@ describe('what is wrong', () => {
       1,
       /error\[V008\]: --param N: .*exports no/,
     ],
-    [
-      'numbers that blow up',
-      SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'),
-      [],
-      4,
-      /error\[B001\]: P\.v of neuron \d became/,
-    ],
   ]
   test.each(cases)('%s', (name, text, args, code, message) => {
     const file =
       text === 'none' ? [] : [written(folder, `${name.replace(/\W/g, '-')}.ts`, text.replace('10*mV', '10*mV'))]
-    const started = text.includes('1e9') ? ['--set', 'drive=1*mV'] : []
-    const { status, stderr, stdout } = spikec('run', ...file, ...args, ...started, '--out', join(folder, 'none'))
+    const { status, stderr, stdout } = spikec('run', ...file, ...args, '--out', join(folder, 'none'))
     expect(stderr).toMatch(message)
     expect(stderr).not.toMatch(/\n {4}at /)
     expect(stdout).toBe('')
     expect(status).toBe(code)
     expect(existsSync(join(folder, 'none'))).toBe(false)
+  })
+
+  test.each([
+    [[], ['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy']],
+    [
+      ['--format', 'npz'],
+      ['raster.svg', 'results.npz', 'summary.json'],
+    ],
+  ])('numbers that blow up, and what was recorded before is written: %j', (args, files) => {
+    const file = written(folder, 'blown-up.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'))
+    const out = join(folder, `blown-up-${args.length}`)
+    const { status, stderr, stdout } = spikec('run', file, '--set', 'drive=1*mV', '--out', out, ...args)
+    expect(stderr).toMatch(/error\[B001\]: P\.v of neuron \d became/)
+    expect(stderr).toContain(`is in ${out}: `)
+    expect(stderr).not.toMatch(/\n {4}at /)
+    expect({ status, stdout }).toEqual({ status: 4, stdout: '' })
+    expect(readdirSync(out).sort()).toEqual(files)
+    expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).interrupted).toBe(true)
   })
 
   test.each(['run', 'check', 'build', 'inspect'])('%s of a folder', (command) => {

@@ -5,7 +5,7 @@
 import { type Agreement, band, equal } from './agreement.js'
 
 export type Precision = 'f64' | 'f32'
-export type ModelName = 'cuba' | 'cobahh' | 'dense' | 'hh' | 'linear'
+export type ModelName = 'cuba' | 'cobahh' | 'dense' | 'hh' | 'linear' | 'noise' | 'poisson'
 
 interface Common {
   /** What one writes on the command line. */
@@ -82,6 +82,9 @@ export type Workload =
 /** Numbers of spikes of CUBA differ by up to 15 % between seeds, those of COBAHH by up to 25 %. */
 const CUBA_SEEDS = band(0.2)
 const COBAHH_SEEDS = band(0.35)
+/** Numbers of spikes are random: their spread is their square root, and this some times as much. */
+const A_MILLION = band(0.01)
+const SOME_THOUSANDS = band(0.1)
 /** Nothing is random: what remains is the order of additions. */
 const SAME = equal(0.001)
 
@@ -190,6 +193,28 @@ const models: readonly ModelWorkload[] = [
     params: { n: 10 },
     duration: 100,
     native: alone,
+  },
+  {
+    kind: 'model',
+    name: 'poisson',
+    title: '10,000 inputs that spike at random, 10 Hz each, 10 s',
+    model: 'poisson',
+    params: { n: 10_000 },
+    duration: 10,
+    brian2: 'poisson.py',
+    agreement: A_MILLION,
+    native: null,
+  },
+  {
+    kind: 'model',
+    name: 'noise',
+    title: '4000 Ornstein-Uhlenbeck processes, 1 s',
+    model: 'noise',
+    params: { n: 4000 },
+    duration: 1,
+    brian2: 'noise.py',
+    agreement: SOME_THOUSANDS,
+    native: null,
   },
 ]
 

@@ -5,6 +5,7 @@ export { checkFile } from './check/file.js'
 export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
+export { BinomialFunction, type BinomialFunctionOptions } from './model/binomial-function.js'
 export { Equations, type Replacements } from './model/equations.js'
 export { EventMonitor } from './model/event-monitor.js'
 export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
@@ -21,6 +22,7 @@ export {
 export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
+export { PoissonInput, type PoissonInputOptions } from './model/poisson-input.js'
 export {
   PopulationRateMonitor,
   type PopulationRateMonitorOptions,

@@ -6,7 +6,9 @@ import dense from '../models/dense.js'
 import hh from '../models/hh.js'
 import { HH_EQUATIONS } from '../models/hh-neurons.js'
 import linear from '../models/linear.js'
+import noise, { OU_EQUATIONS } from '../models/noise.js'
 import { LIF_EQUATIONS, type Parameters } from '../models/parameters.js'
+import poisson from '../models/poisson.js'
 import type { ModelName } from '../workloads.js'
 
 export const models: Readonly<Record<ModelName, (parameters: Parameters) => Network>> = {
@@ -15,6 +17,8 @@ export const models: Readonly<Record<ModelName, (parameters: Parameters) => Netw
   dense,
   hh,
   linear,
+  noise,
+  poisson,
 }
 
 export const equations: Readonly<Record<ModelName, string>> = {
@@ -23,4 +27,6 @@ export const equations: Readonly<Record<ModelName, string>> = {
   dense: LIF_EQUATIONS,
   hh: HH_EQUATIONS,
   linear: LIF_EQUATIONS,
+  noise: OU_EQUATIONS,
+  poisson: '',
 }

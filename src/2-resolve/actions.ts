@@ -195,7 +195,7 @@ export function resolveSet(
   outer: Scope,
   report: Report,
 ): SetVariable | undefined {
-  const variable = settableVariable(action.variable, owner, report)
+  const variable = settableVariable(action.variable, owner, `set() of ${owner.name}`, report)
   if (!variable) return undefined
   const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer)
   const role = `the value of \`${variable.name}\` of ${owner.name}`
@@ -216,8 +216,14 @@ export function resolveSet(
   return { kind: 'set', owner, variable, setting, where }
 }
 
-function settableVariable(name: string, owner: Group | Synapses, report: Report): Variable | undefined {
-  const source: Source = { text: name, role: `set() of ${owner.name}` }
+/** A variable that may be given values. `role`: what its name stands in. */
+export function settableVariable(
+  name: string,
+  owner: Group | Synapses,
+  role: string,
+  report: Report,
+): Variable | undefined {
+  const source: Source = { text: name, role }
   const span = { start: 0, end: name.length }
   const variable = owner.variables.get(name)
   if (variable?.role === 'differential' || variable?.role === 'parameter') return variable

@@ -109,6 +109,8 @@ export function codesOf(part: Group | Synapses): readonly Sourced<readonly State
 }
 
 function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
+  if (part.kind === 'poisson-input')
+    return [part.rate, ...part.addition.value.map(({ value }) => ({ source: part.addition.source, value }))]
   if (part.kind !== 'group' && part.kind !== 'synapses') return []
   const statements = codesOf(part).flatMap(({ source, value }) => value.map((s) => ({ source, value: s.value })))
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]

@@ -222,7 +222,7 @@ function reportUnknownFunction(node: ast.Name, context: Context): void {
   })
   const meant = nearest(node.name, own) ?? (slip === undefined ? nearest(node.name, Object.keys(FUNCTIONS)) : undefined)
   const fixes: Fix[] = meant ? [{ title: 'did you mean', span: node.span, replacement: meant }] : []
-  const there = Object.entries(FUNCTIONS).flatMap(([known, { missing }]) => (missing ? [] : [known]))
+  const there = Object.keys(FUNCTIONS)
   const help = meant ? [] : [slip ?? `the functions are ${there.join(', ')}`]
   report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
 }

@@ -13,8 +13,6 @@ export interface FunctionEntry {
   readonly rule: UnitRule
   /** Draws anew at each evaluation. */
   readonly random?: true
-  /** Known to the language, and not to the kernels yet. */
-  readonly missing?: true
 }
 
 const ONE_NUMBER = { arity: 1, rule: 'number' } as const
@@ -45,8 +43,8 @@ export const FUNCTIONS: { readonly [name in FunctionName]: FunctionEntry } = {
   timestep: { arity: 2, rule: 'times' },
   rand: { arity: 0, rule: 'number', random: true },
   randn: { arity: 0, rule: 'number', random: true },
-  poisson: { arity: 1, rule: 'number', random: true, missing: true },
-  binomial: { arity: 2, rule: 'number', random: true, missing: true },
+  poisson: { arity: 1, rule: 'number', random: true },
+  binomial: { arity: 2, rule: 'number', random: true },
 }
 
 export function isFunctionName(name: string): name is FunctionName {

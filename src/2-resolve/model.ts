@@ -179,6 +179,22 @@ export interface Synapses {
   readonly incomplete: boolean
 }
 
+/** Inputs that spike at random, added to a variable. */
+export interface PoissonInput {
+  readonly kind: 'poisson-input'
+  readonly name: string
+  readonly target: Group
+  /** How many inputs each neuron has. */
+  readonly count: number
+  /** Of each of them, made of constants. */
+  readonly rate: Sourced<Expression>
+  /** What one spike does: one statement. */
+  readonly addition: Sourced<readonly Statement[]>
+  readonly clock: Clock
+  readonly when: Slot
+  readonly order: number
+}
+
 export interface SpikeMonitor {
   readonly kind: 'spike-monitor'
   readonly name: string
@@ -234,7 +250,7 @@ export interface RateMonitor {
 }
 
 export type Monitor = SpikeMonitor | StateMonitor | SynapsesMonitor | RateMonitor
-export type Part = Group | Synapses | Monitor | NetworkOperation
+export type Part = Group | Synapses | PoissonInput | Monitor | NetworkOperation
 
 /** How pairs of neurons are chosen. */
 export type Connectivity =
@@ -313,7 +329,11 @@ export function groupsOf(model: Model): readonly Group[] {
 
 export function monitorsOf(model: Model): readonly Monitor[] {
   return model.parts.filter(
-    (part) => part.kind !== 'group' && part.kind !== 'synapses' && part.kind !== 'network-operation',
+    (part) =>
+      part.kind !== 'group' &&
+      part.kind !== 'synapses' &&
+      part.kind !== 'poisson-input' &&
+      part.kind !== 'network-operation',
   )
 }
 

@@ -15,6 +15,7 @@ import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './
 import { resolveEventMonitor, resolveRateMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { resolvePoissonGroup } from './poisson-group.js'
+import { resolvePoissonInput } from './poisson-input.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
 import { type Building, groupCalled, neverSpikes } from './sources.js'
 import { resolveGenerator, resolveSpikes } from './spikes.js'
@@ -89,6 +90,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       building.initial.push(...made.initial)
       return { ...made.group, operations: resolveOperations(spec, made.group, building) }
     }
+    case 'PoissonInput':
+      return resolvePoissonInput(spec, model, namespaceOf(spec, building), building)
     case 'SpikeGeneratorGroup':
       return resolveGenerator(spec, clocks, report)
     case 'Synapses': {

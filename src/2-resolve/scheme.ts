@@ -207,10 +207,9 @@ function readCall(node: ast.Call, reader: Reader): SchemeExpression | undefined 
     return state && time && { kind: 'part', part: name, state, time, span: node.span }
   }
   if (!isFunctionName(name)) return refuse(`there is no function \`${name}\``, span, reader)
-  const { arity, random, missing } = FUNCTIONS[name]
+  const { arity, random } = FUNCTIONS[name]
   if (random) return refuse(`\`${name}()\` is not used here: the noise of a scheme is \`dW\``, span, reader)
-  if (arity !== 1 || missing)
-    return refuse(`\`${name}()\` is not used here: a scheme has functions of one number`, span, reader)
+  if (arity !== 1) return refuse(`\`${name}()\` is not used here: a scheme has functions of one number`, span, reader)
   if (values.length !== 1) return refuse(`\`${name}()\` is of one argument`, node.span, reader)
   const [argument] = values
   return argument && { kind: 'call', function: name, argument, span: node.span }

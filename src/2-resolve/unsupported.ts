@@ -2,7 +2,6 @@
 import { diagnostic, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
-import { FUNCTIONS } from './functions.js'
 import { type Group, groupsOf, type Model, type Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
@@ -53,7 +52,6 @@ function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report
 }
 
 function featureOf(node: Expression, groups: ReadonlySet<string>): string | undefined {
-  if (node.kind === 'call' && FUNCTIONS[node.function].missing) return `the function ${node.function}()`
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
   if (symbol.kind === 'noise' && !groups.has(symbol.owner)) return `noise (\`${symbol.name}\`)`

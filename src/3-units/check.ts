@@ -34,6 +34,8 @@ export function checkUnits(model: Model, report: Report): void {
   for (const action of model.actions) checkAction(action, report)
 }
 
+const PER_SECOND = divideDimensions(DIMENSIONLESS, SECOND)
+
 function checkPart(part: Part, report: Report): void {
   switch (part.kind) {
     case 'group':
@@ -41,6 +43,10 @@ function checkPart(part: Part, report: Report): void {
       break
     case 'synapses':
       checkSynapses(part, report)
+      break
+    case 'poisson-input':
+      checkQuantity(part.rate, part.rate.source.role, PER_SECOND, 'a rate (hertz)', report)
+      for (const { target, value } of part.addition.value) checkWeight({ ...part.addition, value }, target, report)
       break
     case 'spike-monitor':
     case 'state-monitor':
@@ -180,6 +186,13 @@ function checkTruth(text: Sourced<Expression>, what: string, report: Report): vo
     told(diagnostic('U008', { what, found: describeKind(kind) }, details), conflict)
   }
   advised(text, check, report)
+}
+
+/** What is added to a variable has its unit. */
+function checkWeight(text: Sourced<Expression>, target: Variable | Temporary, report: Report): void {
+  if (target.kind === 'temporary') return
+  const expected = `${describe(target.dimension)}, as \`${target.name}\` is`
+  checkQuantity(text, text.source.role, target.dimension, expected, report)
 }
 
 /** A refractory period is a time, or a condition that holds as long as the neuron is refractory. */

@@ -51,6 +51,7 @@ export function describe(
     })),
     groups: groupsOf(model).map((group) => describeGroup(group, lowered, updates, derived)),
     synapses: synapsesOf(model).map((synapses) => describeSynapses(synapses, lowered)),
+    inputs: model.parts.flatMap((part) => (part.kind === 'poisson-input' ? [part.name] : [])),
     monitors: monitorsOf(model).map((monitor) => describeMonitor(monitor, lowered)),
     setup: lowered.setup.steps,
   }

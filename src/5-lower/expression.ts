@@ -154,8 +154,12 @@ function lowerCall(node: CallNode, site: Site): Expr {
       return value.type === 'bool' ? asNumber(value) : call('truncate', asNumber(value))
     }
     case 'poisson':
-    case 'binomial':
-      throw new Error(`internal error of spikec: ${node.function}() has not been refused`)
+    case 'binomial': {
+      const { stream, indices, step } = random
+      const parameters = node.arguments.map((argument) => lowerNumber(argument, site))
+      const draw = random.draws++
+      return { kind: 'random', type: 'f64', distribution: node.function, parameters, stream, indices, step, draw }
+    }
     default: {
       const intrinsic: Intrinsic = node.function
       return call(intrinsic, ...node.arguments.map((argument) => lowerNumber(argument, site)))

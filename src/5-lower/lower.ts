@@ -12,13 +12,13 @@ import {
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
-import type { Expression, Variable } from '../2-resolve/symbols.js'
+import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
-import type { ArrayRef, Layout, StepProgram, Stmt } from '../ir/ir.js'
+import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
 import {
   type ArraySpec,
   arrayOf,
@@ -42,6 +42,7 @@ import { lowerHeld } from './held.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
+import { lowerPoissonInput } from './poisson-input.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
@@ -90,6 +91,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
           .filter(({ lowered }) => lowered.lifetime === 'neuron')
           .map(({ group, lowered }) => propagatorKernel(group, lowered)),
         ...random.flatMap(({ preparation }) => preparation),
+        ...parts.flatMap(({ preparation }) => preparation ?? []),
       ],
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
       rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(model, updates)],
@@ -99,6 +101,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
       ...failureSpecs(model, updates),
       ...random.flatMap(({ arrays }) => arrays),
+      ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
@@ -168,11 +171,16 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   const written = new Set<Variable>()
   for (const update of updates.values()) for (const variable of changedBy(update)) written.add(variable)
   for (const part of model.parts) {
+    if (part.kind === 'poisson-input') addWritten(part.addition.value, written)
     if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
     for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
-      for (const { target } of value) if (target.kind === 'variable') written.add(target)
+      addWritten(value, written)
   }
   return written
+}
+
+function addWritten(statements: readonly Statement[], written: Set<Variable>): void {
+  for (const { target } of statements) if (target.kind === 'variable') written.add(target)
 }
 
 /** A refractory period made of constants is a number of steps; anything else is looked at in every step. */
@@ -229,11 +237,14 @@ function propagatorsOf(
 
 interface LoweredPart {
   readonly kernels: readonly Scheduled[]
+  /** What is worked out before each run. */
+  readonly preparation?: readonly Kernel[]
+  readonly arrays?: readonly ArraySpec[]
   readonly monitor?: LoweredMonitor
 }
 
-function owned({ name }: Part, { kernels, monitor }: LoweredPart) {
-  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), monitor }
+function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
+  return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), ...more }
 }
 
 function lowerPart(
@@ -256,6 +267,10 @@ function lowerPart(
       return {
         kernels: [...lowerHeld(part, context), ...(kernel ? [kernel] : []), ...lowerOperations(part, context)],
       }
+    }
+    case 'poisson-input': {
+      const { kernel, preparation, arrays } = lowerPoissonInput(part, context)
+      return { kernels: [kernel], preparation: [preparation], arrays }
     }
     case 'spike-monitor': {
       const monitor = lowerSpikeMonitor(part, context)

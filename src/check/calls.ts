@@ -78,6 +78,10 @@ export function nodeFor(call: Call, path: Path, isKey: boolean, variable?: strin
 
 function nodeForObject(given: readonly Node[], kind: string, path: Path, isKey: boolean): Node | undefined {
   if (kind === 'NeuronGroup' && path[0] === 'model') return given[1]
+  if (kind === 'PoissonInput' && path.length === 1) {
+    const place = ['', 'variable', 'N', 'rate', 'weight'].indexOf(String(path[0]))
+    if (place > 0) return given[place]
+  }
   if (kind === 'PoissonGroup' && path[0] === 'rates') return unitOrWhole(given[1], path.slice(1))
   if (kind === 'StateMonitor' && path[0] === 'variables') return element(given[1], Number(path[1]))
   if (path[0] !== 'variables') return inOptions(given.at(-1), path, isKey)

@@ -122,6 +122,12 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addOperations(object.operations, name, [...path, 'operations'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
+      case 'PoissonInput':
+        add(object.variable, `the variable of ${name}`, [...path, 'variable'])
+        add(object.rate, `the rate of ${name}`, [...path, 'rate'])
+        add(String(object.weight), `the weight of ${name}`, [...path, 'weight'])
+        addNamespace(object.namespace, name, [...path, 'namespace'])
+        break
       case 'SpikeGeneratorGroup':
         addSpikes(object, name, path)
         break

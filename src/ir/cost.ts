@@ -245,6 +245,9 @@ function count(stmt: Stmt, own: Tally): void {
     case 'count':
       counter(stmt.counter.name, stmt.counter.element, own)
       return
+    case 'tabulate':
+      see(stmt.probability)
+      return
     case 'propagate':
       for (const entry of stmt.matrix) if (entry) see(entry)
       own.call(`exponential of ${stmt.size} x ${stmt.size}`)
@@ -266,7 +269,7 @@ function elementOf(array: ArrayRef, index: Expr): string {
 }
 
 function countExpr(expr: Expr, own: Tally): void {
-  for (const child of expr.kind === 'random' ? [] : childrenOf(expr)) countExpr(child, own)
+  for (const child of expr.kind === 'random' ? (expr.parameters ?? []) : childrenOf(expr)) countExpr(child, own)
   switch (expr.kind) {
     case 'load':
       own.load(BYTES[expr.array.element], expr.access, elementOf(expr.array, expr.index))

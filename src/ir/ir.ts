@@ -156,7 +156,9 @@ export interface Convert {
 export interface RandomDraw {
   readonly kind: 'random'
   readonly type: 'f64'
-  readonly distribution: 'uniform' | 'normal'
+  readonly distribution: 'uniform' | 'normal' | 'poisson' | 'binomial'
+  /** Of the distribution: a mean; or how many tries there are, and their probability. */
+  readonly parameters?: readonly Expr[]
   /** `OBJECT.VARIABLE` */
   readonly stream: string
   readonly indices: readonly [Expr, Expr]
@@ -183,7 +185,21 @@ export interface TableEntry {
   readonly index: Expr
 }
 
-export type Stmt = Let | Var | Assign | Store | If | While | For | Push | Replay | Append | Count | Define | Propagate
+export type Stmt =
+  | Let
+  | Var
+  | Assign
+  | Store
+  | If
+  | While
+  | For
+  | Push
+  | Replay
+  | Append
+  | Count
+  | Define
+  | Propagate
+  | Tabulate
 
 /** A value with a name, never assigned again. */
 export interface Let {
@@ -305,6 +321,18 @@ export interface PropagatorOutput {
     | { readonly kind: 'slot'; readonly name: string }
     | { readonly kind: 'array'; readonly array: ArrayRef; readonly index: Expr }
   readonly comment: string
+}
+
+/** The table by which binomial numbers are drawn, as `runtime/binomial-table.ts` makes it; only before a run. */
+export interface Tabulate {
+  readonly kind: 'tabulate'
+  /** What it is for, in messages. */
+  readonly name: string
+  readonly count: number
+  readonly probability: Expr
+  readonly chance: ArrayRef
+  readonly alias: ArrayRef
+  readonly extent: ArrayRef
 }
 
 export type { Kernel, ParameterSlot, Precision, Room, SetupFunction, StepProgram } from './program.js'

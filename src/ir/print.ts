@@ -69,7 +69,7 @@ export function printExpr(expr: Expr, outer = 0): string {
       if (expr.type === 'f64' && expr.value.type === 'f32') return `double(${printExpr(expr.value)})`
       return printExpr(expr.value, outer)
     case 'random':
-      return `${expr.distribution}(${expr.stream}, ${expr.draw})`
+      return `${expr.distribution}(${[expr.stream, expr.draw, ...(expr.parameters ?? []).map((e) => printExpr(e))].join(', ')})`
     case 'checked-index':
       return `within(${printExpr(expr.value)}, ${expr.size})`
     case 'table':
@@ -138,6 +138,8 @@ function printStmt(stmt: Stmt, indent: string): string {
       return `${indent}count ${stmt.counter.name}`
     case 'define':
       return `${indent}define ${stmt.name} = ${printExpr(stmt.value)}${comment}`
+    case 'tabulate':
+      return `${indent}tabulate ${stmt.name}: binomial(${stmt.count}, ${printExpr(stmt.probability)})`
     case 'propagate': {
       const rows = stmt.matrix.map((entry) => (entry ? printExpr(entry) : '0')).join(', ')
       const outputs = stmt.outputs.map(

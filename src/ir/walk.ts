@@ -24,7 +24,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'table':
       return [expr.index]
     case 'random':
-      return [...expr.indices, expr.step]
+      return [...expr.indices, expr.step, ...(expr.parameters ?? [])]
     default:
       return unreachable(expr)
   }
@@ -65,7 +65,12 @@ function withChildren(expr: Expr, children: readonly Expr[]): Expr {
     case 'checked-index':
       return { ...expr, value: first }
     case 'random':
-      return { ...expr, indices: [first, second], step: third }
+      return {
+        ...expr,
+        indices: [first, second],
+        step: third,
+        ...(expr.parameters && { parameters: children.slice(3) }),
+      }
     default:
       return unreachable(expr)
   }
@@ -92,6 +97,8 @@ export function expressionsOf(stmt: Stmt): readonly Expr[] {
       return [stmt.condition]
     case 'for':
       return expressionsOfDomain(stmt.domain)
+    case 'tabulate':
+      return [stmt.probability]
     case 'append':
       return stmt.entries.map((entry) => entry.value)
     case 'replay':
@@ -179,6 +186,8 @@ function mapStmt(stmt: Stmt, change: (expr: Expr) => Expr): Stmt {
       const { domain } = stmt
       return { ...stmt, domain: mapDomain(domain, change), body: mapStmts(stmt.body, change) }
     }
+    case 'tabulate':
+      return { ...stmt, probability: change(stmt.probability) }
     case 'append':
       return { ...stmt, entries: stmt.entries.map((entry) => ({ ...entry, value: change(entry.value) })) }
     case 'replay':

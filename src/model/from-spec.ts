@@ -7,6 +7,7 @@ import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
 import { PoissonGroup } from './poisson-group.js'
+import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import type { ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
@@ -43,6 +44,11 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'PoissonGroup': {
         const { kind: _, N, rates, operations, ...options } = object
         made.set(name, withOperations(new PoissonGroup(N, rates, options), operations))
+        break
+      }
+      case 'PoissonInput': {
+        const { kind: _, target, variable, N, rate, weight, ...options } = object
+        made.set(name, new PoissonInput(group(target), variable, N, rate, weight, options))
         break
       }
       case 'SpikeGeneratorGroup': {

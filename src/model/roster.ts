@@ -4,6 +4,7 @@ import { describeValue } from './describe.js'
 import { NetworkOperation } from './network-operation.js'
 import { NeuronGroup } from './neuron-group.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
+import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { SpikeMonitor } from './spike-monitor.js'
@@ -13,6 +14,7 @@ import { Synapses } from './synapses.js'
 export type NetworkObject =
   | NeuronGroup
   | SpikeGeneratorGroup
+  | PoissonInput
   | Synapses
   | SpikeMonitor
   | StateMonitor
@@ -22,6 +24,7 @@ export type NetworkObject =
 export function isNetworkObject(part: unknown): part is NetworkObject {
   return (
     part instanceof NeuronGroup ||
+    part instanceof PoissonInput ||
     part instanceof SpikeGeneratorGroup ||
     part instanceof Synapses ||
     part instanceof SpikeMonitor ||

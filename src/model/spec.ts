@@ -136,6 +136,22 @@ export interface PoissonGroupSpec {
   readonly namespace?: Namespace
 }
 
+export interface PoissonInputSpec {
+  readonly kind: 'PoissonInput'
+  readonly name: string
+  readonly target: string
+  readonly variable: string
+  /** How many inputs each neuron has. */
+  readonly N: number
+  /** Of one input, made of constants. */
+  readonly rate: string
+  /** What one spike adds. */
+  readonly weight: string | number
+  readonly when?: Slot
+  readonly order?: number
+  readonly namespace?: Namespace
+}
+
 /** Which neuron spikes when. */
 export interface SpikesSpec {
   /** The neuron of each spike. */
@@ -247,6 +263,7 @@ export interface Activity {
 export type ObjectSpec = (
   | GroupSpec
   | PoissonGroupSpec
+  | PoissonInputSpec
   | SpikeGeneratorSpec
   | SynapsesSpec
   | MonitorSpec

@@ -228,6 +228,8 @@ export interface SimulationDescription {
   readonly groups: readonly GroupDescription[]
   readonly synapses: readonly SynapsesDescription[]
   readonly monitors: readonly MonitorDescription[]
+  /** Objects that have nothing of their own, and add to what others have. */
+  readonly inputs: readonly string[]
   /** In the order in which a step calls them. */
   readonly kernels: readonly KernelDescription[]
   /** The objects that stand still from the start. */

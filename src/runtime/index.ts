@@ -1,6 +1,8 @@
 /** What generated kernels and bundles import. Nothing of the compiler is reached from here. */
 
+export { type BinomialTable, binomialTable } from './binomial-table.js'
 export { exponent, powerOfTwo, significand } from './bits.js'
+export { binomial, poisson } from './counts.js'
 export type * from './description.js'
 export type { Data, KernelMemory, PairFunction, SetupKernels, StepKernels } from './kernels.js'
 export {

@@ -59,6 +59,21 @@ export function uniform(
   return bits53(words[0], words[1]) * 1.1102230246251565e-16
 }
 
+/** Two uniform numbers of one block of random words into `out`; the first is that of `uniform` at the same place. */
+export function pair(
+  seed: number,
+  stream: number,
+  index0: number,
+  index1: number,
+  step: number,
+  draw: number,
+  out: Float64Array,
+): void {
+  drawWords(seed, stream, index0, index1, step, draw)
+  out[0] = bits53(words[0], words[1]) * 1.1102230246251565e-16
+  out[1] = bits53(words[2], words[3]) * 1.1102230246251565e-16
+}
+
 /**
  * A standard normal number (Box and Muller 1958), from one block of random words; its absolute value is at most 8.58.
  * The parameters are those of `uniform`, and the two are not independent at the same place: take another `draw`.

@@ -175,8 +175,9 @@ function faceOf(state: State): Simulation {
     bindSeconds: () => state.bindSeconds,
     run: (duration, options = {}) => runAlone(state, duration, options),
     setActive: (object, active) => {
-      const { groups, synapses, monitors } = description
-      const names = [...groups, ...synapses, ...monitors, ...functionsOf(description)].map(({ name }) => name)
+      const { groups, synapses, monitors, inputs } = description
+      const named = [...groups, ...synapses, ...monitors, ...functionsOf(description)].map(({ name }) => name)
+      const names = [...named, ...inputs]
       if (!names.includes(object))
         throw new SpikecError([diagnostic('N011', { name: object, objects: names.join(', ') })])
       if (active) state.inactive.delete(object)

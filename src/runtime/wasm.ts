@@ -1,4 +1,5 @@
 /** Kernels that are WebAssembly: can this engine run them, and how a module meets its simulation. */
+import { binomial, poisson } from './counts.js'
 import type { SimulationDescription } from './description.js'
 import type { StepKernels } from './kernels.js'
 import type { Memory } from './memory.js'
@@ -39,6 +40,7 @@ export function linked(
     simulation: { memory: memory.linear, seed: memory.seed | 0 },
     address,
     host: { ...before.kernels },
+    draw: { poisson, binomial },
   })
   const { run, ...kernels } = instance.exports as unknown as Exports
   return {

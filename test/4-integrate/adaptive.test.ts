@@ -342,6 +342,20 @@ g : 1`
   })
 })
 
+test('the sizes of the steps are part of what a network stores', async () => {
+  const P = new NeuronGroup(3, 'dx/dt = cos(t*rate)*rate : 1\nrate : Hz', { method: 'gsl' }).set({
+    rate: '(1 + i)*kHz',
+  })
+  const net = new Network(P, { dt: '2*ms' })
+  await net.run('10*ms')
+  net.store()
+  await net.run('10*ms')
+  const first = [P.get('x'), P.get('_last_timestep')]
+  net.restore()
+  await net.run('10*ms')
+  expect([P.get('x'), P.get('_last_timestep')]).toEqual(first)
+})
+
 test('a model as JSON says the same', () => {
   const P = new NeuronGroup(2, 'dv/dt = -v/ms : volt', {
     method: 'gsl_rk8pd',

@@ -153,7 +153,6 @@ export const badInputs: readonly BadInput[] = [
   ['the unit V', neurons(LIF, { threshold: 'v > -0.05*V' })],
   ['the unit ns', neurons(LIF, { refractory: '5*ns' })],
   ['a misspelt function', neurons('dv/dt = (El - v*epx(-1))/taum : volt')],
-  ['a function that Brian has and spikec has not', neurons(LIF, { reset: 'v = poisson(3)*mV' })],
   ['a function with too few arguments', neurons('dv/dt = (El - clip(v, El))/taum : volt')],
   ['a call of something that is no function', neurons('dv/dt = El(v)/taum : volt')],
   ['a function of the user’s own given another unit', neurons('dv/dt = rise(3)*mV : volt', { namespace: own() })],

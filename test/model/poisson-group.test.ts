@@ -66,6 +66,16 @@ describe('the rates', () => {
   })
 })
 
+test('a part of it is a source of synapses and of monitors', async () => {
+  const P = new PoissonGroup(4, matrix([10, 0, 10, 10], 'kHz'))
+  const G = new NeuronGroup(3, 'v : 1')
+  const S = new Synapses(P.slice(1, 4), G, { on_pre: 'v += 1' }).connect('i == j')
+  const M = new SpikeMonitor(P.slice(2))
+  await new Network(P, G, S, M, { seed: 1 }).run('1*ms')
+  expect([...G.get('v')]).toEqual([0, 10, 10])
+  expect([...M.count]).toEqual([10, 10])
+})
+
 test('it goes by its own clock', async () => {
   const P = new PoissonGroup(2, '2*kHz', { dt: '0.5*ms', order: 1 })
   const S = new SpikeMonitor(P)

@@ -167,6 +167,6 @@ function printBinary(expr: BinaryExpr, printer: ExpressionPrinter, outer: number
 function printRandom(expr: RandomDraw, printer: ExpressionPrinter): string {
   const print = (inner: Expr) => printExpression(inner, printer)
   const [a, b] = expr.indices
-  const place = [print(a), print(b), print(expr.step), expr.draw].join(', ')
+  const place = [print(a), print(b), print(expr.step), expr.draw, ...(expr.parameters ?? []).map(print)].join(', ')
   return `${printer.use(expr.distribution)}(memory.seed, ${printer.stream(expr.stream)}, ${place})`
 }

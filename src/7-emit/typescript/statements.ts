@@ -4,6 +4,7 @@ import { eventArrays } from '../../ir/events.js'
 import type { Domain, EventList, Expr, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
 import { type ExpressionPrinter, printExpression } from './expression.js'
+import { quoted } from './names.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
 
@@ -61,6 +62,13 @@ function printStatement(stmt: Stmt, printer: StatementPrinter): readonly string[
       return [...above, `derived[${printer.slotIndex(stmt.name)}] = ${print(stmt.value)}`]
     case 'propagate':
       return printPropagate(stmt, printer)
+    case 'tabulate': {
+      const [chance, alias, extent] = [stmt.chance, stmt.alias, stmt.extent].map(({ name }) => printer.array(name))
+      const table = `{ chance: ${chance}, alias: ${alias}, extent: ${extent} }`
+      return [
+        `${printer.use('binomialTable')}(${quoted(stmt.name)}, ${stmt.count}, ${print(stmt.probability)}, ${table})`,
+      ]
+    }
     default:
       return unreachable(stmt)
   }

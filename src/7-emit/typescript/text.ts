@@ -243,6 +243,7 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (list) for (const { name } of Object.values(eventArrays(list))) used.add(name)
     if (stmt.kind === 'replay')
       for (const { name } of [stmt.steps, stmt.neurons, stmt.cursor, stmt.period]) used.add(name)
+    if (stmt.kind === 'tabulate') used.add(stmt.chance.name).add(stmt.alias.name).add(stmt.extent.name)
     if (stmt.kind === 'propagate') for (const { to } of stmt.outputs) if (to.kind === 'array') used.add(to.array.name)
     if (stmt.kind !== 'for') return
     if (stmt.domain.kind === 'events')

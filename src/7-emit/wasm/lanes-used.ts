@@ -13,6 +13,7 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
       if (domain.indices) return { lanes: 1, why: 'the neurons are those of a list' }
       return planned({ counters: [domain.position, domain.index], count: domain.count, body })
     case 'bernoulli':
+      return { lanes: 1, why: 'each is found from the one before' }
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {

@@ -6,6 +6,7 @@ import type { Kernel, StepProgram } from '../../ir/ir.js'
 import { DERIVED, PARAMETERS, type Placed, type Placement } from '../../ir/placement.js'
 import { filledBy, visitStmts } from '../../ir/walk.js'
 import { derivedSlots, hostedKernels, ownKernels } from '../typescript/text.js'
+import { LANE_DRAWS, laneDrawText } from './draws.js'
 import type { Binding } from './frame.js'
 import { frame, functionLines } from './frame.js'
 import { functionText } from './functions.js'
@@ -69,6 +70,17 @@ function memoryMap(arrays: readonly Placed[], { offsets }: Placement): readonly 
   return ['where arrays stand in memory, in bytes', ...rows].map(comment)
 }
 
+/** Numbers that are drawn by rejection are left to the runtime, with how many parameters their distributions have. */
+const HOSTED_DRAWS = [
+  ['poisson', 1],
+  ['binomial', 2],
+] as const
+
+function hostedDraw([name, parameters]: (typeof HOSTED_DRAWS)[number]): string {
+  const place = 'i32 i32 i32 i32 f64 i32'
+  return `(import "draw" "${name}" (func $${name} (param ${place}${' f64'.repeat(parameters)}) (result f64)))`
+}
+
 function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string[] {
   const bases = arrays
     .filter(({ name }) => use.globals.has(name))
@@ -77,6 +89,7 @@ function importLines(use: ModuleUse, arrays: readonly Placed[]): readonly string
     '(import "simulation" "memory" (memory 1))',
     ...(use.draws.size > 0 ? ['(import "simulation" "seed" (global $seed i32))'] : []),
     ...bases,
+    ...HOSTED_DRAWS.filter(([name]) => use.draws.has(name)).map(hostedDraw),
     ...[...use.host].map((name) => `(import "host" "${name}" (func $${name} (param $step f64)))`),
   ]
 }
@@ -211,9 +224,10 @@ function elementaryTexts(use: ModuleUse): readonly (readonly string[])[] {
   return [...done.values()]
 }
 
-/** The generator of random numbers, written by hand. */
+/** The generator of random numbers, one at a time written by hand. */
 function drawTexts({ draws }: ModuleUse): readonly (readonly string[])[] {
   if (draws.size === 0) return []
   const jump = draws.has('jump') ? [templateLines('jump.wat')] : []
-  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump]
+  const lanes = LANE_DRAWS.filter((name) => draws.has(name)).map(laneDrawText)
+  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump, ...lanes]
 }

@@ -1,7 +1,8 @@
 /** Where arrays stand in memory, and the instructions that reach their elements. */
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
-import type { ArrayRef, ElementType, Type } from '../../ir/ir.js'
+import type { ArrayRef, ElementType, RandomDraw, Type } from '../../ir/ir.js'
 import { BYTES, type Placement } from '../../ir/placement.js'
+import type { LaneDraw } from './draws.js'
 import { i32, type ValueType, type Wat } from './wat.js'
 
 /** What a module uses of what is around it, found out while it is written. */
@@ -12,7 +13,7 @@ export interface ModuleUse {
   /** Elementary functions, called for one number at a time. */
   readonly functions: Set<string>
   /** Functions of the module's text that draw random numbers. */
-  readonly draws: Set<'uniform' | 'normal' | 'jump'>
+  readonly draws: Set<RandomDraw['distribution'] | 'jump' | LaneDraw>
   /** Tables that are read, with their addresses. */
   readonly tables: Map<string, { readonly at: number; readonly values: readonly number[] }>
   /** The names of functions that kernels have been given for parts of them. */

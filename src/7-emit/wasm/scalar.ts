@@ -204,5 +204,6 @@ function random(expr: RandomDraw, site: ScalarSite): Wat {
   const [a, b] = expr.indices.map((index) => scalar(index, site))
   const key = i32(site.use.streamKey(expr.stream) | 0)
   const seed: Wat = ['global.get', '$seed']
-  return ['call', `$${expr.distribution}`, seed, key, a, b, scalar(expr.step, site), i32(expr.draw)]
+  const parameters = (expr.parameters ?? []).map((parameter) => scalar(parameter, site))
+  return ['call', `$${expr.distribution}`, seed, key, a, b, scalar(expr.step, site), i32(expr.draw), ...parameters]
 }

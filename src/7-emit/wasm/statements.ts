@@ -116,6 +116,7 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
       return writer
     case 'define':
     case 'propagate':
+    case 'tabulate':
       throw new Error(`internal error of spikec: a ${stmt.kind} in a kernel of the step`)
     default:
       return unreachable(stmt)

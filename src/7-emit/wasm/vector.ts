@@ -2,8 +2,9 @@
 import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import type { FunctionDefinition } from '../../ir/function.js'
 import { FUNCTIONS } from '../../ir/functions/index.js'
-import type { BinaryExpr, BinaryOperation, Expr, IntrinsicCall, Load } from '../../ir/ir.js'
+import type { BinaryExpr, BinaryOperation, Expr, IntrinsicCall, Load, RandomDraw } from '../../ir/ir.js'
 import { childrenOf, keyOf } from '../../ir/walk.js'
+import type { LaneDraw } from './draws.js'
 import type { Binding, Frame, Vector } from './frame.js'
 import {
   constantVector,
@@ -73,7 +74,7 @@ export function vector(expr: Expr, site: VectorSite): Vector {
     case 'convert':
       return converted(vector(expr.value, site), expr.type, lanes)
     case 'random':
-      return laneByLane(expr, site)
+      return random(expr, site)
     case 'constant':
     case 'slot':
     case 'table':
@@ -132,6 +133,28 @@ function localVector(name: string, site: VectorSite): Vector {
 function laneByLane(expr: Expr, site: VectorSite): Vector {
   const values = Array.from({ length: site.lanes }, (_, lane) => scalar(expr, laneSite(lane, site)))
   return fromLanes(values, expr.type)
+}
+
+/** Two or four at once, by a function of the module. */
+function random(expr: RandomDraw, site: VectorSite): Vector {
+  const { distribution } = expr
+  const hasLanes = distribution === 'uniform' || distribution === 'normal'
+  if (!hasLanes || !isUniform(expr.step, site)) return laneByLane(expr, site)
+  const { frame, scalars } = site
+  const each = site.lanes === 2 ? 2 : 4
+  const name: LaneDraw = `${distribution}${each}`
+  scalars.use.draws.add(name)
+  const [first, second] = expr.indices.map((index) => vector(index, site))
+  const key = i32(scalars.use.streamKey(expr.stream) | 0)
+  const step = scalar(expr.step, laneSite(0, site))
+  const parts = first.parts.flatMap((part, k): readonly Wat[] => {
+    frame.emit(['call', `$${name}`, ['global.get', '$seed'], key, part, second.parts[k], step, i32(expr.draw)])
+    const results = Array.from({ length: each / 2 }, () => frame.declare(distribution, 'v128'))
+    // What was pushed last is taken first.
+    frame.emitLines(results.toReversed().map((local) => `(local.set ${local})`))
+    return results.map(get)
+  })
+  return { type: 'f64', width: 8, parts }
 }
 
 /** The names as one lane has them. */

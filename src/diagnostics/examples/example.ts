@@ -41,6 +41,7 @@ const NAMES = [
   'NetworkOperation',
   'NeuronGroup',
   'PoissonGroup',
+  'PoissonInput',
   'PopulationRateMonitor',
   'SpikeGeneratorGroup',
   'SpikeMonitor',

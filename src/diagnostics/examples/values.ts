@@ -6,6 +6,7 @@ const SYNAPSES = "const S = new Synapses(P, P, { model: 'w : volt', on_pre: 'v +
 const NETWORK = "export default new Network(P, { duration: '1*ms' })"
 const group = (bad: string, good: string) => program(bad, good)
 const neurons = (line: string) => `${GROUP}\n${line}\n${NETWORK}`
+const inputs = (line: string) => `${GROUP}\n${line}\nexport default new Network(P, I, { duration: '1*ms' })`
 const synapses = (line: string) =>
   `${GROUP}\n${SYNAPSES}\n${line}\nexport default new Network(P, S, { duration: '1*ms' })`
 
@@ -77,6 +78,10 @@ export const valueExamples: { readonly [C in keyof typeof valueMessages]: Exampl
   V017: program(
     "const P = new NeuronGroup(2, 'v : volt', { dt: '0.123456789*ms' })\nexport default new Network(P, { duration: '1*ms' })",
     "const P = new NeuronGroup(2, 'v : volt', { dt: '0.125*ms' })\nexport default new Network(P, { duration: '1*ms' })",
+  ),
+  V020: program(
+    inputs("const I = new PoissonInput(P, 'v', 10, '20*kHz', '0.1*mV')"),
+    inputs("const I = new PoissonInput(P, 'v', 10000, '20*Hz', '0.1*mV')"),
   ),
   V016: { kind: 'none', why: 'it takes gigabytes of recordings' },
 }

@@ -97,6 +97,13 @@ export const valueMessages = {
     bad: 'I_post = w*x_pre : amp (summed)      # in S1 and in S2',
     good: 'I1_post = w*x_pre : amp (summed)     # in S1; I2_post in S2, and I = I1 + I2 : amp in the neurons',
   }),
+  V020: message<{ name: string; probability: string }>('value', {
+    message: (p) => `an input of ${p.name} would spike with the probability ${p.probability} in a step`,
+    explanation:
+      'The rate of an input times the step is a probability, so it lies from 0 to 1. Many inputs are said by their number, not by a high rate.',
+    bad: "new PoissonInput(P, 'v', 10, '20*kHz', '0.1*mV')     // a step is 0.1*ms",
+    good: "new PoissonInput(P, 'v', 10000, '20*Hz', '0.1*mV')",
+  }),
   V016: message<{ bytes: string; limit: string; until: string }>('value', {
     message: (p) =>
       `the recordings need ${p.bytes} of memory, which is more than ${p.limit}; what was recorded until ${p.until} is kept, and can be read`,

@@ -176,7 +176,9 @@ export interface CompiledAsked {
 export function compileAsked({ model, lowered, optimised }: Compiled, object: string, name: string) {
   const owner = model.parts.find((part) => part.name === object)
   if (owner?.kind !== 'group' && owner?.kind !== 'synapses') return undefined
-  const asked = owner.subexpressions.find((subexpression) => subexpression.name === name)
+  const variable = owner.variables.get(name)
+  const subexpression = owner.subexpressions.find((one) => one.name === name)
+  const asked = variable?.role === 'linked' ? variable : subexpression
   if (!asked) return undefined
   const { functions, data } = lowerAsked(owner, asked, lowered.context)
   const array = askedArray(owner.name)

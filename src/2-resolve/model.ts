@@ -75,6 +75,14 @@ export interface EventCode {
   readonly order: number
 }
 
+/** What a linked variable reads. */
+export interface Link {
+  readonly source: Group
+  readonly target: Variable | Subexpression
+  /** Which neuron of the source each neuron reads; absent: neuron for neuron, or the only one that there is. */
+  readonly index?: Int32Array | Variable
+}
+
 /** Which neurons of a group are meant where a part of it is. */
 export interface Window {
   readonly start: number
@@ -312,6 +320,8 @@ export interface Model {
   /** What objects were made with: set before all actions. */
   readonly initial: readonly SetVariable[]
   readonly actions: readonly ResolvedAction[]
+  /** What linked variables read, by `GROUP.VARIABLE`. */
+  readonly links: ReadonlyMap<string, Link>
   /** Every constant that a string uses or a namespace holds, in order of appearance. */
   readonly constants: readonly Constant[]
   /** Those that the steps of the clock, of a monitor or the duration are made of, with what they set. */

@@ -11,6 +11,7 @@ import {
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
+import { resolveLinks } from './links.js'
 import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
 import { resolveEventMonitor, resolveRateMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
@@ -35,6 +36,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
   const clocks = clocksOf(dt, network.scope, timing)
   const building: Building = { parts: new Map(), namespaces: new Map(), initial: [], network, clocks, report }
   for (const object of spec.objects) addPart(object, spec, building)
+  const links = resolveLinks(spec, building)
   const actions = resolveActions(spec.actions, building)
   checkMonitored(building, actions)
   const synapses = [...building.parts.values()].filter((part) => part.kind === 'synapses')
@@ -55,6 +57,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
     parts,
     initial: building.initial,
     actions,
+    links,
     constants,
     timing,
   }

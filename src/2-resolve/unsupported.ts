@@ -1,13 +1,14 @@
-/** What a model is understood to say, and can't be run yet. It is told after everything else that is wrong with the model. */
+/** What a model is understood to say, and can't be run, or not yet. It is told after everything else that is wrong with the model. */
 import { diagnostic, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
-import { type Group, groupsOf, type Model, type Synapses } from './model.js'
+import { refuseUnlinked } from './links.js'
+import { groupsOf, type Model, type Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export function refuseUnsupported(model: Model, report: Report): void {
+  refuseUnlinked(model, report)
   for (const part of model.parts) {
-    if (part.kind === 'group') refuseInGroup(part, report)
     if (part.kind === 'synapses') refuseInSynapses(part, report)
   }
   const told = new Set<string>()
@@ -29,12 +30,6 @@ interface Place {
 
 function refuse(feature: string, place: Place, report: Report): void {
   report(diagnostic('X001', { feature }, place))
-}
-
-function refuseInGroup({ variables }: Group, report: Report): void {
-  for (const { role, origin } of variables.values()) {
-    if (role === 'linked' && origin) refuse('the flag (linked)', origin, report)
-  }
 }
 
 function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report: Report): void {

@@ -35,6 +35,7 @@ import {
 import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
+import { linkedPlace, linkOf } from './links.js'
 import { stepBefore, stepDue, stepOf } from './time.js'
 import { lowerTimed } from './timed.js'
 
@@ -219,6 +220,7 @@ function suffixed(name: string, side: Side): string {
 }
 
 function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
+  if (variable.role === 'linked') return lowerLinked(variable, side, site)
   const moved = side === 'own' ? site.moved?.values.get(variable) : undefined
   if (moved) return moved
   const place = variable.shared ? { index: index(0), access: 'shared' as const } : placeOf(side, site)
@@ -236,6 +238,19 @@ function lowerNoise({ owner, name }: Noise, site: Site): Expr {
   const distribution = 'normal'
   const number: Expr = { kind: 'random', type: 'f64', distribution, stream: `${owner}.${name}`, indices, step, draw: 0 }
   return keep(site, name, binary('multiply', call('sqrt', constant(site.ownClock.dt, 'dt')), number))
+}
+
+/** The other group's variable, as that group has it, at the neuron that is meant there. */
+function lowerLinked(variable: Variable, side: Side, site: Site): Expr {
+  const { target } = linkOf(variable, site.context)
+  const { within, ...place } = linkedPlace(variable, placeOf(side, site), site.context)
+  const { keep: _, ...there } = seenFrom(target.owner, place, site)
+  const span = { start: 0, end: 0 }
+  const value = lowerExpression({ kind: 'reference', symbol: target, side: 'own', span }, there)
+  // An index that is a variable may point at no neuron, whose value is no number then.
+  const none = value.type === 'bool' ? truth(false) : constant(Number.NaN)
+  const checked = within ? select(within, value.type === 'bool' ? value : asNumber(value), none) : value
+  return keep(site, suffixed(variable.name, side), checked)
 }
 
 /** `lastspike` is kept as a step number, and so is who is refractory where that is decided by a fixed time. */
@@ -297,17 +312,16 @@ function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr
   assertInternal(symbol.expression, `${symbol.name} was not resolved`)
   // A part of a group counts its neurons itself, and the group's subexpressions count them as the group does.
   const isOwn = side === 'own' && site.places.own?.number === undefined
-  const inside = isOwn ? site : seenFrom(side, symbol.owner, site)
+  const inside = isOwn ? site : seenFrom(symbol.owner, placeOf(side, site), site)
   const value = lowerExpression(symbol.expression, inside)
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
 }
 
 /** The site as a neuron of a whole group has it: its index there, and the group's size. */
-function seenFrom(side: Side, owner: string, site: Site): Site {
+function seenFrom(owner: string, { index: at, access }: Place, site: Site): Site {
   const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
   assertInternal(group?.kind === 'group', `${owner} is no group`)
   const sizes = { ...site.sizes, N: constant(group.size, 'N') }
-  const { index: at, access } = placeOf(side, site)
   return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: { index: at, access } } }
 }
 

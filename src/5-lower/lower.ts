@@ -39,6 +39,7 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
+import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
@@ -75,6 +76,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
     .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
+  const links = linkArrays(model)
   return {
     program: {
       dt: model.dt,
@@ -103,12 +105,17 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...random.flatMap(({ arrays }) => arrays),
       ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
+      ...links.arrays,
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
     delays,
     depths: context.depths,
-    setup: withBound(lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)), context),
+    setup: withBound(
+      lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
+      context,
+      links.data,
+    ),
     context,
   }
 }
@@ -304,6 +311,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
         return [{ ...array, length: part.size, initial: LONG_AGO / part.clock.dt }]
       if (variable.role === 'internal' && variable.name !== 'not_refractory')
         return [{ ...array, length: part.size, ...(variable.type === 'float' && { initial: part.clock.dt }) }]
+      if (variable.role === 'linked') return []
       if (variable.role === 'internal') {
         return context.refractoriness.get(part.name)?.kind === 'kept'
           ? [{ ...array, length: part.size, initial: 1 }]
@@ -349,8 +357,8 @@ function boundArray(name: string, data: Float64Array | Float32Array, model: Mode
   return { name, element, holds: 'f64', length: data.length, data: name }
 }
 
-function withBound(setup: LoweredSetup, context: ModelContext): LoweredSetup {
-  const data = new Map(setup.data)
+function withBound(setup: LoweredSetup, context: ModelContext, further: ReadonlyMap<string, Int32Array>): LoweredSetup {
+  const data = new Map([...setup.data, ...further])
   for (const [name, { matrix }] of context.bound) data.set(name, matrix.data)
   return { ...setup, data }
 }

@@ -6,12 +6,20 @@ import {
   type Clock,
   type Connect,
   type Group,
+  type Model,
   type ResolvedAction,
   type SetVariable,
   type Synapses,
   startOf,
 } from '../2-resolve/model.js'
-import type { ArrayConstant, Expression, Subexpression, TimedArray } from '../2-resolve/symbols.js'
+import type {
+  ArrayConstant,
+  Expression,
+  ModelSymbol,
+  Subexpression,
+  TimedArray,
+  Variable,
+} from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
 import type { ArrayRef, Expr, SetupFunction, Stmt } from '../ir/ir.js'
@@ -22,6 +30,7 @@ import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
 import { spikesStep } from './generator.js'
+import { linkOf } from './links.js'
 import { rowsAndPairs } from './rows.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
@@ -73,23 +82,29 @@ function ticking({ model }: ModelContext): Clock {
 
 type Data = Map<string, Float64Array | Float32Array | Int32Array>
 
-function bindArrays(expression: Expression | undefined, data: Data): void {
+function bindArrays(expression: Expression | undefined, data: Data, { model }: ModelContext): void {
   const see = (node: Expression): void => {
     if (node.kind === 'element' || node.kind === 'timed') data.set(dataName(node.array), node.array.matrix.data)
   }
-  if (expression) walk(expression, see)
+  if (expression) walk(expression, model, see)
 }
 
 /** Everything that an expression is made of, through the names that stand for other expressions. */
-function walk(expression: Expression, see: (node: Expression) => void): void {
+function walk(expression: Expression, model: Model, see: (node: Expression) => void): void {
   visit(expression, (node) => {
     see(node)
     if (node.kind !== 'reference') return
-    const { symbol } = node
+    const symbol = linkedTo(node.symbol, model)
     const body =
       symbol.kind === 'subexpression' ? symbol.expression : symbol.kind === 'constant' ? symbol.definition : undefined
-    if (body) walk(body, see)
+    if (body) walk(body, model, see)
   })
+}
+
+/** What a name stands for in the end, which may be another group's subexpression. */
+function linkedTo(symbol: ModelSymbol, model: Model): ModelSymbol {
+  if (symbol.kind !== 'variable' || symbol.role !== 'linked') return symbol
+  return linkedTo(linkOf(symbol, { model }).target, model)
 }
 
 export function dataName(array: ArrayConstant | TimedArray): string {
@@ -134,7 +149,7 @@ function lowerConnect(
         return { [what]: name }
       }
       const { rows, pairs } = condition ? rowsAndPairs(lowerTruth(condition.value, site('condition'))) : {}
-      for (const expression of [condition?.value, p?.value]) bindArrays(expression, data)
+      for (const expression of [condition?.value, p?.value]) bindArrays(expression, data, context)
       const constantP = p !== undefined && evaluateConstant(p.value) !== undefined
       return step({
         kind: 'condition',
@@ -193,8 +208,8 @@ function lowerSet(
       ...isBound,
     }
   }
-  bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data)
-  bindArrays(where?.value, data)
+  bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data, context)
+  bindArrays(where?.value, data, context)
   const name = `set_${variable.owner}_${variable.name}_${ordinal.place}`
   functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal.count, context) })
   return { kind: 'function', function: name, array: array.name }
@@ -244,15 +259,19 @@ export function askedArray(owner: string): ArrayRef {
 }
 
 /** A function that works out a subexpression for each element, as the variables are when it is called. */
-export function lowerAsked(owner: Group | Synapses, asked: Subexpression, context: ModelContext): LoweredSetup {
+export function lowerAsked(
+  owner: Group | Synapses,
+  asked: Subexpression | Variable,
+  context: ModelContext,
+): LoweredSetup {
   const data: Data = new Map()
-  bindArrays(asked.expression, data)
+  const reference: Expression = { kind: 'reference', symbol: asked, side: 'own', span: { start: 0, end: 0 } }
+  bindArrays(reference, data, context)
   const late: ModelContext = { ...context, late: true }
   const options = { stream: '', checked: true, clock: ticking(context) }
   const site =
     owner.kind === 'group' ? neuronSite(owner, late, options, 'contiguous') : synapseSite(owner, late, options)
-  const { span } = asked.origin
-  const value = lowerNumber({ kind: 'reference', symbol: asked, side: 'own', span }, site)
+  const value = lowerNumber(reference, site)
   const at = asked.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
   const store: Stmt = { kind: 'store', array: askedArray(owner.name), index: at, access: 'contiguous', value }
   const body = asked.shared ? [store] : [eachElement(owner, context, [store])]

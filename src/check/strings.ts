@@ -101,6 +101,8 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
           if (typeof given === 'string') add(given, role, at)
           else add(given.condition, role, [...at, 'condition'])
         }
+        for (const [variable, link] of Object.entries(object.links ?? {}))
+          add(link.variable, `what \`${variable}\` of ${name} is linked to`, [...path, 'links', variable, 'variable'])
         for (const [n, given] of (object.run_on_event ?? []).entries())
           add(given.code, `run_on_event() of ${name} (${given.event}), number ${n + 1}`, [
             ...path,

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import { loadNetwork, type ModelParameters } from '../model/load.js'
+import { loadModelFile, type ModelParameters } from '../model/load.js'
 import type { Network } from '../model/network.js'
 import type { Precision } from '../model/spec.js'
 import type { SimulationDescription } from '../runtime/description.js'
@@ -25,7 +25,7 @@ export interface RunFlags {
 
 /** `spikec run FILE` */
 export async function run(file: string, flags: RunFlags): Promise<number> {
-  const network = await loadNetwork(file, modelParameters(flags.param))
+  const { network, picture } = await loadModelFile(file, modelParameters(flags.param))
   network.setParameters(assignments(flags.set ?? []))
   if (flags.precision !== undefined) network.setPrecision(flags.precision as Precision)
   if (flags.backend !== undefined) network.setBackend(flags.backend as Backend)
@@ -38,7 +38,14 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   if (!quiet && !json) process.stderr.write(chosenMethods(simulation.description))
   return drive(
     simulation,
-    { duration, json, quiet, ...(out !== undefined && { out }), ...(format !== undefined && { format }) },
+    {
+      duration,
+      json,
+      quiet,
+      ...(out !== undefined && { out }),
+      ...(format !== undefined && { format }),
+      ...(picture && { picture }),
+    },
     { model: modelName(file), compile, bind },
   )
 }

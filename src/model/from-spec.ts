@@ -3,13 +3,14 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { equationsFromSpec } from './equations.js'
 import { EventMonitor } from './event-monitor.js'
 import { methodFromSpec } from './explicit-state-updater.js'
+import { linked_var } from './linked-var.js'
 import type { NetworkObject } from './network.js'
 import { NeuronGroup } from './neuron-group.js'
 import { withOperations } from './operations.js'
 import { PoissonGroup } from './poisson-group.js'
 import { PoissonInput } from './poisson-input.js'
 import { PopulationRateMonitor } from './population-rate-monitor.js'
-import type { ModelSpec } from './spec.js'
+import type { LinkSpec, ModelSpec } from './spec.js'
 import { SpikeGeneratorGroup } from './spike-generator-group.js'
 import { SpikeMonitor } from './spike-monitor.js'
 import { StateMonitor } from './state-monitor.js'
@@ -29,15 +30,17 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     const found = made.get(name)
     return found instanceof Synapses ? found : group(name)
   }
+  const linked: [NeuronGroup, string, LinkSpec][] = []
   for (const { active = true, ...object } of spec.objects) {
     const { name } = object
     if (made.has(name)) throw new SpikecError([diagnostic('N008', { name, what: 'give one of them another name' })])
     switch (object.kind) {
       case 'NeuronGroup': {
-        const { kind: _, N, model, operations, run_on_event = [], method, ...options } = object
+        const { kind: _, N, model, operations, run_on_event = [], links = {}, method, ...options } = object
         const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
         const neurons = new NeuronGroup(N, equationsFromSpec(model), { ...options, ...integrated })
         for (const { event, code, ...place } of run_on_event) neurons.run_on_event(event, code, place)
+        for (const [variable, link] of Object.entries(links)) linked.push([neurons, variable, link])
         made.set(name, withOperations(neurons, operations))
         break
       }
@@ -89,6 +92,9 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     const one = made.get(name)
     if (one) one.active = active
   }
+  // A variable may be linked to a group that is made after its own.
+  for (const [neurons, variable, { source, variable: other, ...options }] of linked)
+    neurons.set(variable, linked_var(group(source), other, options))
   for (const action of spec.actions) {
     const { name, part } = readGroupName(action.target)
     const whole = made.get(name)

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { type Details, diagnostic, SpikecError } from '../diagnostics/index.js'
 import { reasonOf } from '../runtime/node/results.js'
 import { Network } from './network.js'
+import { type ProblemAt, pictureOf } from './picture.js'
 
 /** What is handed to a model file that exports a function. */
 export type ModelParameters = Readonly<Record<string, string | number>>
@@ -24,17 +25,35 @@ export async function loadNetwork(
   parameters: ModelParameters = {},
   onInputs: (files: readonly string[]) => void = () => {},
 ): Promise<Network> {
+  return (await loadModelFile(file, parameters, onInputs)).network
+}
+
+export interface ModelFile {
+  readonly network: Network
+  /** Draws what the network has recorded, as SVG; where the file exports a function `picture`. */
+  readonly picture?: () => Promise<string>
+}
+
+/** The network of a model file with what else the file exports; as loadNetwork(). */
+export async function loadModelFile(
+  file: string,
+  parameters: ModelParameters = {},
+  onInputs: (files: readonly string[]) => void = () => {},
+): Promise<ModelFile> {
   if (!existsSync(file)) throw unreadable(file, 'there is no such file')
   if (statSync(file).isDirectory()) throw unreadable(file, 'it is a folder, and a model is a file: .ts, .js or .json')
   if (extname(file) === '.eqs') throw unreadable(file, 'equations alone are no network: `spikec check` checks them')
   if (extname(file) === '.json') {
     refuseParameters(parameters, `${file} is no function`)
-    return Network.fromJSON(parsedJson(file))
+    return { network: Network.fromJSON(parsedJson(file)) }
   }
-  const exported = await defaultExport(file, onInputs)
+  const { default: exported, picture } = await exportsOf(file, onInputs)
   if (typeof exported !== 'function') refuseParameters(parameters, `${file} exports no function`)
   const network = typeof exported === 'function' ? await called(exported as ModelFunction, parameters, file) : exported
-  if (network instanceof Network) return network
+  if (network instanceof Network) {
+    if (picture === undefined) return { network }
+    return { network, picture: pictureOf(picture, network, file, (error) => problemIn(file, error)) }
+  }
   const found = exported === undefined ? 'it has no default export' : `its default export is ${kindOf(network)}`
   throw new SpikecError([
     diagnostic('C002', { path: file, found }, { help: ['write `export default new Network(P, …)`'] }),
@@ -77,9 +96,15 @@ async function called(model: ModelFunction, parameters: ModelParameters, file: s
 /** A mistake in the model keeps its diagnostics; anything else that the file threw is told in a sentence. */
 function modelError(file: string, error: unknown): SpikecError {
   if (error instanceof SpikecError) return error
+  const { path, problem, details } = problemIn(file, error)
+  return new SpikecError([diagnostic('C003', { path, problem }, details)])
+}
+
+/** What was thrown, and where in the file. */
+function problemIn(file: string, error: unknown): ProblemAt {
   const at = error instanceof Error ? placeIn(file, error.stack ?? '') : undefined
   const path = at ? `${file}:${at.line}:${at.column + 1}` : file
-  return new SpikecError([diagnostic('C003', { path, problem: reasonOf(error) }, at && detailsAt(file, at))])
+  return { path, problem: reasonOf(error), ...(at && { details: detailsAt(file, at) }) }
 }
 
 /** A line, counted from 1, and a column, counted from 0, as esbuild has them. */
@@ -100,8 +125,13 @@ function detailsAt(file: string, { line, column }: Place): Details {
   return { source: { text, role: 'the program', file }, span: { start, end: start } }
 }
 
+interface Exports {
+  readonly default?: unknown
+  readonly picture?: unknown
+}
+
 /** Packs the file with what it imports, but for spikec itself, which must be this very one, and runs it. */
-async function defaultExport(file: string, onInputs: (files: readonly string[]) => void): Promise<unknown> {
+async function exportsOf(file: string, onInputs: (files: readonly string[]) => void): Promise<Exports> {
   const folder = mkdtempSync(join(tmpdir(), 'spikec-'))
   try {
     const packed = join(folder, `${basename(file)}.mjs`)
@@ -109,8 +139,7 @@ async function defaultExport(file: string, onInputs: (files: readonly string[]) 
     onInputs(inputs)
     writeFileSync(packed, text)
     process.setSourceMapsEnabled(true)
-    const module = (await import(pathToFileURL(packed).href)) as { readonly default?: unknown }
-    return module.default
+    return (await import(pathToFileURL(packed).href)) as Exports
   } catch (error) {
     throw modelError(file, error)
   } finally {
@@ -141,8 +170,8 @@ async function packedModel(file: string, packed: string) {
         {
           name: 'this-spikec',
           setup: (context) =>
-            context.onResolve({ filter: /^spikec$/ }, () => ({
-              path: new URL('../index.js', import.meta.url).href,
+            context.onResolve({ filter: /^spikec(\/plot)?$/ }, ({ path }) => ({
+              path: new URL(path === 'spikec' ? '../index.js' : '../plot/index.js', import.meta.url).href,
               external: true,
             })),
         },

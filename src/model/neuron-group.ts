@@ -3,6 +3,7 @@ import type { VariableView } from '../runtime/view.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
+import { type LinkableValues, type LinkedVariable, linkSpecs, linksApart } from './linked-var.js'
 import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf, refuseInNetwork } from './operations.js'
@@ -10,7 +11,7 @@ import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf 
 import { placedSets, setNow } from './sets.js'
 import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec, PoissonGroupSpec } from './spec.js'
 import { bounds, Subgroup } from './subgroup.js'
-import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
+import { inUnit, type SetOptions, type ValueInput } from './values.js'
 
 export interface NeuronGroupOptions {
   readonly name?: string
@@ -66,6 +67,7 @@ export class NeuronGroup implements ModelObject {
   readonly actions: PlacedAction[] = []
   readonly operations: OperationSpec[] = []
   private readonly eventCodes: EventCodeSpec[] = []
+  private readonly links = new Map<string, LinkedVariable>()
 
   /**
    * @param N how many neurons
@@ -90,12 +92,24 @@ export class NeuronGroup implements ModelObject {
     }
   }
 
-  /** `set({ v: 'Vr + rand()*(Vt - Vr)' })`: strings are evaluated for each neuron, in the order of the program. */
-  set(values: Values, options?: SetOptions): this
-  set(variable: string, value: ValueInput, options?: SetOptions): this
-  set(first: Values | string, second?: ValueInput | SetOptions, third?: SetOptions): this {
+  /**
+   * `set({ v: 'Vr + rand()*(Vt - Vr)' })`: strings are evaluated for each neuron, in the order of the program. A variable
+   * that is declared (linked) takes `linked_var(Q, 'x')`, before the group is in a network.
+   */
+  set(values: LinkableValues, options?: SetOptions): this
+  set(variable: string, value: ValueInput | LinkedVariable, options?: SetOptions): this
+  set(first: LinkableValues | string, second?: ValueInput | LinkedVariable | SetOptions, third?: SetOptions): this {
     this.home?.refuseWhileRunning('set()')
-    const placed = placedSets(first, second, third)
+    const { links, rest } = linksApart(first, second)
+    for (const [name, link] of links) {
+      refuseInNetwork('linking a variable', this.home)
+      this.links.set(name, link)
+    }
+    if (rest === 'nothing') return this
+    const placed =
+      typeof first === 'string'
+        ? placedSets(first, second as ValueInput, third)
+        : placedSets(rest, second as SetOptions)
     if (!setNow(this, placed)) this.actions.push(...placed)
     return this
   }
@@ -151,7 +165,7 @@ export class NeuronGroup implements ModelObject {
     return home.view(home.nameOf(this), variable)
   }
 
-  toSpec(name: string): GroupSpec | PoissonGroupSpec {
+  toSpec(name: string, nameOf: (object: ModelObject) => string): GroupSpec | PoissonGroupSpec {
     const { threshold, reset, refractory, events, method, method_options, dt, order, namespace } = this.options
     return {
       kind: 'NeuronGroup',
@@ -163,6 +177,7 @@ export class NeuronGroup implements ModelObject {
       ...(refractory !== undefined && { refractory }),
       ...(events !== undefined && { events }),
       ...(this.eventCodes.length > 0 && { run_on_event: this.eventCodes }),
+      ...(this.links.size > 0 && { links: linkSpecs(this.links, nameOf) }),
       ...(method !== undefined && { method: methodSpec(method) }),
       ...(method_options !== undefined && { method_options }),
       ...(dt !== undefined && { dt }),

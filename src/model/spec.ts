@@ -68,6 +68,15 @@ export interface EventSpec {
   readonly order?: number
 }
 
+/** A variable or subexpression of another group. */
+export interface LinkSpec {
+  /** The group, or a part of it, `P[1:4]`. */
+  readonly source: string
+  readonly variable: string
+  /** Which of its neurons each neuron reads: their numbers, or an integer variable of the group that reads. */
+  readonly index?: readonly number[] | string
+}
+
 /** Statements for the neurons to which an event happens; in the slot `'after_resets'` where no other is named. */
 export interface EventCodeSpec {
   readonly event: string
@@ -112,6 +121,8 @@ export interface GroupSpec {
   /** Events beside the spike, by their names: a condition, or one with its place in a step. */
   readonly events?: Readonly<Record<string, string | EventSpec>>
   readonly run_on_event?: readonly EventCodeSpec[]
+  /** What the variables that are (linked) read, by their names. */
+  readonly links?: Readonly<Record<string, LinkSpec>>
   readonly method?: string | SchemeSpec
   readonly method_options?: MethodOptionsSpec
   /** The step of its clock; the network's where absent. */

@@ -125,6 +125,11 @@ export function formatQuantity(value: number, d: Dimension): string {
   return unit.startsWith('1/') ? `${number}${unit.slice(1)}` : `${number}*${unit}`
 }
 
+/** The unit with the prefix that suits a size, and how much one of it is: for a voltage of 0.07, `mV` and 0.001. */
+export function suitableUnit(size: number, d: Dimension): Step {
+  return isDimensionless(d) ? { unit: '1', scale: 1 } : suitableStep(size, d)
+}
+
 function suitableStep(value: number, d: Dimension): Step {
   const ladder = LADDER_OF_DIMENSION.get(dimensionKey(d))
   if (ladder === undefined || value === 0 || !Number.isFinite(value)) return { unit: composedUnit(d), scale: 1 }

@@ -29,10 +29,25 @@ describe('run', () => {
     expect(stdout).toMatch(/seed {2}5\n/)
   })
 
+  test('what a model streams is where it says, and neither in other files nor in pictures', () => {
+    const streamed = join(folder, 'streamed.npy')
+    const text = SMALL.replace(
+      /new StateMonitor\(.*?\)(?=, \{)/,
+      (made) => `${made}.streamTo(${JSON.stringify(streamed)})`,
+    )
+    const out = join(folder, 'streams')
+    const { status, stdout } = spikec('run', written(folder, 'streams.ts', text), '--json', '--out', out)
+    expect({ status, files: JSON.parse(stdout).files }).toEqual({
+      status: 0,
+      files: ['spikes.csv', 'summary.json', 'raster.svg'],
+    })
+    expect(readFileSync(streamed).subarray(1, 6).toString()).toBe('NUMPY')
+  })
+
   test.each([
-    ['npz', ['raster.svg', 'results.npz', 'summary.json']],
-    ['json', ['raster.svg', 'results.json', 'summary.json']],
-    ['csv', ['raster.svg', 'spikes.csv', 'summary.json', 'trace.csv']],
+    ['npz', ['raster.svg', 'results.npz', 'summary.json', 'traces.svg']],
+    ['json', ['raster.svg', 'results.json', 'summary.json', 'traces.svg']],
+    ['csv', ['raster.svg', 'spikes.csv', 'summary.json', 'trace.csv', 'traces.svg']],
   ])('--format %s', (format, files) => {
     const out = join(folder, `format-${format}`)
     const { stdout } = spikec('run', small, '--json', '--out', out, '--format', format)
@@ -52,7 +67,8 @@ describe('run', () => {
       duration_s: 0.1,
       interrupted: false,
     })
-    expect(readdirSync(out).sort()).toEqual(['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy'])
+    const names = ['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy', 'traces.svg']
+    expect(readdirSync(out).sort()).toEqual(names)
     const rows = readFileSync(join(out, 'spikes.csv'), 'utf8').trim().split('\n')
     expect(rows).toHaveLength(1 + summary.spikes)
     expect(readFileSync(join(out, 'trace.v.npy')).subarray(1, 6).toString()).toBe('NUMPY')
@@ -148,10 +164,10 @@ describe('what is wrong', () => {
   })
 
   test.each([
-    [[], ['raster.svg', 'spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy']],
+    [[], ['spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy']],
     [
       ['--format', 'npz'],
-      ['raster.svg', 'results.npz', 'summary.json'],
+      ['results.npz', 'summary.json'],
     ],
   ])('numbers that blow up, and what was recorded before is written: %j', (args, files) => {
     const file = written(folder, 'blown-up.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'))

@@ -22,6 +22,8 @@ export interface CaseGroup {
   readonly threshold?: string
   readonly reset?: string
   readonly refractory?: string
+  readonly link?: Readonly<Record<string, string>>
+  readonly link_index?: readonly number[]
   readonly events?: Readonly<Record<string, string>>
   readonly run_on_event?: Readonly<Record<string, string>>
   readonly method?: string

@@ -5,6 +5,7 @@
 import {
   type Diagnostic,
   EventMonitor,
+  linked_var,
   type Matrix,
   matrix,
   Network,
@@ -70,6 +71,7 @@ export function readCase(given: Case, options: Choice = {}): Model {
   )
   const parts: Parts = { arrays: new Map(arrays), groups: new Map(), synapses: new Map(), monitors: new Map() }
   for (const group of given.groups) parts.groups.set(group.id, readGroup(group, parts))
+  for (const group of given.groups) link(group, parts)
   for (const synapses of given.synapses ?? []) parts.synapses.set(synapses.id, readSynapses(synapses, parts))
   for (const monitor of given.monitors ?? []) parts.monitors.set(monitor.id, readMonitor(monitor, parts))
   for (const operation of given.operations ?? []) readOperation(operation, parts)
@@ -112,6 +114,8 @@ const GROUP_KEYS = [
   'set',
   'events',
   'run_on_event',
+  'link',
+  'link_index',
 ]
 
 const GENERATOR_KEYS = ['id', 'kind', 'N', 'indices', 'times_ms', 'period', 'dt', 'order']
@@ -178,6 +182,22 @@ function readPoissonGroup(given: CaseGroup, parts: Parts): PoissonGroup {
   })
   set(group, given.set, parts)
   return group
+}
+
+/** A group may be linked to one that comes after it. */
+function link({ id, link: given = {}, link_index: index }: CaseGroup, parts: Parts): void {
+  for (const [variable, path] of Object.entries(given)) {
+    const dot = path.lastIndexOf('.')
+    const source = groupCalled(path.slice(0, dot), parts)
+    const options = index === undefined ? {} : { index }
+    neuronsOf(id, parts).set(variable, linked_var(source, path.slice(dot + 1), options))
+  }
+}
+
+function neuronsOf(id: string, { groups }: Parts): NeuronGroup {
+  const found = groups.get(id)
+  if (found instanceof NeuronGroup) return found
+  throw new CaseError(`${id} has no linked variables`)
 }
 
 const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'connect', 'set']

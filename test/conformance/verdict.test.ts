@@ -128,7 +128,6 @@ describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
     ['SpatialNeuron', groupWith({ kind: 'SpatialNeuron' })],
-    ['`link` of NeuronGroup', groupWith({ link: {} })],
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],

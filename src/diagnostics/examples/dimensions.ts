@@ -27,4 +27,8 @@ export const dimensionExamples: { readonly [C in keyof typeof dimensionMessages]
   U012: program(weights('').replace("'W[i, j]'", 'W'), weights(", 'mV'").replace("'W[i, j]'", 'W')),
   U013: program(weights(", 'mV'", 'v_pre'), weights(", 'mV'")),
   U014: equations('n = t//(5*ms) : 1', 'n = (t/ms)//5 : 1'),
+  U016: program(
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : volt (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+  ),
 }

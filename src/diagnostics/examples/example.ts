@@ -40,6 +40,7 @@ const NAMES = [
   'Network',
   'NetworkOperation',
   'NeuronGroup',
+  'linked_var',
   'PoissonGroup',
   'PoissonInput',
   'PopulationRateMonitor',
@@ -50,7 +51,11 @@ const NAMES = [
   'TimedArray',
 ]
 
+const PLOT_NAMES = ['figure', 'line']
+
 function withImport(text: string): string {
   const used = NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
-  return `import { ${used.join(', ')} } from 'spikec'\n\n${text}`
+  const drawing = PLOT_NAMES.filter((name) => new RegExp(`\\b${name}\\(`).test(text))
+  const plot = drawing.length > 0 ? `import { ${drawing.join(', ')} } from 'spikec/plot'\n` : ''
+  return `import { ${used.join(', ')} } from 'spikec'\n${plot}\n${text}`
 }

@@ -48,4 +48,12 @@ export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example 
     "const P = new NeuronGroup(1, 'v : 1', { events: { rise: 'v > 1' } }).run_on_event('ris', 'v = 0')\nexport default new Network(P, { duration: '1*ms' })",
     "const P = new NeuronGroup(1, 'v : 1', { events: { rise: 'v > 1' } }).run_on_event('rise', 'v = 0')\nexport default new Network(P, { duration: '1*ms' })",
   ),
+  N018: program(
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)')\nexport default new Network(Q, P, { duration: '1*ms' })",
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+  ),
+  N019: program(
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+  ),
 }

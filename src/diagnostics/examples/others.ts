@@ -43,6 +43,10 @@ const timed = (values: string) => `const I = new TimedArray(${values}, { dt: '1*
 const P = new NeuronGroup(3, 'dv/dt = (I(t, i) - v)/(10*ms) : volt', { namespace: { I } })
 export default new Network(P, { duration: '1*ms' })`
 
+const drawing = (picture: string) =>
+  neurons(`export const picture = ${picture}\nexport default new Network(P, { duration: '1*ms' })`)
+const drew = (bad: string, good: string) => ran(drawing(bad), drawing(good), ['--out', 'results'])
+
 const scheme = (text: string) =>
   `const method = new ExplicitStateUpdater('${text}')
 const P = new NeuronGroup(4, 'dv/dt = -v**3/(20*ms) : 1', { method })
@@ -73,6 +77,12 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   C005: ran(neurons('export default new Network(P)'), whole),
   C006: ran(whole, whole, ['--out', '/dev/null/results'], []),
   C007: ran(whole, whole, ['--passes', 'all,-fuse-lops'], ['--passes', 'all,-fuse-loops']),
+  C008: drew("'not a function'", '() => figure({ panels: [{ layers: [] }] })'),
+  C009: drew(
+    '() => figure({ panels: [{ layers: [line([0, 1, 2], [0, 1])] }] })',
+    '() => figure({ panels: [{ layers: [line([0, 1, 2], [0, 1, 4])] }] })',
+  ),
+  C010: drew('() => 5', '() => figure({ panels: [{ layers: [] }] })'),
   M001: decay('dv/dt = -v*v/mV/tau : volt\nmethod: exact', 'dv/dt = -v*v/mV/tau : volt\nmethod: rk4'),
   M002: decay(`${DECAY}\nmethod: exat`, `${DECAY}\nmethod: exact`),
   M003: program(scheme('x = x + dt*f(x, t)'), scheme('x_new = x + dt*f(x, t)')),
@@ -93,9 +103,9 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
     ),
     whole,
   ),
-  B005: ran(adaptive('gsl', 'absolute_error: 1e-16, max_steps: 5'), adaptive('gsl', 'absolute_error: 1e-9')),
+  B005: ran(adaptive('gsl', 'absolute_error: 1e-30, max_steps: 5'), adaptive('gsl', 'absolute_error: 1e-9')),
   B006: ran(
-    adaptive('gsl', 'absolute_error: 1e-16, adaptable_timestep: false'),
+    adaptive('gsl', 'absolute_error: 1e-30, adaptable_timestep: false'),
     adaptive('gsl', 'absolute_error: 1e-9, adaptable_timestep: false'),
   ),
   X001: program(synaptic('dw/dt = -w/(10*ms) : 1 (clock-driven)'), synaptic('w : 1')),

@@ -75,6 +75,10 @@ export const valueExamples: { readonly [C in keyof typeof valueMessages]: Exampl
   ),
   V054: program(given("[0, 1], matrix([2, 1], 'ms'), { sorted: true }"), given("[0, 1], matrix([2, 1], 'ms')")),
   V055: ran(late('1'), late('11')),
+  V018: program(
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(4, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+    "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
+  ),
   V017: program(
     "const P = new NeuronGroup(2, 'v : volt', { dt: '0.123456789*ms' })\nexport default new Network(P, { duration: '1*ms' })",
     "const P = new NeuronGroup(2, 'v : volt', { dt: '0.125*ms' })\nexport default new Network(P, { duration: '1*ms' })",

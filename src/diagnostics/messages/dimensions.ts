@@ -99,4 +99,10 @@ export const dimensionMessages = {
     bad: 't//(5*ms)',
     good: '(t/ms)//5',
   }),
+  U016: message<{ name: string; expected: string; target: string; found: string }>('dimension', {
+    message: (p) => `\`${p.name}\` is ${p.expected}, and \`${p.target}\`, which it is linked to, ${p.found}`,
+    explanation: 'A linked variable has the unit of the variable that it reads.',
+    bad: "x : volt (linked)      # linked_var(Q, 'g'), and Q has g : siemens",
+    good: 'x : siemens (linked)',
+  }),
 }

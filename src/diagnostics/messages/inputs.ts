@@ -44,4 +44,24 @@ export const inputMessages = {
     bad: '--passes all,-fuse-lops',
     good: '--passes all,-fuse-loops',
   }),
+  C008: message<{ path: string; found: string }>('input', {
+    message: (p) => `the \`picture\` that ${p.path} exports is ${p.found}, and not a function`,
+    explanation:
+      'A model file may export a function `picture`, which gives the picture of a finished run as SVG text; `spikec run --out` calls it with the network. The functions of `spikec/plot` draw.',
+    bad: 'export const picture = figure({ panels })',
+    good: 'export const picture = () => figure({ panels: [{ layers: [line(M.t, M.get("v")[0])] }] })',
+  }),
+  C009: message<{ path: string; problem: string }>('input', {
+    message: (p) => `${p.path} can't draw its picture: ${p.problem}`,
+    explanation:
+      'The function `picture` of the model file did not run through. The results of the run have been written before.',
+    bad: 'line([0, 1, 2], [0, 1])',
+    good: 'line([0, 1, 2], [0, 1, 4])',
+  }),
+  C010: message<{ path: string; found: string }>('input', {
+    message: (p) => `the function \`picture\` of ${p.path} gave ${p.found}, and not the text of an SVG picture`,
+    explanation: 'What it returns is written to picture.svg as it is: a text that begins with `<svg`.',
+    bad: 'export const picture = () => { figure({ panels }) }',
+    good: 'export const picture = () => figure({ panels })',
+  }),
 }

@@ -115,4 +115,17 @@ export const nameMessages = {
     bad: "new NeuronGroup(1, eqs, { events: { rise: 'v > 1' } }).run_on_event('ris', 'n += 1')",
     good: "new NeuronGroup(1, eqs, { events: { rise: 'v > 1' } }).run_on_event('rise', 'n += 1')",
   }),
+  N018: message<{ name: string; owner: string }>('name', {
+    message: (p) => `\`${p.name}\` of ${p.owner} is (linked), and it is linked to nothing`,
+    explanation: "A variable that is declared (linked) is another group's: set() says which one.",
+    bad: "new NeuronGroup(5, 'dv/dt = (x - v)/tau : 1\\nx : 1 (linked)')",
+    good: "P.set({ x: linked_var(Q, 'x') })",
+  }),
+  N019: message<{ name: string; owner: string }>('name', {
+    message: (p) => `\`${p.name}\` of ${p.owner} is linked to another group's variable, and is not declared (linked)`,
+    explanation:
+      'What a variable reads is part of its declaration: the flag (linked) says that it has no values of its own.',
+    bad: "new NeuronGroup(5, 'x : 1').set({ x: linked_var(Q, 'x') })",
+    good: "new NeuronGroup(5, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })",
+  }),
 }

@@ -113,6 +113,13 @@ export const valueMessages = {
     good: "new StateMonitor(P, 'v', { record: [0, 1, 2], dt: '1*ms' })",
   }),
   ...spikeMessages,
+  V018: message<{ name: string; owner: string; problem: string }>('value', {
+    message: (p) => `\`${p.name}\` of ${p.owner} can't be linked so: ${p.problem}`,
+    explanation:
+      'A linked variable reads the other group neuron for neuron, where both have as many or the other has one, or at the neurons that an index names.',
+    bad: "P.set({ x: linked_var(Q, 'x') })      // P has 10 neurons, Q 3",
+    good: "P.set({ x: linked_var(Q, 'x', { index: [0, 0, 0, 0, 1, 1, 1, 2, 2, 2] }) })",
+  }),
   V017: message<{ steps: string; finest: string }>('value', {
     message: (p) => `steps of ${p.steps} are not whole multiples of a common length of at least ${p.finest}`,
     explanation:

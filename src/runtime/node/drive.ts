@@ -3,7 +3,15 @@ import { SpikecError } from '../../diagnostics/index.js'
 import type { Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
 import { progressBar } from './progress.js'
-import { type Measured, type Summary, summaryOf, summaryText, writeResults } from './results.js'
+import {
+  type Measured,
+  type Summary,
+  summaryOf,
+  summaryText,
+  writePicture,
+  writeResults,
+  writeUsualPictures,
+} from './results.js'
 import type { ResultsFormat } from './save.js'
 
 export interface DriveOptions {
@@ -14,6 +22,8 @@ export interface DriveOptions {
   readonly format?: ResultsFormat
   readonly json: boolean
   readonly quiet: boolean
+  /** The model's own picture, which `picture.svg` will hold, in place of the usual ones. */
+  readonly picture?: () => Promise<string>
 }
 
 const FALLBACK =
@@ -36,18 +46,21 @@ export async function drive(
   if (!options.quiet && !hasSimd()) process.stderr.write(`${FALLBACK}\n`)
   const bar = options.quiet ? undefined : progressBar(process.stderr, () => performance.now())
   try {
-    const report = await simulation.run(options.duration, {
-      signal: controller.signal,
-      ...(bar && { onProgress: (fraction, time) => bar.update(fraction, time) }),
-    })
+    const report = await simulation
+      .run(options.duration, {
+        signal: controller.signal,
+        ...(bar && { onProgress: (fraction, time) => bar.update(fraction, time) }),
+      })
+      .catch((error: unknown) => {
+        throw error instanceof SpikecError ? saved(error, simulation, options, { ...measured, setup }) : error
+      })
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
     const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out, options.format)
-    print(summary, files, options)
+    const pictures = await drawn(simulation, summary, options)
+    print(summary, [...files, ...pictures.files], options)
+    if (pictures.problem !== undefined) throw pictures.problem
     return report.interrupted ? EXIT.interrupted : EXIT.done
-  } catch (error) {
-    bar?.finish()
-    throw error instanceof SpikecError ? saved(error, simulation, options, { ...measured, setup }) : error
   } finally {
     bar?.finish()
     process.off('SIGINT', interrupt)
@@ -70,6 +83,17 @@ function saved(
   const [first, ...others] = error.diagnostics
   const note = `what was recorded until ${until} is in ${out}: ${files.join(', ')}`
   return new SpikecError([{ ...first, notes: [...first.notes, note] }, ...others])
+}
+
+/** A picture that can't be drawn does not keep the results from being told. */
+async function drawn(simulation: Simulation, summary: Summary, { out, picture }: DriveOptions) {
+  if (out === undefined) return { files: [] }
+  if (picture === undefined) return { files: writeUsualPictures(simulation, summary, out) }
+  try {
+    return { files: writePicture(await picture(), out) }
+  } catch (problem) {
+    return { files: [], problem }
+  }
 }
 
 function print(summary: Summary, files: readonly string[], { json, out }: DriveOptions): void {

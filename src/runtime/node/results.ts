@@ -1,9 +1,9 @@
-/** What a run leaves behind: a summary, the spikes, the traces, and a picture. */
+/** What a run leaves behind: a summary, the spikes, the traces, and pictures. */
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
 import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorDescription } from '../description.js'
-import { rasterSvg } from '../plot.js'
+import { rasterOf, tracesOf } from '../pictures.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
 import { csv, type FileContent, littleEndian, npyBytes, npyHeaderOf, spikesCsv, writeFileAtomically } from './output.js'
@@ -123,7 +123,7 @@ function milliseconds(seconds: number): string {
  *
  * `MONITOR.csv`: neuron and time of each spike, or time and rate of each step; `MONITOR.VARIABLE.npy`: traces, a row a
  * neuron, in base SI units, with `MONITOR.t.npy`, their times; or, in a format that is asked for, `results.npz`,
- * `results.json` or tables. Also `raster.svg` and `summary.json`.
+ * `results.json` or tables. Also `summary.json`; pictures are written by themselves.
  */
 export function writeResults(
   simulation: Simulation,
@@ -144,8 +144,6 @@ export function writeResults(
         basename(file),
       ),
     )
-  const raster = rasterOf(simulation, summary)
-  if (raster !== undefined) write('raster.svg', raster)
   write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
   return files
 }
@@ -172,6 +170,21 @@ function writeEach(simulation: Simulation, write: (name: string, content: FileCo
   }
 }
 
+/** The pictures of a model that draws none itself, `raster.svg` and `traces.svg`; gives the files' names. */
+export function writeUsualPictures(simulation: Simulation, summary: Summary, folder: string): readonly string[] {
+  const pictures = [
+    ['raster.svg', rasterOf(simulation, summary.model)],
+    ['traces.svg', tracesOf(simulation, summary.model)],
+  ] as const
+  return pictures.flatMap(([name, svg]) => (svg === undefined ? [] : writePicture(svg, folder, name)))
+}
+
+/** `picture.svg`, where no other name is given; gives the file's name. */
+export function writePicture(svg: string, folder: string, name = 'picture.svg'): readonly string[] {
+  writeInto(folder, name, svg)
+  return [name]
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
@@ -196,34 +209,4 @@ export function reasonOf(error: unknown): string {
 function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: string): FileContent {
   const traces = simulation.traces(monitor.name, variable)
   return [npyHeaderOf("'<f8'", [traces.length, traces[0]?.length ?? 0]), ...traces.map(littleEndian)]
-}
-
-/** The spikes of every monitor in one picture, each monitor's neurons above those of the one before. */
-function rasterOf(simulation: Simulation, summary: Summary): string | undefined {
-  const monitors = spikeMonitors(simulation).filter(({ name, record }) => record && !simulation.isStreamed(name))
-  const neurons = monitors.reduce((sum, monitor) => sum + monitor.neurons, 0)
-  const duration = simulation.time()
-  if (neurons === 0 || duration <= 0) return undefined
-  const i = new Int32Array(monitors.reduce((sum, { name }) => sum + simulation.spikes(name).i.length, 0))
-  const t = new Float64Array(i.length)
-  let at = 0
-  let offset = 0
-  for (const monitor of monitors) {
-    const spikes = simulation.spikes(monitor.name)
-    i.set(
-      spikes.i.map((neuron) => neuron + offset),
-      at,
-    )
-    t.set(spikes.t, at)
-    at += spikes.i.length
-    offset += monitor.neurons
-  }
-  return rasterSvg({
-    spikes: { i, t },
-    neurons,
-    groups: monitors.map((monitor) => ({ label: monitor.source, neurons: monitor.neurons })),
-    duration,
-    dt: simulation.description.dt,
-    title: summary.model,
-  })
 }

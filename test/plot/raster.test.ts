@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RasterOptions, rasterSvg } from '../../src/runtime/plot.js'
+import { type RasterOptions, rasterSvg } from '../../src/plot/raster.js'
 import { uniform } from '../../src/runtime/random.js'
+import { elements } from './markup.js'
 
 const SMALL: RasterOptions = {
   spikes: { i: [0, 1, 2, 2], t: [0.01, 0.02, 0.05, 0.09] },
@@ -33,19 +34,6 @@ function marks(svg: string, group: number): { x: number; y: number }[] {
     if (kind === 'v') at.y += Number(length)
     return mark
   })
-}
-
-/** Throws unless every element is closed in order; a sufficient reader for markup without comments. */
-function elements(svg: string): string[] {
-  const open: string[] = []
-  const seen: string[] = []
-  for (const [, close, name, self] of svg.matchAll(/<(\/?)([a-z]+)(?:"[^"]*"|[^">])*?(\/?)>/gi)) {
-    if (!close) seen.push(name)
-    if (close && open.pop() !== name) throw new Error(`</${name}> closes nothing`)
-    if (!close && !self) open.push(name)
-  }
-  if (open.length > 0) throw new Error(`<${open[0]}> is not closed`)
-  return seen
 }
 
 describe('rasterSvg', () => {

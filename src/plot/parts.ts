@@ -39,10 +39,10 @@ export function text(names: string, x: number, y: number, content: string): stri
   return `<text class="${names}" x="${number(x)}" y="${number(y)}">${escaped(content)}</text>`
 }
 
-/** Rules with plain colours: not every renderer knows CSS variables. */
-export function style(groups: number): string {
+/** Rules with plain colours: not every renderer knows CSS variables. `scope`: the class that the picture has. */
+export function style(scope: string, groups: number): string {
   const used = COLOURS.slice(0, groups)
-  const rule = (selector: string, properties: string): string => `.spikec-raster ${selector}{${properties}}`
+  const rule = (selector: string, properties: string): string => `.${scope} ${selector}{${properties}}`
   const colours = (mode: 0 | 1): string => {
     const [background, ink, muted, grid] =
       mode === 0 ? ['#fff', '#22262b', '#6b727b', '#e9ebee'] : ['#14171a', '#e4e7ea', '#98a1ab', '#2a2f35']
@@ -52,6 +52,8 @@ export function style(groups: number): string {
       rule('.muted', `fill:${muted}`),
       rule('.axis', `stroke:${ink}`),
       rule('.grid', `stroke:${grid}`),
+      rule('.sink', `stroke:${ink}`) + rule('.tink', `fill:${ink}`),
+      rule('.smuted', `stroke:${muted}`) + rule('.tmuted', `fill:${muted}`),
       ...used.map((pair, k) => rule(`.s${k}`, `stroke:${pair[mode]}`) + rule(`.t${k}`, `fill:${pair[mode]}`)),
     ].join('')
   }

@@ -15,7 +15,7 @@ import {
   style,
   text,
   timeUnit,
-} from './plot-parts.js'
+} from './parts.js'
 
 /** A population in a raster: consecutive indices, counted on from the group before it. */
 export interface RasterGroup {
@@ -111,7 +111,7 @@ export function rasterSvg(options: RasterOptions): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="spikec-raster" viewBox="0 0 ${WIDTH} ${layout.height}" width="${WIDTH}" height="${layout.height}" role="img">`,
     `<title>${escaped(options.title || 'Spikes')}</title><desc>${summary}</desc>`,
-    style(bands.length),
+    style('spikec-raster', bands.length),
     `<rect class="bg" width="${WIDTH}" height="${layout.height}"/>`,
     heading(options.title ?? '', summary),
     ...bands.map((band) => spikePath(band, spikes, duration, layout, stride)),

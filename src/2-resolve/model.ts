@@ -45,7 +45,7 @@ export interface Operation {
   readonly order: number
 }
 
-/** Spikes as data: the step of each one, ascending, and its neuron, ascending within a step. */
+/** Spikes as data: the step of each one, ascending, and its neuron, within a step in the order of the times. */
 export interface GivenSpikes {
   readonly steps: Float64Array
   readonly neurons: Int32Array

@@ -45,7 +45,10 @@ export function resolveGenerator(spec: SpikeGeneratorSpec, clocks: Clocks, repor
 
 type Owner = Pick<Group, 'name' | 'size' | 'clock'>
 
-/** The step of each spike, in ascending order, and of one step in that of the neurons. */
+/**
+ * The step of each spike, ascending. Those of one step stand in the order of their times, as in the reference, and those of
+ * one time in the order of the neurons: so they are recorded, and so they act on what they share.
+ */
 export function resolveSpikes(spec: SpikesSpec, owner: Owner, clocks: Clocks, report: Report): GivenSpikes | undefined {
   const { name, clock } = owner
   const times = timesOf(spec, name, clocks, report)
@@ -61,13 +64,12 @@ export function resolveSpikes(spec: SpikesSpec, owner: Owner, clocks: Clocks, re
   if (spec.sorted && !areInOrder(times, name, report)) return undefined
   const steps = times.map((time) => stepOf(time, clock.dt))
   if (!isWithin(times, steps, period, name, clock.dt, report)) return undefined
-  const sorted = inOrder(steps, neurons, owner.size)
-  const twice = sorted.steps.findIndex(
-    (step, k) => k > 0 && step === sorted.steps[k - 1] && sorted.neurons[k] === sorted.neurons[k - 1],
-  )
-  if (twice < 0) return { ...sorted, period }
-  const neuron = sorted.neurons[twice]
-  const both = times.filter((_, k) => steps[k] === sorted.steps[twice] && neurons[k] === neuron)
+  const sorted = inOrder(times, neurons, owner.size)
+  const given = { steps: sorted.times.map((time) => stepOf(time, clock.dt)), neurons: sorted.neurons }
+  const twice = secondInStep(given, owner.size)
+  if (twice < 0) return { ...given, period }
+  const neuron = given.neurons[twice]
+  const both = times.filter((_, k) => steps[k] === given.steps[twice] && neurons[k] === neuron)
   const [first, second] = Array.from(both.sort(), timeText)
   report(diagnostic('V050', { owner: name, neuron, first, second, dt: timeText(clock.dt) }))
   return undefined
@@ -176,26 +178,45 @@ function isWithin(
   return false
 }
 
-type Spikes = Pick<GivenSpikes, 'steps' | 'neurons'>
-
-/** By step and then by neuron. */
-function inOrder(steps: Float64Array, neurons: Int32Array, size: number): Spikes {
-  const before = (a: number, b: number) => steps[a] - steps[b] || neurons[a] - neurons[b]
+/** By time and then by neuron. */
+function inOrder(times: Float64Array, neurons: Int32Array, size: number) {
+  const before = (a: number, b: number) => times[a] - times[b] || neurons[a] - neurons[b]
   let ordered = true
-  let latest = 0
-  for (let k = 0; k < steps.length; k++) {
-    latest = Math.max(latest, steps[k])
-    ordered &&= k === 0 || before(k - 1, k) <= 0
-  }
-  if (ordered) return { steps, neurons }
-  if ((latest + 1) * size > 2 ** 52) {
-    const order = Uint32Array.from(steps.keys()).sort(before)
-    return { steps: Float64Array.from(order, (k) => steps[k]), neurons: Int32Array.from(order, (k) => neurons[k]) }
+  for (let k = 1; ordered && k < times.length; k++) ordered = before(k - 1, k) <= 0
+  if (ordered) return { times, neurons }
+  const distinct = times.toSorted().filter((time, k, all) => k === 0 || time > all[k - 1])
+  if (distinct.length * size > 2 ** 52) {
+    const order = Uint32Array.from(times.keys()).sort(before)
+    return { times: Float64Array.from(order, (k) => times[k]), neurons: Int32Array.from(order, (k) => neurons[k]) }
   }
   // Numbers by themselves are sorted ten times as quickly as places are by what stands there.
-  const keys = steps.map((step, k) => step * size + neurons[k]).sort()
-  const own = keys.map((key) => Math.floor(key / size))
-  return { steps: own, neurons: Int32Array.from(keys, (key, k) => key - own[k] * size) }
+  const keys = times.map((time, k) => placeOf(time, distinct) * size + neurons[k]).sort()
+  const places = keys.map((key) => Math.floor(key / size))
+  return {
+    times: places.map((place) => distinct[place]),
+    neurons: Int32Array.from(keys, (key, k) => key - places[k] * size),
+  }
+}
+
+/** Where a number stands in an ascending list that has it. */
+function placeOf(value: number, list: Float64Array): number {
+  let [low, high] = [0, list.length - 1]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (list[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The first spike of a neuron that has had one in the same step; -1 if there is none. */
+function secondInStep({ steps, neurons }: Pick<GivenSpikes, 'steps' | 'neurons'>, size: number): number {
+  const last = new Float64Array(size).fill(-1)
+  return steps.findIndex((step, k) => {
+    const twice = last[neurons[k]] === step
+    last[neurons[k]] = step
+    return twice
+  })
 }
 
 /** Spikes given after so many ticks for steps that are over. Those that come again with a period come later all the same. */

@@ -63,7 +63,10 @@ function checkSharedFirst(statements: readonly Statement[], { source, report }: 
       symbol.kind === 'temporary' ? ofElements.has(symbol) : !isShared(symbol),
     )
     if (target.kind === 'temporary') {
-      if (single) ofElements.add(target)
+      if (single) {
+        ofElements.add(target)
+        isAfter = true
+      }
       continue
     }
     if (!target.shared) {

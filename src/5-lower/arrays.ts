@@ -101,8 +101,9 @@ export function internal(owner: string, name: string, element: ElementType, hold
 
 /** The neurons of a group to which an event happens, in the last `depth` steps. */
 export function eventListOf(group: Group, event: string, depths: ReadonlyMap<string, number>): EventList {
-  const { name, size } = wholeOf(group)
-  return { group: name, event, capacity: size, depth: event === SPIKE ? (depths.get(name) ?? 1) : 1 }
+  const { name, size, generator } = wholeOf(group)
+  const depth = event === SPIKE ? (depths.get(name) ?? 1) : 1
+  return { group: name, event, capacity: size, depth, ...(generator && { unordered: true }) }
 }
 
 /** A loop over those to which it happened `delay` steps ago; of a part of a group, those that are in it. */

@@ -23,8 +23,8 @@ function operationKernel(
   const site =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   // Each statement gives one, so what is shared can be told from what is done for every element.
-  const statements = lowerStatements(code.value, site, true)
   const once = 1 + code.value.findLastIndex(({ target }) => target.kind === 'variable' && target.shared)
+  const statements = lowerStatements(code.value, site, true, once)
   const each = statements.slice(once)
   return {
     name: `operation_${name}_${number}`,

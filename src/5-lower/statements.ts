@@ -16,16 +16,20 @@ const COMPOUND: { readonly [operator in Exclude<Statement['operator'], '='>]: Bi
 
 /**
  * Each statement sees what those before it wrote. `respectsRefractory`: a write to an (unless refractory) variable is
- * left out for a neuron that is refractory; the reset writes all the same, as in the reference.
+ * left out for a neuron that is refractory; the reset writes all the same, as in the reference. The first `once` of them
+ * are carried out once for all elements.
  */
 export function lowerStatements(
   statements: readonly Statement[],
-  site: Site,
+  ofElement: Site,
   respectsRefractory: boolean,
+  once = 0,
 ): readonly Stmt[] {
   const names = new Set<string>()
-  return statements.flatMap((statement): Stmt[] => {
+  const ofAll = siteOfAll(ofElement)
+  return statements.flatMap((statement, k): Stmt[] => {
     const { target } = statement
+    const site = k < once ? ofAll : ofElement
     if (target.kind === 'temporary') {
       const value = combined(statement, site.temporaries.get(target), site)
       const name = fresh(modelName(target.name), names)
@@ -38,6 +42,12 @@ export function lowerStatements(
     const condition = notRefractory(target.owner, place, site)
     return [{ kind: 'if', condition, body: [store], comment: `${target.name} is (unless refractory)` }]
   })
+}
+
+/** Random numbers that are no element's have a stream of their own. */
+function siteOfAll(site: Site): Site {
+  const { random } = site
+  return { ...site, random: { ...random, stream: `${random.stream}:shared`, indices: [index(0), index(0)], draws: 0 } }
 }
 
 function fresh(wish: string, taken: Set<string>): string {

@@ -8,6 +8,8 @@ export interface EventList {
   readonly capacity: number
   /** How many steps are kept, the present one included. */
   readonly depth: number
+  /** The neurons of a step do not stand in ascending order: spikes that are given stand in that of their times. */
+  readonly unordered?: true
 }
 
 export type Domain = Neurons | Bernoulli | Events | Row | Recorded
@@ -34,7 +36,7 @@ export interface Bernoulli {
   readonly draw: number
 }
 
-/** The neurons that spiked `delay` steps ago, in ascending order. With a `range`, those of them that lie in it, counted from its start. */
+/** The neurons that spiked `delay` steps ago, in the order of the list. With a `range`, those of them that lie in it, counted from its start. */
 export interface Events {
   readonly kind: 'events'
   readonly list: EventList

@@ -4,7 +4,7 @@ import type { Home } from './object.js'
 import { checkOptions, checkOrder, checkTexts } from './options.js'
 import type { OperationSpec } from './spec.js'
 
-/** `dt`: the step of the network where absent; `when`: the slot of the step, `'start'` where absent. */
+/** `dt`: the step of the object's clock where absent; `when`: the slot of the step, `'start'` where absent. */
 export type OperationOptions = Omit<OperationSpec, 'code' | 'part'>
 
 /** Throws if the object is in a network already, which would not hear of what is said of it. */

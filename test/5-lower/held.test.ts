@@ -58,6 +58,17 @@ describe.each(BACKENDS)('run_regularly, in %s', (backend) => {
     expect(new Set(P.get('r')).size).toBe(6)
   })
 
+  test('draws a random number for what is shared, and others for the neurons', async () => {
+    const P = new NeuronGroup(3, 's : 1 (shared)\nr : 1', { name: 'P' })
+    P.run_regularly('f = rand(); s = f + 2*rand(); r = rand()')
+    await new Network(P, { backend, seed: 4 }).run('0.2*ms')
+    const drawn = (stream: string, element: number, draw: number) =>
+      uniform(4, streamKey(stream), element, 0, 1, draw)
+    const ofAll = 'P:operation1:shared'
+    expect([...P.get('s')]).toEqual([drawn(ofAll, 0, 0) + 2 * drawn(ofAll, 0, 1)])
+    expect([...P.get('r')]).toEqual([0, 1, 2].map((i) => drawn('P:operation1', i, 0)))
+  })
+
   test('leaves alone what is (unless refractory) while it is', async () => {
     const P = new NeuronGroup(5, 'dv/dt = 0/second : 1 (unless refractory)\nw : 1', {
       threshold: 'i == 2 and t < 0.05*ms',

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import brian2
 import numpy
-from brian2 import Network, NeuronGroup, SpikeMonitor, StateMonitor, Synapses, Unit, defaultclock, prefs, start_scope
+from brian2 import (Network, NeuronGroup, SpikeGeneratorGroup, SpikeMonitor, StateMonitor, Synapses, TimedArray, Unit,
+                    defaultclock, prefs, start_scope)
 
 prefs.codegen.target = 'numpy'
 HERE = Path(__file__).parent
@@ -38,7 +39,10 @@ def quantity(value, names):
 def namespace_of(given):
     names = {}
     for name, value in (given or {}).items():
-        names[name] = matrix(value) if isinstance(value, dict) else quantity(value, names)
+        if isinstance(value, dict) and 'dt' in value:
+            names[name] = TimedArray(matrix(value), dt=quantity(value['dt'], names))
+        else:
+            names[name] = matrix(value) if isinstance(value, dict) else quantity(value, names)
     return names
 
 
@@ -56,6 +60,11 @@ def group(spec):
         if re.fullmatch(r'[-\d.]+(\*\w+)?', refractory):
             refractory = quantity(refractory, names)
     return NeuronGroup(spec['N'], spec['model'], refractory=refractory, name=spec['name'], namespace=names, **options)
+
+
+def generator(spec):
+    options = {'period': quantity(spec['period'], {})} if 'period' in spec else {}
+    return SpikeGeneratorGroup(spec['N'], spec['indices'], matrix(spec['times']), name=spec['name'], **options)
 
 
 def synapses(spec, objects):
@@ -100,6 +109,8 @@ def run(model):
         specs[spec['name']] = spec
         if spec['kind'] == 'NeuronGroup':
             objects[spec['name']] = group(spec)
+        elif spec['kind'] == 'SpikeGeneratorGroup':
+            objects[spec['name']] = generator(spec)
         elif spec['kind'] == 'Synapses':
             objects[spec['name']] = synapses(spec, objects)
         else:

@@ -239,6 +239,10 @@ export const badInputs: readonly BadInput[] = [
     () => build(group(`${LIF}\ns : 1 (shared)`).run_regularly('v = El; s = 1')),
   ],
   [
+    'a regular operation that writes what is shared behind a name for what is not',
+    () => build(group(`${LIF}\ns : 1 (shared)`).run_regularly('x = 2*v; s = rand(); v = x')),
+  ],
+  [
     'a regular operation that makes what is shared of what is not',
     () => build(group(`${LIF}\ns : volt (shared)`).run_regularly('s = v')),
   ],

@@ -101,6 +101,26 @@ describe.each(BACKENDS)('given spikes, %s', (backend) => {
     ])
   })
 
+  test('of one step stand in the order of their times, in a part of the group too, and act in it', async () => {
+    const G = new SpikeGeneratorGroup(4, [1, 0, 3, 2, 0], matrix([0.52, 0.58, 0.55, 0.52, 0.71], 'ms'))
+    const P = new NeuronGroup(1, 'x : 1')
+    const S = new Synapses(G, P, { on_pre: 'x_post = 10*x_post + i + 1' }).connect()
+    const part = new NeuronGroup(1, 'x : 1')
+    const T = new Synapses(G.slice(0, 3), part, { on_pre: 'x_post = 10*x_post + i + 1' }).connect()
+    const [all, some] = [new SpikeMonitor(G), new SpikeMonitor(G.slice(1, 4))]
+    await new Network(G, P, S, part, T, all, some, { backend }).run('1*ms')
+    expect(recorded(all)).toEqual([
+      [1, 5],
+      [2, 5],
+      [3, 5],
+      [0, 5],
+      [0, 7],
+    ])
+    expect([...some.i]).toEqual([0, 1, 2])
+    expect([...P.get('x')]).toEqual([23411])
+    expect([...part.get('x')]).toEqual([2311])
+  })
+
   test('of one step act in the slot that is named', async () => {
     const G = new SpikeGeneratorGroup(1, [0], ms([[0, 3]]), { when: 'before_groups' })
     const P = new NeuronGroup(1, 'v : 1', { threshold: 'v > 0', reset: 'v = 0' })

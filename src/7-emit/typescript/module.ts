@@ -41,14 +41,14 @@ export function emitSetup({ imports, head, functions, fills, pairs }: SetupText)
 }
 
 function declaration(
-  { name, title }: FunctionText,
+  { name, title, parameters }: FunctionText,
   returnType: string,
   lines: readonly string[],
 ): FunctionDeclarationStructure {
   return {
     kind: tsMorph().StructureKind.Function,
     name,
-    parameters: [{ name: 'step', type: 'number' }],
+    parameters: parameters.map((parameter) => ({ name: parameter, type: 'number' })),
     returnType,
     docs: [title],
     statements: lines.join('\n'),

@@ -10,10 +10,12 @@ import { printExpression } from './expression.js'
 import { type Namer, namer, quoted } from './names.js'
 import { comment, printStatements, type StatementPrinter } from './statements.js'
 
-/** A function of the time step. Its title is one line of printable characters, and ends no comment. */
+/** A function of the time step, and at times of more. Its title is one line of printable characters, and ends no comment. */
 export interface FunctionText {
   readonly name: string
   readonly title: string
+  /** `step`, and, of what is set again and again, `count`: how often it has been. */
+  readonly parameters: readonly string[]
   readonly lines: readonly string[]
 }
 
@@ -260,6 +262,7 @@ function kernelText(kernel: Kernel, names: ModuleNames): FunctionText {
   return {
     name: names.global.of(kernel.name),
     title: titleOf(kernel.title),
+    parameters: ['step'],
     lines: printBody(kernel.body, names, listOpening(kernel, names)),
   }
 }
@@ -325,9 +328,18 @@ function setupFunctionText(
   return {
     name: names.global.of(setup.name),
     title: titleOf(setup.title),
+    parameters: isCounted(setup) ? ['step', 'count'] : ['step'],
     lines: [...views, ...text.heads(), ...body],
     ...result,
   }
+}
+
+function isCounted({ body }: SetupFunction): boolean {
+  let counted = false
+  visitAll(body, (expr) => {
+    if (expr.kind === 'local' && expr.name === 'count') counted = true
+  })
+  return counted
 }
 
 function pairResult(setup: Extract<SetupFunction, { kind: 'pair' }>, text: FunctionPrinter): string {

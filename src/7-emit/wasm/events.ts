@@ -15,7 +15,7 @@ import {
   withBinding,
   writeStatements,
 } from './statements.js'
-import { block, comment, get, i32, set, type Wat } from './wat.js'
+import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
 type Row = Extract<Domain, { kind: 'row' }>
@@ -37,7 +37,7 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
   frame.emit(set(end, readInteger(counts, list.depth > 1 ? get(row) : i32(0), use)))
   frame.emit(set(s, i32(0)))
   const itemAt = (place: Wat) => readInteger(items, inRing(list, get(row), place), use)
-  if (range) narrow(range, s, end, itemAt, writer)
+  if (range && !list.unordered) narrow(range, s, end, itemAt, writer)
   const numberAt = (place: Wat): Wat =>
     range && range.start > 0 ? ['i32.sub', itemAt(place), i32(range.start)] : itemAt(place)
   /** The writer for so many spikes from the present one on, which get these names. */
@@ -48,6 +48,13 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
       frame.emit(set(i, numberAt(place)))
       return withBinding(inner, name, counterBinding(i))
     }, writer)
+  if (range && list.unordered) {
+    countedLoop(frame, 'spiking', s, get(end), () => {
+      const statements = frame.captured(() => writeStatements(body, withSpikes([index])))
+      frame.emitLines(conditional(lies(range, itemAt(get(s))), statements))
+    })
+    return
+  }
   for (const many of TOGETHER) {
     const together = rowsTogether(domain, body, many)
     if (!together) break
@@ -58,7 +65,12 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
   countedLoop(frame, 'spiking', s, get(end), () => writeStatements(body, withSpikes([index])))
 }
 
-/** Events stand in the order of their neurons, so those of a range stand together: from `s` to before `end` then. */
+/** One comparison: a number below the start is a large one without its sign. */
+function lies({ start, stop }: NonNullable<Events['range']>, item: Wat): Wat {
+  return ['i32.lt_u', start > 0 ? ['i32.sub', item, i32(start)] : item, i32(stop - start)]
+}
+
+/** Events that stand in the order of their neurons: those of a range stand together, from `s` to before `end` then. */
 function narrow(
   { start, stop }: NonNullable<Events['range']>,
   s: string,

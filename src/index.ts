@@ -29,6 +29,7 @@ export {
   type PopulationRateMonitorOptions,
   type SmoothingOptions,
 } from './model/population-rate-monitor.js'
+export { profiling_summary } from './model/profiling.js'
 export type { Report, ReportFunction, RunProgress } from './model/report.js'
 export { seed } from './model/seed.js'
 export type {
@@ -61,6 +62,7 @@ export type { StreamTarget } from './model/streaming.js'
 export { type Population, Subgroup } from './model/subgroup.js'
 export { Synapses, type SynapsesOptions } from './model/synapses.js'
 export { TimedArray, type TimedArrayOptions } from './model/timed-array.js'
+export type { Profiled } from './runtime/profile.js'
 export type { RunReport, Simulation } from './runtime/simulation.js'
 export type { RestoreOptions } from './runtime/snapshot.js'
 export type { RecordedChunk } from './runtime/streaming.js'

@@ -15,6 +15,7 @@ import type {
 } from '../runtime/description.js'
 import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
+import { printResolved } from './comments.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
 
@@ -81,7 +82,7 @@ function describeParameters(
 function describeGroup(group: Group, lowered: Lowered, updates: Updates, derived: readonly string[]): GroupDescription {
   const present = new Set(lowered.arrays.map((array) => array.name))
   const variables = [...group.variables.values()]
-    .map((variable) => describeVariable(variable, lowered))
+    .map((variable) => ({ ...describeVariable(variable, lowered), ...equationOf(variable, group) }))
     .filter((v) => present.has(v.array))
   const refractorySteps = describeRefractorySteps(group, lowered, derived)
   const { method, chosen } = updates.get(group) ?? NOTHING
@@ -112,6 +113,11 @@ function describeRefractorySteps(
   const mode = lowered.context.refractoriness.get(name)
   if (!variables.has('not_refractory') || mode?.kind === 'kept') return undefined
   return mode?.kind === 'steps' ? { derived: derived.indexOf(`${name}.refractory_steps`) } : 'none'
+}
+
+function equationOf(variable: Variable, { equations }: Group): { readonly equation?: string } {
+  const found = equations.find((equation) => equation.variable === variable)
+  return found ? { equation: `d${variable.name}/dt = ${printResolved(found.derivative.value)}` } : {}
 }
 
 function describeVariable(variable: Variable, lowered: Lowered): VariableDescription {

@@ -70,6 +70,8 @@ The passes with what each does: spikec inspect FILE --stage timings`
     )
     .option('--json', 'the summary as JSON on stdout')
     .option('--quiet', 'no progress on stderr')
+    .option('--allow-nan', 'goes on where a variable is no longer a finite number')
+    .option('--profile', 'what each kernel takes of the time; they are called one by one, so the whole takes longer')
     .addHelpText('after', '\nexample:\n  spikec run examples/cuba.ts --set taum=25*ms --out results')
     .addHelpText('after', aboutPasses)
     .action(async (file, options) => finish(async () => (await import('./run.js')).run(file, options)))

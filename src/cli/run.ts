@@ -21,6 +21,8 @@ export interface RunFlags {
   readonly format?: ResultsFormat
   readonly json?: boolean
   readonly quiet?: boolean
+  readonly allowNan?: boolean
+  readonly profile?: boolean
 }
 
 /** `spikec run FILE` */
@@ -33,7 +35,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
   const duration = durationIn(network, flags.duration)
-  const { json = false, quiet = false, out, format } = flags
+  const { json = false, quiet = false, allowNan = false, profile = false, out, format } = flags
   const { compile, bind } = network.timings
   if (!quiet && !json) process.stderr.write(chosenMethods(simulation.description))
   return drive(
@@ -42,6 +44,8 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
       duration,
       json,
       quiet,
+      allowNan,
+      profile,
       ...(out !== undefined && { out }),
       ...(format !== undefined && { format }),
       ...(picture && { picture }),

@@ -27,5 +27,9 @@ export interface NetworkRunOptions {
   readonly report?: Report
   /** Wall-clock time between two lines, or two calls of the function: `'10*second'` for lines where absent. */
   readonly report_period?: string
+  /** true: times each kernel, for `net.profile`; the results are the same. */
+  readonly profile?: boolean
+  /** true: goes on where a variable is no longer a finite number, instead of stopping with B001. */
+  readonly allow_nan?: boolean
   readonly signal?: AbortSignal
 }

@@ -14,6 +14,7 @@ import {
 } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
 import type { Override } from '../runtime/parameters.js'
+import type { Profiled } from '../runtime/profile.js'
 import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
@@ -52,12 +53,13 @@ export class Network {
   constructor(...parts: readonly (NetworkObject | NetworkOptions)[]) {
     const last = parts.at(-1)
     const options = last !== undefined && !isNetworkObject(last) ? last : {}
+    const objects = last === options ? parts.slice(0, -1) : parts
     checkOptions(options, ['dt', 'duration', 'namespace', 'precision', 'seed', 'backend'], 'Network')
     checkBackend(options)
     checkPrecision(options)
     checkTexts(options, ['dt', 'duration'], 'Network')
     this.options = { ...(currentSeed() !== undefined && { seed: currentSeed() as number }), ...options }
-    this.add(...parts.filter(isNetworkObject))
+    this.add(...(objects as readonly NetworkObject[]))
   }
 
   add(...objects: readonly NetworkObject[]): this {
@@ -145,7 +147,7 @@ export class Network {
    */
   async run(duration?: string, options: NetworkRunOptions = {}): Promise<RunReport> {
     this.refuseWhileRunning('run()')
-    checkOptions(options, ['report', 'report_period', 'signal'], 'run()')
+    checkOptions(options, ['report', 'report_period', 'profile', 'allow_nan', 'signal'], 'run()')
     checkTexts({ duration, report_period: options.report_period }, ['duration', 'report_period'], 'run()')
     const seconds = this.seconds(duration)
     const simulation = this.simulation()
@@ -156,7 +158,14 @@ export class Network {
     const onProgress = reporter?.update
     this.running = true
     try {
-      return await simulation.run(seconds, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
+      const done = await simulation.run(seconds, {
+        profile: options.profile === true,
+        allowNan: options.allow_nan === true,
+        ...(onProgress && { onProgress }),
+        ...(signal && { signal }),
+      })
+      if (done.profile) this.profiled = done.profile
+      return done
     } finally {
       this.running = false
       reporter?.finish()
@@ -201,6 +210,13 @@ export class Network {
     this.stored.restore(this.simulation(), name, file, options ?? {})
   }
 
+  /** What each kernel took of the last run with `{ profile: true }`, the slowest first. */
+  get profile(): readonly Profiled[] {
+    if (this.profiled) return this.profiled
+    throw new SpikecError([diagnostic('V045', {})])
+  }
+
+  private profiled: readonly Profiled[] | undefined
   private readonly stored = createStored()
 
   private refuseWhileRunning(what: string): void {

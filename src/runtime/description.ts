@@ -42,6 +42,8 @@ export interface VariableDescription {
   readonly unit: string
   readonly shared: boolean
   readonly differential: boolean
+  /** `dv/dt = …`, as it was understood. */
+  readonly equation?: string
   /** What the array's numbers are in base SI units, where they are not 1: bound data stay in their own unit. */
   readonly scale?: number
 }
@@ -175,6 +177,8 @@ export interface KernelDescription {
   readonly interval: number
   /** It is a function of the user's own, called with the time; `dt`: the step of its clock, in seconds. */
   readonly calls?: { readonly dt: number }
+  /** The arrays that it writes to. */
+  readonly writes: readonly string[]
   /** The lists that it fills in each step. */
   readonly fills?: readonly SpikeList[]
   /** The lists of earlier steps that it reads. */

@@ -3,14 +3,20 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { throwFailures, timeText } from './failures.js'
 import { linkedKernels, prepareModule } from './link.js'
 import { gibibytes } from './memory.js'
+import { type Profiled, sortedProfile } from './profile.js'
 import type { State } from './state.js'
 import { courseOf, standStill } from './stepwise.js'
+import { watchOver } from './watch.js'
 
 export interface RunOptions {
   /** Called between chunks of steps, with what part of the run is done and the simulated time in seconds. */
   readonly onProgress?: (fraction: number, time: number) => void
   /** Stops the run after the current chunk of steps; what was recorded is kept. */
   readonly signal?: AbortSignal
+  /** Goes on where a variable is no longer a finite number, instead of stopping with B001. */
+  readonly allowNan?: boolean
+  /** Times each kernel, which calls them one by one from JavaScript; the same bits come out. */
+  readonly profile?: boolean
 }
 
 export interface RunReport {
@@ -20,6 +26,8 @@ export interface RunReport {
   readonly interrupted: boolean
   /** Wall-clock time, in seconds. */
   readonly elapsed: number
+  /** What each kernel took of it, the slowest first, if it was asked for. */
+  readonly profile?: readonly Profiled[]
 }
 
 /** The number of the step at which a run that ends at `time` stops: rounded where it is nearly whole, else up, as in the reference. */
@@ -28,9 +36,6 @@ export function stepAt(time: number, dt: number): number {
   const nearest = Math.round(steps)
   return Math.abs(steps - nearest) < 1e-4 ? nearest : Math.ceil(steps)
 }
-
-/** Looking for numbers that are none takes about a nanosecond a number, and may take a twentieth of the time. */
-const CHECK_MS = 20e-6
 
 /** A chunk of steps lasts about this long, so that progress is shown and interruptions are heard. */
 const CHUNK_MS = 25
@@ -48,13 +53,13 @@ export async function run(state: State, duration: number, options: RunOptions): 
   kernels.prelude()
   kernels.prepare(first)
   state.written = false
+  state.profile = options.profile ? new Map() : undefined
   standStill(state.inactive, state)
   const course = courseOf(state)
   onProgress?.(0, first * dt)
   let chunk = 8
   let lastPause = started
-  let checked = { at: 0, step: first }
-  const patience = CHECK_MS * numbersChecked(state)
+  const watch = options.allowNan ? undefined : watchOver(state)
   const stopped = () => signal?.aborted || state.stopping
   while (state.step < end && !stopped()) {
     const before = performance.now()
@@ -63,7 +68,7 @@ export async function run(state: State, duration: number, options: RunOptions): 
       state.step = course(from, Math.min(end, from + chunk))
     } catch (error) {
       state.end = state.step * dt
-      keepRecordings(state, from)
+      await Promise.allSettled(keepRecordings(state, from))
       throw error
     }
     // If anything below throws, the next run goes on from here.
@@ -72,10 +77,7 @@ export async function run(state: State, duration: number, options: RunOptions): 
     if (handed.length > 0) await Promise.all(handed)
     throwFailures(state)
     const now = performance.now()
-    if (now - checked.at > patience) {
-      checkNumbers(state, checked.step)
-      checked = { at: now, step: state.step }
-    }
+    watch?.look()
     if (now - before < CHUNK_MS / 2) chunk *= 2
     else if (now - before > 2 * CHUNK_MS && chunk > 1) chunk = Math.ceil(chunk / 2)
     onProgress?.((state.step - first) / (end - first), state.step * dt)
@@ -84,10 +86,16 @@ export async function run(state: State, duration: number, options: RunOptions): 
       lastPause = performance.now()
     }
   }
-  if (checked.step < state.step) checkNumbers(state, checked.step)
+  watch?.last()
   state.end = state.step < end ? state.step * dt : asked
   const steps = state.step - first
-  return { duration: steps * dt, steps, interrupted: state.step < end, elapsed: (performance.now() - started) / 1000 }
+  return {
+    duration: steps * dt,
+    steps,
+    interrupted: state.step < end,
+    elapsed: (performance.now() - started) / 1000,
+    ...(state.profile && { profile: sortedProfile(state.model.description.kernels, state.profile) }),
+  }
 }
 
 /** Recordings are kept from here on, or handed on, which may take time; where they have no room, those of the steps since `from` stay with the kernels. */
@@ -108,11 +116,12 @@ export function takeOver({ recorders, memory, most, model }: State, from: number
 }
 
 /** After an error, which is what the caller must be told: what has no room stays with the kernels. */
-function keepRecordings(state: State, from: number): void {
+function keepRecordings(state: State, from: number): readonly Promise<void>[] {
   try {
-    takeOver(state, from)
+    return takeOver(state, from)
   } catch (error) {
     if (!(error instanceof SpikecError)) throw error
+    return []
   }
 }
 
@@ -120,47 +129,4 @@ function keepRecordings(state: State, from: number): void {
 function pause(): Promise<void> {
   // setTimeout waits for a millisecond at least, and is all that there is in a browser.
   return new Promise((resolve) => (typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve, 0)))
-}
-
-function numbersChecked({ model }: State): number {
-  const { groups } = model.description
-  return groups.reduce((sum, { size, variables }) => sum + size * variables.filter((v) => v.differential).length, 0)
-}
-
-/** Stops where an integrated variable is no longer a finite number. */
-function checkNumbers(state: State, from: number): void {
-  const { description } = state.model
-  for (const group of description.groups) {
-    for (const variable of group.variables) {
-      if (!variable.differential) continue
-      const values = state.memory.view(variable.array)
-      const at = firstInfinite(values)
-      if (at < 0) continue
-      const [start, stop] = [from, state.step].map((step) => timeText(step * description.dt))
-      const parameters = {
-        name: `${group.name}.${variable.name}`,
-        index: String(at),
-        value: String(values[at]),
-        from: start,
-        to: stop,
-      }
-      throw new SpikecError([diagnostic('B001', parameters)])
-    }
-  }
-}
-
-/** A number times 0 is 0 where it is finite, else NaN. Four sums side by side, so that none waits for the one before. */
-function firstInfinite(values: { readonly length: number; readonly [k: number]: number }): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
-  const whole = values.length - (values.length % 4)
-  for (let k = 0; k < whole; k += 4) {
-    a += values[k] * 0
-    b += values[k + 1] * 0
-    c += values[k + 2] * 0
-    d += values[k + 3] * 0
-  }
-  for (let k = whole; k < values.length; k++) a += values[k] * 0
-  if (a + b + c + d === 0) return -1
-  for (let k = 0; k < values.length; k++) if (!(Math.abs(values[k]) <= Number.MAX_VALUE)) return k
-  return -1
 }

@@ -116,6 +116,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     written: false,
     viewed: false,
     operations: options.operations ?? new Map(),
+    profile: undefined,
     renewals: 0,
     sets: new Map(),
     inactive: new Set(description.inactive),

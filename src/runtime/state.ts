@@ -59,6 +59,8 @@ export interface State {
   viewed: boolean
   /** Functions of the user's own, by the names of what calls them. */
   readonly operations: ReadonlyMap<string, (time: number) => unknown>
+  /** Seconds that each kernel has taken, where they are timed. */
+  profile: Map<string, number> | undefined
   /** How often other random numbers were asked for. */
   renewals: number
   /** How often each array was set, by which its random numbers are counted. */

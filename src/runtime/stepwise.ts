@@ -21,7 +21,7 @@ export function courseOf(state: State): Course {
   let one: ((tick: number) => void) | undefined
   return (first, end) => {
     for (let tick = first; tick < end; ) {
-      const plain = still.size === 0 && waiting.size === 0 ? Math.min(end, nextCall(tick)) : tick
+      const plain = still.size === 0 && waiting.size === 0 && !state.profile ? Math.min(end, nextCall(tick)) : tick
       if (plain > tick) {
         const reached = linkedKernels(state).run(tick, plain)
         if (reached < plain) return reached
@@ -38,8 +38,11 @@ export function courseOf(state: State): Course {
   }
 }
 
-/** One step, kernel by kernel. */
-function oneByOne(kernels: readonly KernelDescription[], state: State): (tick: number) => void {
+/** One step, kernel by kernel; `after` is called after each that has run. */
+export function oneByOne(
+  kernels: readonly KernelDescription[],
+  state: State,
+): (tick: number, after?: (kernel: KernelDescription) => void) => void {
   let present: StepKernels | undefined
   let acts: readonly (Act | undefined)[] = []
   const link = (): StepKernels => {
@@ -48,10 +51,11 @@ function oneByOne(kernels: readonly KernelDescription[], state: State): (tick: n
     present = now
     return now
   }
-  return (tick) => {
+  return (tick, after) => {
     link()
     for (let k = 0; k < kernels.length; k++) {
       acts[k]?.(tick)
+      after?.(kernels[k])
       if (!kernels[k].calls) continue
       // What the function has set may have moved arrays, and what is constant for each neuron follows from its variables.
       const now = link()
@@ -64,7 +68,7 @@ function oneByOne(kernels: readonly KernelDescription[], state: State): (tick: n
 function actsOf(kernels: readonly KernelDescription[], linked: StepKernels, state: State) {
   return kernels.map((kernel) => {
     const act = actOf(kernel, linked, state)
-    return act && byClock(act, kernel.interval)
+    return act && byClock(timed(act, kernel.name, state.profile), kernel.interval)
   })
 }
 
@@ -86,6 +90,15 @@ function actOf(kernel: KernelDescription, { kernels }: StepKernels, state: State
   if (!fills) return undefined
   return (step) => {
     for (const list of fills) empty(list, step, state.memory)
+  }
+}
+
+function timed(act: Act, name: string, profile: Map<string, number> | undefined): Act {
+  if (!profile) return act
+  return (step) => {
+    const start = performance.now()
+    act(step)
+    profile.set(name, (profile.get(name) ?? 0) + (performance.now() - start) / 1000)
   }
 }
 

@@ -62,8 +62,7 @@ describe.each(BACKENDS)('run_regularly, in %s', (backend) => {
     const P = new NeuronGroup(3, 's : 1 (shared)\nr : 1', { name: 'P' })
     P.run_regularly('f = rand(); s = f + 2*rand(); r = rand()')
     await new Network(P, { backend, seed: 4 }).run('0.2*ms')
-    const drawn = (stream: string, element: number, draw: number) =>
-      uniform(4, streamKey(stream), element, 0, 1, draw)
+    const drawn = (stream: string, element: number, draw: number) => uniform(4, streamKey(stream), element, 0, 1, draw)
     const ofAll = 'P:operation1:shared'
     expect([...P.get('s')]).toEqual([drawn(ofAll, 0, 0) + 2 * drawn(ofAll, 0, 1)])
     expect([...P.get('r')]).toEqual([0, 1, 2].map((i) => drawn('P:operation1', i, 0)))

@@ -163,22 +163,30 @@ describe('what is wrong', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false)
   })
 
-  test.each([
-    [[], ['spikes.csv', 'summary.json', 'trace.t.npy', 'trace.v.npy']],
-    [
-      ['--format', 'npz'],
-      ['results.npz', 'summary.json'],
-    ],
-  ])('numbers that blow up, and what was recorded before is written: %j', (args, files) => {
-    const file = written(folder, 'blown-up.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'v*1e9'))
-    const out = join(folder, `blown-up-${args.length}`)
-    const { status, stderr, stdout } = spikec('run', file, '--set', 'drive=1*mV', '--out', out, ...args)
-    expect(stderr).toMatch(/error\[B001\]: P\.v of neuron \d became/)
-    expect(stderr).toContain(`is in ${out}: `)
-    expect(stderr).not.toMatch(/\n {4}at /)
-    expect({ status, stdout }).toEqual({ status: 4, stdout: '' })
-    expect(readdirSync(out).sort()).toEqual(files)
+  test('what was recorded before numbers blew up is written in the format that is asked for', () => {
+    const file = written(folder, 'blown-npz.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'drive + v*1e9'))
+    const out = join(folder, 'blown-npz')
+    expect(spikec('run', file, '--out', out, '--format', 'npz').status).toBe(4)
+    expect(readdirSync(out)).toContain('results.npz')
+  })
+
+  test('numbers that blow up: the step is told, and what was recorded before is written', () => {
+    const file = written(folder, 'blown.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'drive + v*1e9'))
+    const out = join(folder, 'blown')
+    const { status, stderr, stdout } = spikec('run', file, '--out', out)
+    expect(stderr).toMatch(/error\[B001\]: P\.v of neuron \d became NaN in the step at [\d.]+ ms\n/)
+    expect(stderr).toContain(`what was recorded until then is in ${out}`)
+    expect([status, stdout]).toEqual([4, ''])
     expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).interrupted).toBe(true)
+    expect(spikec('run', file, '--allow-nan', '--json', '--quiet').status).toBe(0)
+  })
+
+  test('each kernel is timed, if that is asked for', () => {
+    const { stdout, stderr } = spikec('run', small, '--profile', '--quiet')
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/\nProfiling summary\n=================\n(update_P +[\d.]+ [mu]?s +[\d.]+ %\n)?/)
+    const { profile } = JSON.parse(spikec('run', small, '--profile', '--json').stdout)
+    expect(profile.map(({ kernel }: { kernel: string }) => kernel)).toContain('update_P')
   })
 
   test.each(['run', 'check', 'build', 'inspect'])('%s of a folder', (command) => {

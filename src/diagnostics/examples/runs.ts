@@ -26,4 +26,8 @@ export const runExamples: { readonly [C in keyof typeof runMessages]: Example } 
     storing("net.store('before', '/dev/null')\nnet.restore('before', '/dev/null')"),
     storing("net.restore('before')"),
   ),
+  V045: program(
+    storing("await net.run('1*ms')\nconsole.error(net.profile.length)"),
+    storing("await net.run('1*ms', { profile: true })\nif (net.profile.length === 0) throw new Error('no kernels')"),
+  ),
 }

@@ -1,10 +1,10 @@
 import { message } from '../define.js'
 
 export const numberMessages = {
-  B001: message<{ name: string; index: string; value: string; from: string; to: string }>('numbers', {
-    message: (p) => `${p.name} of neuron ${p.index} became ${p.value} between ${p.from} and ${p.to}`,
+  B001: message<{ name: string; of: string; value: string; when: string }>('numbers', {
+    message: (p) => `${p.name}${p.of} became ${p.value} ${p.when}`,
     explanation:
-      'The numbers blew up: often a step too long for the method, a weight in the wrong unit, or a division by zero.',
+      'The numbers blew up: often a step too long for the method, a weight in the wrong unit, or a division by zero. The first such number is looked for, and told with what its neuron or synapse had at the beginning of the step; that takes going through the last steps once more, so there is a range of time only where the network is too large to be copied now and then, or calls functions of the program. What was recorded can be read. { allow_nan: true } of run(), and --allow-nan, go on with such numbers.',
     bad: "method: 'euler' with a time constant shorter than dt",
     good: "a smaller dt, or method: 'exact' where the equations are linear",
   }),

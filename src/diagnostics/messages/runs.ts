@@ -37,4 +37,10 @@ export const runMessages = {
     bad: "net.store('a', 'state'); other.restore('a', 'state')",
     good: "net.store('a', 'state'); net.restore('a', 'state')",
   }),
+  V045: message('value', {
+    message: () => 'no run of this network was profiled yet',
+    explanation: 'Timing each kernel is not for nothing, so it is done by the runs that ask for it.',
+    bad: "await net.run('1*second'); net.profile",
+    good: "await net.run('1*second', { profile: true }); net.profile",
+  }),
 }

@@ -1,8 +1,9 @@
 /** Running a simulation from a command line: progress on stderr, results on stdout and in files, interruptions heard. */
 import { SpikecError } from '../../diagnostics/index.js'
-import type { Simulation } from '../simulation.js'
+import { type Profiled, profileText } from '../profile.js'
+import type { RunOptions, RunReport, Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
-import { progressBar } from './progress.js'
+import { type ProgressBar, progressBar } from './progress.js'
 import {
   type Measured,
   type Summary,
@@ -22,6 +23,8 @@ export interface DriveOptions {
   readonly format?: ResultsFormat
   readonly json: boolean
   readonly quiet: boolean
+  readonly allowNan?: boolean
+  readonly profile?: boolean
   /** The model's own picture, which `picture.svg` will hold, in place of the usual ones. */
   readonly picture?: () => Promise<string>
 }
@@ -46,19 +49,17 @@ export async function drive(
   if (!options.quiet && !hasSimd()) process.stderr.write(`${FALLBACK}\n`)
   const bar = options.quiet ? undefined : progressBar(process.stderr, () => performance.now())
   try {
-    const report = await simulation
-      .run(options.duration, {
-        signal: controller.signal,
-        ...(bar && { onProgress: (fraction, time) => bar.update(fraction, time) }),
-      })
-      .catch((error: unknown) => {
-        throw error instanceof SpikecError ? saved(error, simulation, options, { ...measured, setup }) : error
-      })
+    const report = await runKeeping(simulation, { ...measured, setup }, options, bar, {
+      signal: controller.signal,
+      allowNan: options.allowNan === true,
+      profile: options.profile === true,
+      ...(bar && { onProgress: (fraction, time) => bar.update(fraction, time) }),
+    })
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
     const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out, options.format)
     const pictures = await drawn(simulation, summary, options)
-    print(summary, [...files, ...pictures.files], options)
+    print(summary, [...files, ...pictures.files], options, report.profile)
     if (pictures.problem !== undefined) throw pictures.problem
     return report.interrupted ? EXIT.interrupted : EXIT.done
   } finally {
@@ -68,21 +69,33 @@ export async function drive(
   }
 }
 
-/** What was recorded before a run stopped is written nevertheless, and the message says where. */
-function saved(
-  error: SpikecError,
+/** What was recorded before something went wrong is written as well: a run may have taken hours. */
+async function runKeeping(
   simulation: Simulation,
-  { out, format }: DriveOptions,
   measured: Measured,
-): SpikecError {
-  const duration = simulation.time()
-  if (out === undefined || duration === 0 || error.diagnostics.some(({ code }) => code === 'C006')) return error
-  const report = { duration, steps: 0, interrupted: true, elapsed: performance.now() / 1000 - measured.setup }
-  const files = writeResults(simulation, summaryOf(simulation, report, measured), out, format)
-  const until = `${Number((duration * 1000).toPrecision(6))} ms`
-  const [first, ...others] = error.diagnostics
-  const note = `what was recorded until ${until} is in ${out}: ${files.join(', ')}`
-  return new SpikecError([{ ...first, notes: [...first.notes, note] }, ...others])
+  drive: DriveOptions,
+  bar: ProgressBar | undefined,
+  options: RunOptions,
+): Promise<RunReport> {
+  const { duration, out } = drive
+  const [begin, started] = [simulation.time(), performance.now()]
+  try {
+    return await simulation.run(duration, options)
+  } catch (error) {
+    const done = simulation.time() - begin
+    if (!(error instanceof SpikecError) || out === undefined || done === 0) throw error
+    const steps = Math.round(done / simulation.description.dt)
+    const elapsed = (performance.now() - started) / 1000
+    const report = { duration: done, steps, interrupted: true, elapsed }
+    const summary = summaryOf(simulation, report, measured)
+    writeResults(simulation, summary, out, drive.format)
+    await drawn(simulation, summary, drive)
+    bar?.finish()
+    process.stderr.write(
+      `stopped after ${report.duration} s of simulated time: what was recorded until then is in ${out}\n`,
+    )
+    throw error
+  }
 }
 
 /** A picture that can't be drawn does not keep the results from being told. */
@@ -96,10 +109,16 @@ async function drawn(simulation: Simulation, summary: Summary, { out, picture }:
   }
 }
 
-function print(summary: Summary, files: readonly string[], { json, out }: DriveOptions): void {
+function print(
+  summary: Summary,
+  files: readonly string[],
+  { json, out }: DriveOptions,
+  profile: readonly Profiled[] | undefined,
+): void {
   process.stdout.write(
-    `${json ? JSON.stringify({ ...summary, ...(out !== undefined && { out, files }) }) : summaryText(summary)}\n`,
+    `${json ? JSON.stringify({ ...summary, ...(profile && { profile }), ...(out !== undefined && { out, files }) }) : summaryText(summary)}\n`,
   )
+  if (!json && profile) process.stdout.write(`\n${profileText(profile)}\n`)
   if (!json && out !== undefined) process.stdout.write(`\nwritten to ${out}: ${files.join(', ')}\n`)
   if (!summary.interrupted) return
   const kept =

@@ -19,6 +19,8 @@ const OPTIONS = {
   format: { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
+  'allow-nan': { type: 'boolean' },
+  profile: { type: 'boolean' },
   describe: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
@@ -93,7 +95,15 @@ async function program(model: () => CompiledModel, description: SimulationDescri
   const { out, json = false, quiet = false } = values
   return drive(
     simulation,
-    { duration, json, quiet, ...(out !== undefined && { out }), ...(format !== undefined && { format }) },
+    {
+      duration,
+      json,
+      quiet,
+      allowNan: values['allow-nan'] === true,
+      profile: values.profile === true,
+      ...(out !== undefined && { out }),
+      ...(format !== undefined && { format }),
+    },
     { model: name.replace(/\.mjs$/, ''), compile: 0, bind: simulation.bindSeconds() },
   )
 }
@@ -167,6 +177,8 @@ usage: node ${name} [options]
   --format NAME         recordings as one file for NumPy (npz), as JSON (json), or as tables (csv)
   --json                the summary as JSON
   --quiet               no progress
+  --allow-nan           goes on where a variable is no longer a finite number
+  --profile             what each kernel takes of the time
   --describe            what the simulation holds: parameters, units, defaults, memory
   --help                this text
 `

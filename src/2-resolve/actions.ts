@@ -17,7 +17,7 @@ import {
 } from './model.js'
 import { resolveDataUnit } from './namespace.js'
 import type { Scope } from './scope.js'
-import { refuseUnshared } from './shared.js'
+import { isSharedValue } from './shared.js'
 import type { Expression, Variable } from './symbols.js'
 import { scopeOfSynapses } from './synapses.js'
 
@@ -203,7 +203,7 @@ export function resolveSet(
   const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
   if (!setting || (action.where !== undefined && !where)) return undefined
   const strings = [...(setting.kind === 'expression' ? [setting.expression] : []), ...(where ? [where] : [])]
-  if (variable.shared && !strings.every((text) => refuseUnshared(variable.name, text, report))) return undefined
+  if (variable.shared && !strings.every((text) => isSharedValue(variable.name, text, report))) return undefined
   if (where && setting.kind === 'data') {
     report(
       diagnostic('V008', {

@@ -101,11 +101,19 @@ function usesOf(model: Model): readonly Sourced<Expression>[] {
   return [...model.parts.flatMap(expressionsOfPart), ...model.actions.flatMap(expressionsOfAction)]
 }
 
-/** The statements of an object: of a reset, of pathways, of operations. */
+/** The statements of an object: of a reset, of events, of pathways, of operations. */
 export function codesOf(part: Group | Synapses): readonly Sourced<readonly Statement[]>[] {
-  const own = part.kind === 'group' ? [part.reset] : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
+  const own =
+    part.kind === 'group'
+      ? [part.reset, ...part.eventCodes.map(({ code }) => code)]
+      : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
   const codes = [...own, ...part.operations.map(({ code }) => code)]
   return codes.filter((code) => code !== undefined)
+}
+
+/** What a group looks at in every step: its threshold, and the conditions of its events. */
+export function conditionsOf({ threshold, events }: Group): readonly Sourced<Expression>[] {
+  return [...(threshold ? [threshold] : []), ...events.map(({ condition }) => condition)]
 }
 
 function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
@@ -116,7 +124,7 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
     part.kind === 'group'
-      ? [part.threshold, part.refractory, ...(part.adaptive?.errors.values() ?? [])]
+      ? [...conditionsOf(part), part.refractory, ...(part.adaptive?.errors.values() ?? [])]
       : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }

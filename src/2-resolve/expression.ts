@@ -148,7 +148,11 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
     return undefined
   }
   if (found.symbol.kind !== 'array') {
-    reportMisuse(node.array, 'not an array', 'only a matrix or a vector of the namespace can be indexed', context)
+    const parameters = {
+      found: `an index of \`${node.array.name}\``,
+      expected: 'only a matrix or a vector of the namespace can be indexed',
+    }
+    context.report(diagnostic('S001', parameters, { source: context.source, span: node.span }))
     return undefined
   }
   const expected = found.symbol.matrix.shape.length

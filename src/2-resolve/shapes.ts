@@ -1,6 +1,6 @@
 /** Data read by index: `W[i,j]` must have a row for each presynaptic neuron and a column for each postsynaptic one. */
 import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
-import { codesOf } from './expansion.js'
+import { codesOf, conditionsOf } from './expansion.js'
 import { visit } from './expression.js'
 import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { ElementNode, Expression, Sourced } from './symbols.js'
@@ -26,7 +26,8 @@ function checkPart(part: Part, report: Report): void {
   for (const { derivative } of part.equations) checkExpression(derivative, axes, 'run', report)
   for (const { expression } of part.held) checkExpression(expression, axes, 'run', report)
   if (part.kind === 'group') {
-    for (const sourced of [part.threshold, part.refractory]) if (sourced) checkExpression(sourced, axes, 'run', report)
+    for (const sourced of [...conditionsOf(part), part.refractory])
+      if (sourced) checkExpression(sourced, axes, 'run', report)
   } else {
     for (const { expression } of part.sums) checkExpression(expression, axes, 'run', report)
   }

@@ -11,13 +11,25 @@ export function isShared(symbol: ModelSymbol): boolean {
   return !('shared' in symbol) || symbol.shared
 }
 
-/** What is (shared) can only be made of what is. False if something is not; that has then been reported. */
-export function refuseUnshared(name: string, { source, value }: Sourced<Expression>, report: Report): boolean {
-  let fine = true
-  for (const { symbol, span } of referencesOf(value)) {
-    if (isShared(symbol)) continue
+/** What is defined to be (shared) can only be made of what is. */
+export function refuseUnshared(name: string, { source, value }: Sourced<Expression>, report: Report): void {
+  for (const { symbol, span } of unsharedIn(value))
     report(diagnostic('F004', { name, used: symbol.name }, { source, span }))
-    fine = false
-  }
-  return fine
+}
+
+/** Is a value that is given to what is (shared) made of what is? If it isn't, that is reported. */
+export function isSharedValue(name: string, { source, value }: Sourced<Expression>, report: Report): boolean {
+  const found = unsharedIn(value)
+  for (const { symbol, span } of found)
+    report(diagnostic('V006', { name, why: whyUnshared(symbol.name) }, { source, span }))
+  return found.length === 0
+}
+
+/** Why what is (shared) isn't given a value that is made of `used`. */
+export function whyUnshared(used: string): string {
+  return `it is (shared), and the value is made of \`${used}\`, which is not`
+}
+
+function unsharedIn(value: Expression) {
+  return referencesOf(value).filter(({ symbol }) => !isShared(symbol))
 }

@@ -3,7 +3,7 @@ import type * as ast from '../1-parse/ast.js'
 import { diagnostic, type Fix, nearest, type Source } from '../diagnostics/index.js'
 import { type Context, referencesOf, reportUnknown, resolveExpression, visit } from './expression.js'
 import { BROKEN, type Found, type Scope, scopeOf } from './scope.js'
-import { isShared } from './shared.js'
+import { isShared, whyUnshared } from './shared.js'
 import type { Sourced, Statement, Temporary, Variable } from './symbols.js'
 
 interface Target {
@@ -75,7 +75,7 @@ function checkSharedFirst(statements: readonly Statement[], { source, report }: 
     }
     const { name } = target
     if (single) {
-      report(diagnostic('F004', { name, used: single.symbol.name }, { source, span: single.span }))
+      report(diagnostic('V006', { name, why: whyUnshared(single.symbol.name) }, { source, span: single.span }))
       continue
     }
     if (!isAfter) continue

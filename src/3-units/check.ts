@@ -63,6 +63,7 @@ function checkGroup(group: Group, report: Report): void {
   for (const subexpression of group.subexpressions) checkSubexpression(subexpression, report)
   for (const held of group.held) checkHeld(held, report)
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
+  for (const { condition } of group.events) checkTruth(condition, condition.source.role, report)
   for (const code of codesOf(group)) checkStatements(code, report)
   for (const [variable, error] of group.adaptive?.errors ?? [])
     checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)

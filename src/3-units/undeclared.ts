@@ -1,5 +1,5 @@
 /** Names that are used and never declared: what they must be, from all their uses, as a proposal. */
-import { codesOf } from '../2-resolve/expansion.js'
+import { codesOf, conditionsOf } from '../2-resolve/expansion.js'
 import type { Group, Model, ResolvedAction, Synapses } from '../2-resolve/model.js'
 import { resolveModel } from '../2-resolve/resolve.js'
 import { type Found, LITERAL_SCOPE, scopeOf } from '../2-resolve/scope.js'
@@ -79,7 +79,7 @@ function ownerOf(action: ResolvedAction): unknown {
 
 function demandsOfGroup(group: Group, context: Contexts): void {
   demandsOfEquations(group, context)
-  for (const text of [group.threshold, group.refractory]) if (text) must(text, undefined, context)
+  for (const text of [...conditionsOf(group), group.refractory]) if (text) must(text, undefined, context)
   if (group.refractory && group.refractory.value.kind !== 'binary') must(group.refractory, SECOND, context)
 }
 

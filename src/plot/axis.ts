@@ -42,7 +42,9 @@ export function axisOf(options: string | AxisOptions = {}, data: Range, padding:
   const given: AxisOptions = typeof options === 'string' ? { name: options } : options
   const { name = '', range, scale = 'linear', ticks, labels = true } = given
   const isLog = scale === 'log'
-  const [low, high] = range ? checkedRange(range, isLog, name) : paddedRange(data, padding, isLog)
+  const [low, high] = range
+    ? checkedRange(range, isLog, name)
+    : roundedEnds(paddedRange(data, padding, isLog), isLog, wanted)
   const [from, to] = isLog ? [Math.log10(low), Math.log10(high)] : [low, high]
   const found = ticks?.map(asTick) ?? (isLog ? logTicks(low, high) : linearTicks(low, high, wanted))
   return {
@@ -77,15 +79,28 @@ function paddedRange([least, most]: Range, padding: number, isLog: boolean): Ran
   return [least - margin, most + margin]
 }
 
+/** A range that ends just before a tick ends there: time goes on to 100 ms, where the last sample was taken at 99.9 ms. */
+function roundedEnds([low, high]: Range, isLog: boolean, wanted: number): Range {
+  const step = isLog ? 0 : stepOf(low, high, wanted)
+  if (!(step > 0 && Number.isFinite(step))) return [low, high]
+  const [before, beyond] = [Math.floor(low / step) * step, Math.ceil(high / step) * step]
+  const close = (high - low) * 0.01
+  return [low - before <= close ? before : low, beyond - high <= close ? beyond : high]
+}
+
+function stepOf(low: number, high: number, wanted: number): number {
+  const rough = (high - low) / Math.max(1, wanted)
+  const power = 10 ** Math.floor(Math.log10(rough))
+  return ([1, 2, 5, 10].find((digit) => digit * power >= rough * (1 - 1e-9)) ?? 10) * power
+}
+
 function asTick(tick: number | readonly [number, string]): Tick {
   return typeof tick === 'number' ? { at: tick, label: tickLabel(tick) } : { at: tick[0], label: tick[1] }
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten within the range, about as many as wanted. */
 function linearTicks(low: number, high: number, wanted: number): readonly Tick[] {
-  const rough = (high - low) / Math.max(1, wanted)
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 5, 10].find((digit) => digit * power >= rough * (1 - 1e-9)) ?? 10) * power
+  const step = stepOf(low, high, wanted)
   const first = Math.ceil(low / step - 1e-9)
   const last = Math.floor(high / step + 1e-9)
   // Ranges at the limits of what numbers can hold have no ticks.

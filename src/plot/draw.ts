@@ -2,6 +2,7 @@
 import type { Axis } from './axis.js'
 import type { Colour, Layer } from './layers.js'
 import { number, text } from './parts.js'
+import { type Pixel, pathThrough, shown, tenths } from './path.js'
 
 /** A panel's inside, with the origin at its top left, in pixels. */
 export interface Frame {
@@ -26,7 +27,7 @@ export function drawn(layer: Layer, colour: Colour, frame: Frame): string {
       const height = row * (layer.options.height ?? 0.8)
       // Where rows are too low for marks, a spike is a dot.
       const isDot = height < LOWEST_MARK
-      const width = isDot ? Math.max(1.1, Math.min(2, height)) : 1.2
+      const width = isDot ? (layer.x.length > CROWDED ? 1.1 : 1.7) : 1.2
       return `<path class="s${colour}${isDot ? ' dots' : ''}" stroke-width="${number(width)}" d="${marksData(layer.x, layer.y, frame, isDot ? 0 : height)}"/>`
     }
     case 'area':
@@ -49,6 +50,8 @@ export function drawn(layer: Layer, colour: Colour, frame: Frame): string {
 }
 
 const LOWEST_MARK = 2.5
+/** With more spikes than this, dots are smaller. */
+const CROWDED = 5000
 
 /** The class of a note on a side, and how far from its place it stands. */
 const NOTE_SIDES = { left: [' end', -5], middle: [' middle', 0], right: ['', 5] } as const
@@ -61,96 +64,17 @@ function faint(opacity = 1): string {
   return opacity < 1 ? ` opacity="${opacity}"` : ''
 }
 
+function lineData(x: ArrayLike<number>, y: ArrayLike<number>, frame: Frame): string {
+  const at = (k: number): Pixel => [xOf(frame, x[k]), yOf(frame, y[k])]
+  return pathThrough(x.length, at, frame.width)
+}
+
 function xOf({ x, width }: Frame, value: number): number {
   return x.place(value) * width
 }
 
 function yOf({ y, height }: Frame, value: number): number {
   return (1 - y.place(value)) * height
-}
-
-/** Far outside of the frame nothing is seen, and numbers stay short. */
-function bounded(pixel: number): number {
-  return Math.max(-5000, Math.min(5000, pixel))
-}
-
-/** Tenths of a pixel as whole numbers: relative moves of them add up without error. */
-const tenths = (pixel: number): number => Math.round(bounded(pixel) * 10)
-const shown = (tenth: number): string => String(tenth / 10)
-
-/**
- * A path through the points. Of the points in a column of pixels that come one after the other, the first, the highest, the
- * lowest and the last are enough: the line looks the same.
- */
-function lineData(x: ArrayLike<number>, y: ArrayLike<number>, frame: Frame): string {
-  const parts: string[] = []
-  let at = { x: 0, y: 0 }
-  let isOpen = false
-  const go = (px: number, py: number): void => {
-    const next = { x: tenths(px), y: tenths(py) }
-    if (isOpen && next.x === at.x && next.y === at.y) return
-    parts.push(isOpen ? `l${shown(next.x - at.x)} ${shown(next.y - at.y)}` : `M${shown(next.x)} ${shown(next.y)}`)
-    at = next
-    isOpen = true
-  }
-  let column: Column | undefined
-  const finish = (): void => {
-    for (const [px, py] of column ? corners(column) : []) go(px, py)
-    column = undefined
-  }
-  for (let k = 0; k < x.length; k++) {
-    const px = xOf(frame, x[k])
-    const py = yOf(frame, y[k])
-    if (!(Number.isFinite(px) && Number.isFinite(py))) {
-      finish()
-      isOpen = false
-      continue
-    }
-    const pixel = Math.floor(px * 2)
-    if (column?.pixel !== pixel) {
-      finish()
-      column = { pixel, x: px, first: py, low: py, high: py, last: py, lastX: px, lowFirst: true }
-    } else {
-      if (py < column.low) {
-        column.low = py
-        column.lowFirst = false
-      }
-      if (py > column.high) {
-        column.high = py
-        column.lowFirst = true
-      }
-      column.last = py
-      column.lastX = px
-    }
-  }
-  finish()
-  return parts.join('')
-}
-
-/** Points that share half a pixel's width. */
-interface Column {
-  readonly pixel: number
-  readonly x: number
-  readonly first: number
-  low: number
-  high: number
-  last: number
-  lastX: number
-  /** Whether the lowest came before the highest. */
-  lowFirst: boolean
-}
-
-function corners({ x, first, low, high, last, lastX, lowFirst }: Column): readonly (readonly [number, number])[] {
-  const between: readonly (readonly [number, number])[] = lowFirst
-    ? [
-        [x, low],
-        [x, high],
-      ]
-    : [
-        [x, high],
-        [x, low],
-      ]
-  return [[x, first], ...between, [lastX, last]]
 }
 
 /** A mark for each point within the frame: upright, of a height around the point, or a dot where that is 0. */

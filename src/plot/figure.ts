@@ -77,7 +77,7 @@ export function figure(options: FigureOptions): string {
 const STYLE =
   '<style>.spikec-figure .line{stroke-linejoin:round;stroke-linecap:round}.spikec-figure .dots{stroke-linecap:round}' +
   '.spikec-figure .area{opacity:.35}.spikec-figure .flow{stroke-width:.8;opacity:.6}.spikec-figure path.area{stroke:none}' +
-  '.spikec-figure .panel{font-size:12.5px;font-weight:600}.spikec-figure .note{font-size:12px}</style>'
+  '.spikec-figure .panel{font-size:12.5px;font-weight:600}.spikec-figure .note{font-size:12px;paint-order:stroke;stroke-width:4px;stroke-linejoin:round}</style>'
 
 function described(panels: readonly Panel[]): string {
   const nameOf = (axis: Panel['x']) => (typeof axis === 'string' ? axis : axis?.name)
@@ -105,8 +105,8 @@ function placedPanels(panels: readonly Panel[], columns: number, width: number):
     const height = panel.height ?? HEIGHT
     const { x: xs, y: ys } = extents(panel.layers)
     const isOfMarks = panel.layers.some(({ kind }) => kind === 'points')
-    const x = axisOf(panel.x, xs, isOfMarks ? 0.02 : 0, inside / 85)
-    const y = axisOf(panel.y, ys, 0.05, Math.max(2, height / 45))
+    const x = axisOf(panel.x, xs, isOfMarks ? 0.02 : 0, inside / 75)
+    const y = axisOf(panel.y, ys, 0.05, Math.max(2, height / 34))
     const legend = legendRows(panel, inside)
     return { panel, left, width: inside, row, x, y, height, head: legend.height, foot: footOf(x) }
   })

@@ -52,6 +52,7 @@ export function style(scope: string, groups: number): string {
       rule('.muted', `fill:${muted}`),
       rule('.axis', `stroke:${ink}`),
       rule('.grid', `stroke:${grid}`),
+      rule('.note', `stroke:${background}`),
       rule('.sink', `stroke:${ink}`) + rule('.tink', `fill:${ink}`),
       rule('.smuted', `stroke:${muted}`) + rule('.tmuted', `fill:${muted}`),
       ...used.map((pair, k) => rule(`.s${k}`, `stroke:${pair[mode]}`) + rule(`.t${k}`, `fill:${pair[mode]}`)),

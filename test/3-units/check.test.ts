@@ -61,6 +61,15 @@ test.each<readonly [string, readonly string[]]>([
   expect(codes({ threshold })).toEqual(expected)
 })
 
+test.each<readonly [string, string, readonly string[]]>([
+  ['v > Vt', 'v = Vt', []],
+  ['v > 1', 'v = Vt', ['U001']],
+  ['v + w', 'v = Vt', ['U008']],
+  ['v > Vt', 'v = 3', ['U004']],
+])('the event %j, with the statements %j, gives %j', (condition, code, expected) => {
+  expect(codes({ events: { up: condition }, run_on_event: [{ event: 'up', code }] })).toEqual(expected)
+})
+
 test.each<readonly [string, readonly string[]]>([
   ['v = w', []],
   ['v = 0', ['U004']],

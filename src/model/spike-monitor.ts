@@ -1,4 +1,7 @@
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { Spikes } from '../runtime/recording.js'
 import type { Sink } from '../runtime/streaming.js'
+import { describeValue } from './describe.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { refuseNonNames } from './recorded.js'
@@ -34,18 +37,27 @@ export class SpikeMonitor implements ModelObject, Streaming {
     refuseNonPopulation(source, 'the source of SpikeMonitor')
     checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
     checkTexts(options, ['name'], 'SpikeMonitor')
+    checkRecording(options.record)
     if (options.variables !== undefined) refuseNonNames(options.variables, 'SpikeMonitor')
     this.givenName = options.name
   }
 
-  /** The neuron of each spike, in the order of time. */
+  /**
+   * The neuron of each spike, in the order of time, and of neurons within a step.
+   *
+   * @throws SpikecError with `record: false`
+   */
   get i(): Int32Array {
-    return this.read((simulation, name) => simulation.spikes(name).i)
+    return this.spikes().i
   }
 
-  /** The time of each spike in seconds: the beginning of the step in which the threshold was crossed. */
+  /**
+   * The time of each spike in seconds: the beginning of the step in which the threshold was crossed.
+   *
+   * @throws SpikecError with `record: false`
+   */
   get t(): Float64Array {
-    return this.read((simulation, name) => simulation.spikes(name).t)
+    return this.spikes().t
   }
 
   /** How often each neuron has spiked. */
@@ -59,8 +71,8 @@ export class SpikeMonitor implements ModelObject, Streaming {
   }
 
   /** Both, for a picture: `const { i, t } = spikes.it`. */
-  get it(): { readonly i: Int32Array; readonly t: Float64Array } {
-    return this.read((simulation, name) => simulation.spikes(name))
+  get it(): Spikes {
+    return this.spikes()
   }
 
   /** The times of the spikes of each neuron, in seconds or in the unit named. Neurons that never spiked have an empty train. */
@@ -88,8 +100,8 @@ export class SpikeMonitor implements ModelObject, Streaming {
   /** A variable's values at the spikes, in base SI units or in the unit named; `t` is their times, `i` their neurons. */
   get(variable: string, unit?: string): Float64Array {
     return this.read((simulation, name) => {
-      if (variable === 't') return inUnit(simulation.spikes(name).t, 'second', unit, 't')
-      if (variable === 'i') return inUnit(Float64Array.from(simulation.spikes(name).i), '1', unit, 'i')
+      if (variable === 't') return inUnit(this.spikes().t, 'second', unit, 't')
+      if (variable === 'i') return inUnit(Float64Array.from(this.spikes().i), '1', unit, 'i')
       const own = simulation.description.monitors
         .find((m) => m.name === name)
         ?.variables.find((v) => v.name === variable)
@@ -105,6 +117,8 @@ export class SpikeMonitor implements ModelObject, Streaming {
    * @throws SpikecError if something has been recorded already
    */
   streamTo(target: StreamTarget): this {
+    if (this.options.record === false)
+      throw new SpikecError([diagnostic('V060', { name: this.givenName ?? this.defaultName })])
     setSink(this, target)
     return this
   }
@@ -120,8 +134,22 @@ export class SpikeMonitor implements ModelObject, Streaming {
     }
   }
 
+  /** @throws SpikecError if they are only counted */
+  private spikes(): Spikes {
+    return this.read((simulation, name) => {
+      if (this.options.record !== false) return simulation.spikes(name)
+      throw new SpikecError([diagnostic('V060', { name })])
+    })
+  }
+
   private read<T>(value: (simulation: ReturnType<Home['simulation']>, name: string) => T): T {
     const home = homeOf(this)
     return value(home.simulation(), home.nameOf(this))
   }
+}
+
+function checkRecording(record: unknown): void {
+  if (record === undefined || typeof record === 'boolean') return
+  const problem = `it is true or false, and not ${describeValue(record)}: for some neurons, record a slice of the group`
+  throw new SpikecError([diagnostic('V008', { what: '`record` of SpikeMonitor', problem })])
 }

@@ -246,6 +246,11 @@ describe('streaming', () => {
     expect(() => network().states.streamTo(target as never)).toThrow('streamTo()')
   })
 
+  test('of spikes that are only counted is refused', () => {
+    const P = new NeuronGroup(2, 'v : 1', { threshold: 'v > 1' })
+    expect(() => new SpikeMonitor(P, { record: false }).streamTo(() => {})).toThrow('V060')
+  })
+
   test('is no part of the model', () => {
     const { states, net } = network()
     const before = net.toJSON()

@@ -36,4 +36,11 @@ export const recordingMessages = {
     bad: "net.save('results.npz')      // of 600 million samples",
     good: "M.streamTo('v.npy')",
   }),
+  V060: message<{ name: string }>('value', {
+    message: (p) => `${p.name} only counts spikes, and keeps neither their neurons nor their times`,
+    explanation:
+      'A monitor with `record: false` takes no memory however many spikes there are: `count` has the number of each neuron, `numSpikes` of all.',
+    bad: 'new SpikeMonitor(P, { record: false }).t',
+    good: 'new SpikeMonitor(P, { record: false }).count',
+  }),
 }

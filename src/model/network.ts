@@ -1,17 +1,7 @@
-import { resolveNamespace } from '../2-resolve/namespace.js'
-import { LITERAL_SCOPE } from '../2-resolve/scope.js'
-import { resolveTime } from '../2-resolve/timing.js'
 import { passesLeftOut } from '../6-optimise/selection.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
-import {
-  assertInternal,
-  type Diagnostic,
-  diagnostic,
-  renderAll,
-  SpikecError,
-  throwErrors,
-} from '../diagnostics/index.js'
+import { assertInternal, type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
 import type { Override } from '../runtime/parameters.js'
 import type { Profiled } from '../runtime/profile.js'
@@ -31,6 +21,7 @@ import { type SaveOptions, saveResults } from './saved.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec, Precision, SetAction } from './spec.js'
 import { createStored } from './stored.js'
+import { secondsIn } from './time.js'
 
 export type { NetworkOptions, NetworkRunOptions } from './network-options.js'
 export type { NetworkObject } from './roster.js'
@@ -242,16 +233,7 @@ export class Network {
   }
 
   private time(text: string, what: string): number {
-    const diagnostics: Diagnostic[] = []
-    const report = (found: Diagnostic) => diagnostics.push(found)
-    const given = Object.entries({ ...this.options.namespace }).map(([name, value]) => [
-      name,
-      this.overrides[name] ?? value,
-    ])
-    const { scope } = resolveNamespace('', namespaceOf(Object.fromEntries(given)), LITERAL_SCOPE, report)
-    const seconds = resolveTime(text, what, scope, report)
-    throwErrors(diagnostics)
-    return seconds ?? 0
+    return secondsIn(text, what, this.options.namespace, this.overrides)
   }
 
   private simulation(): Simulation {

@@ -291,8 +291,11 @@ function checkAction(action: ResolvedAction, report: Report): void {
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
   if (connectivity.kind === 'partner') {
-    const { partner } = connectivity
-    checkQuantity(partner, partner.source.role, DIMENSIONLESS, 'a plain number', report)
+    const { partner, iteration } = connectivity
+    const { start, stop, step, sample, condition } = iteration ?? {}
+    for (const number of [partner, start, stop, step, sample?.value])
+      if (number) checkQuantity(number, number.source.role, DIMENSIONLESS, 'a plain number', report)
+    if (condition) checkTruth(condition, condition.source.role, report)
   }
   if (connectivity.kind !== 'condition') return
   const { condition, p } = connectivity

@@ -65,8 +65,13 @@ function refusal(problem: string): SpikecError {
   return new SpikecError([diagnostic('V048', { problem })])
 }
 
-/** When neurons spiked last is kept only where something asks for it. */
+/** What a recorder could not hand over is still with the kernels; when neurons spiked last is kept only where something asks for it. */
 function refuseUnknown({ description, kept, snapshot }: Resumed, { model }: State): void {
+  for (const [name, values] of snapshot.memory.arrays) {
+    const [owner, own] = name.split(':')
+    if (own === 'recorded' && kept.has(owner) && values[0] > 0)
+      throw refusal(`what ${owner} recorded last could not be handed over yet`)
+  }
   if (snapshot.step === 0) return
   const known = new Set(description.arrays.map(({ name }) => name))
   for (const { name } of model.description.arrays) {

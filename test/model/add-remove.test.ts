@@ -233,3 +233,18 @@ describe('what is refused', () => {
     expect(problems[1]).toContain('error[V008]: remove()')
   })
 })
+
+test('what is handed on as it comes goes on to be', async () => {
+  const { net, P, trace } = made('js')
+  const other = new SpikeMonitor(P, { name: 'other' })
+  net.add(other)
+  let spikes = 0
+  other.streamTo((chunk) => {
+    spikes += chunk.t.length
+  })
+  await net.run('9*ms')
+  net.remove(trace)
+  await net.run('9*ms')
+  expect(spikes).toBe(other.count.reduce((sum, count) => sum + count, 0))
+  expect(spikes).toBeGreaterThan(10)
+})

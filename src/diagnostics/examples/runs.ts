@@ -40,8 +40,8 @@ export const runExamples: { readonly [C in keyof typeof runMessages]: Example } 
     storing("await net.run('1*ms', { profile: true })\nif (net.profile.length === 0) throw new Error('no kernels')"),
   ),
   V046: program(
-    changing('const M = new SpikeMonitor(P)\nnet.add(M)\nnet.remove(M)\nnet.add(M)'),
-    changing('const M = new SpikeMonitor(P)\nnet.add(M)\nM.active = false'),
+    changing('const M = new SpikeMonitor(P)\nnet.add(M)\nawait net.run("1*ms")\nnet.remove(M)\nnet.add(M)'),
+    changing('const M = new SpikeMonitor(P)\nnet.add(M)\nawait net.run("1*ms")\nM.active = false'),
   ),
   V047: program(changing('net.remove(Q)'), changing('net.remove(Q, S)')),
   V048: program(

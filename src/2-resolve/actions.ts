@@ -16,6 +16,7 @@ import {
   type Synapses,
 } from './model.js'
 import { resolveDataUnit } from './namespace.js'
+import { resolvePartner } from './partner.js'
 import type { Scope } from './scope.js'
 import { isSharedValue } from './shared.js'
 import type { Expression, Variable } from './symbols.js'
@@ -40,17 +41,28 @@ function resolveRule(rule: ConnectRule, synapses: Synapses, scope: Scope, report
     report(
       diagnostic('V008', {
         what,
-        problem: 'lists of pairs, i and j, can not be combined with a condition, p or nonzero',
+        problem: 'i and j can not be combined with a condition, p or nonzero',
       }),
     )
     return undefined
   }
-  if (rule.i !== undefined || rule.j !== undefined) return resolvePairs(rule, synapses, report)
+  const { i, j } = rule
+  if (typeof i === 'string' || typeof j === 'string') return resolvePartner(rule, synapses, scope, report)
+  if (rule.skip_if_invalid !== undefined) {
+    report(diagnostic('V008', { what, problem: 'skip_if_invalid goes with an expression for i or j' }))
+    return undefined
+  }
+  if (i !== undefined || j !== undefined) return resolvePairs({ i, j }, synapses, report)
   if (rule.nonzero !== undefined) return resolveNonzero(rule, synapses, scope, report)
   return resolveRandom(rule, synapses, scope, report)
 }
 
-function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Report): Connectivity | undefined {
+interface Pairs {
+  readonly i: ArrayLike<number> | undefined
+  readonly j: ArrayLike<number> | undefined
+}
+
+function resolvePairs(rule: Pairs, synapses: Synapses, report: Report): Connectivity | undefined {
   const what = `connect() of ${synapses.name}`
   if (rule.i === undefined || rule.j === undefined) {
     report(diagnostic('V008', { what, problem: 'i and j are given together, one pair of neurons at each place' }))

@@ -5,7 +5,7 @@
 import { limits } from '../1-parse/limits.js'
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/index.js'
 import { childrenOf } from './expression.js'
-import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Connectivity, Group, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { Expression, ModelSymbol, Sourced, Statement } from './symbols.js'
 
 /** More names, numbers and operators than this are not written out, in all the strings of a model together. */
@@ -129,12 +129,20 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }
 
-function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expression>[] {
-  if (action.kind === 'connect') {
-    const { connectivity } = action
-    const pair = connectivity.kind === 'condition' ? [connectivity.condition, connectivity.p] : []
-    return pair.filter((expression) => expression !== undefined)
+/** The strings that connect() was given. */
+export function stringsOf(connectivity: Connectivity): readonly Sourced<Expression>[] {
+  switch (connectivity.kind) {
+    case 'condition':
+      return [connectivity.condition, connectivity.p].filter((sourced) => sourced !== undefined)
+    case 'partner':
+      return [connectivity.partner]
+    default:
+      return []
   }
+}
+
+function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expression>[] {
+  if (action.kind === 'connect') return stringsOf(action.connectivity)
   if (action.kind === 'spikes') return []
   const value = action.setting.kind === 'expression' ? [action.setting.expression] : []
   return action.where ? [...value, action.where] : value

@@ -266,6 +266,14 @@ export type Connectivity =
   | { readonly kind: 'all-but-self' }
   | { readonly kind: 'pairs'; readonly i: Int32Array; readonly j: Int32Array }
   | { readonly kind: 'nonzero'; readonly matrix: ArrayConstant }
+  /** One synapse for each neuron of the other side. */
+  | {
+      readonly kind: 'partner'
+      readonly side: 'pre' | 'post'
+      readonly partner: Sourced<Expression>
+      /** Where it leads to no neuron there is no synapse. */
+      readonly skip: boolean
+    }
   | {
       readonly kind: 'condition'
       readonly condition: Sourced<Expression> | undefined

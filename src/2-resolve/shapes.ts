@@ -1,6 +1,6 @@
 /** Data read by index: `W[i,j]` must have a row for each presynaptic neuron and a column for each postsynaptic one. */
 import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
-import { codesOf, conditionsOf } from './expansion.js'
+import { codesOf, conditionsOf, stringsOf } from './expansion.js'
 import { visit } from './expression.js'
 import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { ElementNode, Expression, Sourced } from './symbols.js'
@@ -39,10 +39,7 @@ function checkPart(part: Part, report: Report): void {
 function checkAction(action: ResolvedAction, report: Report): void {
   if (action.kind === 'connect') {
     const { connectivity, synapses } = action
-    if (connectivity.kind !== 'condition') return
-    for (const sourced of [connectivity.condition, connectivity.p]) {
-      if (sourced) checkExpression(sourced, axesOf(synapses), 'setup', report)
-    }
+    for (const sourced of stringsOf(connectivity)) checkExpression(sourced, axesOf(synapses), 'setup', report)
     return
   }
   if (action.kind === 'spikes') return

@@ -290,6 +290,10 @@ function checkAction(action: ResolvedAction, report: Report): void {
 }
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
+  if (connectivity.kind === 'partner') {
+    const { partner } = connectivity
+    checkQuantity(partner, partner.source.role, DIMENSIONLESS, 'a plain number', report)
+  }
   if (connectivity.kind !== 'condition') return
   const { condition, p } = connectivity
   if (condition) checkTruth(condition, `the condition of connect() of ${synapses.name}`, report)

@@ -132,6 +132,16 @@ function lowerConnect(
       data.set(name, connectivity.matrix.matrix.data)
       return step({ kind: 'nonzero', data: name })
     }
+    case 'partner': {
+      const { side, partner, skip } = connectivity
+      const options = { stream: `${synapses.name}:connect`, step: constant(0), checked: true, clock: ticking(context) }
+      const result = lowerNumber(partner.value, synapseSite(synapses, context, options))
+      const name = `partner_${synapses.name}`
+      bindArrays(partner.value, data, context)
+      const text = printResolved(partner.value)
+      functions.push({ kind: 'pair', name, title: `${side === 'pre' ? 'i' : 'j'} = ${text}`, body: [], result })
+      return step({ kind: 'partner', side, partner: name, text, skip })
+    }
     case 'condition': {
       const { condition, p } = connectivity
       const stream = `${synapses.name}:connect`

@@ -98,7 +98,8 @@ function actionToJson(action: Action): ActionJson {
   if (action.kind === 'set') return { ...action, value: valueToJson(action.value) }
   if (action.kind === 'set_spikes') return { ...action, ...spikesToJson(action) }
   const { i, j, ...rule } = action.rule
-  return { ...action, rule: { ...rule, ...(i && { i: Array.from(i) }), ...(j && { j: Array.from(j) }) } }
+  const listed = (given: NonNullable<ConnectRule['i']>) => (typeof given === 'object' ? Array.from(given) : given)
+  return { ...action, rule: { ...rule, ...(i && { i: listed(i) }), ...(j && { j: listed(j) }) } }
 }
 
 interface SpikesJson {

@@ -84,11 +84,17 @@ export class Network {
     return this.simulation().seed
   }
 
-  /** New values for named constants, `{ taum: '25*ms' }`, before the network is built. Units are checked. */
+  /**
+   * New values for named constants, `{ taum: '25*ms' }`: before the first run, or from here on. Units are checked. What was
+   * computed from them before, such as initial values, stays; sizes, delays and the like can't be changed.
+   */
   setParameters(parameters: Readonly<Record<string, Override>>): this {
     if (Object.keys(parameters ?? {}).length === 0) return this
-    if (this.built) throw notYet('changing a constant of a network that has been built')
-    this.overrides = { ...this.overrides, ...parameters }
+    this.refuseWhileRunning('setParameters()')
+    const overrides = { ...this.overrides, ...parameters }
+    // What was set before is carried out with the values before.
+    if (this.built) this.simulation().setParameters(overrides)
+    this.overrides = overrides
     return this
   }
 

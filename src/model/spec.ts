@@ -285,8 +285,12 @@ export type ObjectSpec = (
 export interface ConnectRule {
   readonly condition?: string | boolean
   readonly p?: number | string
-  readonly i?: ArrayLike<number>
-  readonly j?: ArrayLike<number>
+  /** Neurons, one for each synapse; or, where `j` is absent, an expression of `j` for the one before each neuron. */
+  readonly i?: ArrayLike<number> | string
+  /** Neurons, one for each synapse; or, where `i` is absent, an expression of `i` for the one behind each neuron. */
+  readonly j?: ArrayLike<number> | string
+  /** true: where an expression for `i` or `j` leads to no neuron there is no synapse. */
+  readonly skip_if_invalid?: boolean
   /** The name of a matrix: one synapse for each entry that is not zero, row by row. */
   readonly nonzero?: string
 }

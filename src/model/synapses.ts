@@ -31,8 +31,8 @@ export interface SynapsesOptions {
 const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'namespace']
 /** Options of the reference that are refused by name. */
 const NOT_YET = ['method', 'on_event', 'multisynaptic_index', 'clock']
-const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'nonzero']
-const CONNECT_NOT_YET = ['n', 'generator', 'skip_if_invalid']
+const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'skip_if_invalid', 'nonzero']
+const CONNECT_NOT_YET = ['n', 'generator']
 
 /** Synapses from one group to another, or within one. */
 export class Synapses implements ModelObject {
@@ -70,7 +70,8 @@ export class Synapses implements ModelObject {
 
   /**
    * Makes the synapses. Without a rule: from every neuron to every neuron, with no index stored.
-   * `{ condition: 'i != j' }`, `{ p: 0.1 }`, `{ i: [...], j: [...] }`, or `{ nonzero: 'W' }` for the entries of a matrix.
+   * `{ condition: 'i != j' }`, `{ p: 0.1 }`, `{ i: [...], j: [...] }`, `{ j: '(i + 1) % N_post' }` for one from each neuron, or
+   * `{ nonzero: 'W' }` for the entries of a matrix.
    */
   connect(rule: ConnectRule | string = {}): this {
     const given = typeof rule === 'string' ? { condition: rule } : rule
@@ -212,8 +213,9 @@ function isPlain(value: Population | SynapsesOptions): value is SynapsesOptions 
 const RULE: { readonly [part in keyof ConnectRule]-?: readonly [kinds: readonly string[], wanted: string] } = {
   condition: [['string', 'boolean'], 'a condition such as `i != j`'],
   p: [['number', 'string'], 'a probability or an expression'],
-  i: [['number', 'list'], 'a list of neurons'],
-  j: [['number', 'list'], 'a list of neurons'],
+  i: [['number', 'list', 'string'], 'a list of neurons, or an expression of j'],
+  j: [['number', 'list', 'string'], 'a list of neurons, or an expression of i'],
+  skip_if_invalid: [['boolean'], 'true or false'],
   nonzero: [['string'], 'the name of a matrix of the namespace'],
 }
 
@@ -230,7 +232,7 @@ function checkRule(rule: ConnectRule): void {
 
 /** One pair may be given as two numbers. */
 function listedPairs({ i, j, ...rule }: ConnectRule): ConnectRule {
-  const list = (value: ArrayLike<number> | undefined) => (typeof value === 'number' ? [value] : value)
+  const list = (value: ConnectRule['i']) => (typeof value === 'number' ? [value] : value)
   const [from, to] = [list(i), list(j)]
   return { ...rule, ...(from !== undefined && { i: from }), ...(to !== undefined && { j: to }) }
 }

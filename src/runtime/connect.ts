@@ -37,6 +37,8 @@ export function sparseConnectivity(
         for (let j = 0; j < sizes.targets; j++) if (matrix[i * sizes.targets + j] !== 0) add(j)
       })
     }
+    case 'partner':
+      return fromPartners(rule, setup.pairs[rule.partner](step), sizes)
     case 'condition': {
       const condition = rule.condition === undefined ? always : setup.pairs[rule.condition](step)
       const rows = rule.rows === undefined ? always : setup.pairs[rule.rows](step)
@@ -48,6 +50,30 @@ export function sparseConnectivity(
         : byChance(sizes, rows, condition, p, rule.stream, seed)
     }
   }
+}
+
+/** The neuron at the other end of each; numbers that are not whole are cut off, as in the reference. */
+function fromPartners(
+  { side, text, skip }: Extract<ConnectRule, { kind: 'partner' }>,
+  partner: PairFunction,
+  sizes: Sizes,
+): Sparse {
+  const [from, to] = side === 'post' ? [sizes.sources, sizes.targets] : [sizes.targets, sizes.sources]
+  const ends: [number[], number[]] = [[], []]
+  for (let k = 0; k < from; k++) {
+    const other = Math.trunc(side === 'post' ? partner(k, 0) : partner(0, k))
+    if (other >= 0 && other < to) {
+      ends[0].push(k)
+      ends[1].push(other)
+    } else if (!skip) {
+      const [here, there] = side === 'post' ? ['i', 'j'] : ['j', 'i']
+      const help = ['`skip_if_invalid: true` leaves such synapses out']
+      throw new SpikecError([
+        diagnostic('I008', { end: there, value: String(other), text, at: `${here} = ${k}`, size: to }, { help }),
+      ])
+    }
+  }
+  return side === 'post' ? fromPairs(ends[0], ends[1], sizes) : fromPairs(ends[1], ends[0], sizes)
 }
 
 const always: PairFunction = () => 1

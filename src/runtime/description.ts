@@ -140,6 +140,14 @@ export type ConnectRule =
   | { readonly kind: 'dense' }
   | { readonly kind: 'pairs'; readonly i: string; readonly j: string }
   | { readonly kind: 'nonzero'; readonly data: string }
+  /** One synapse for each neuron of the other side, from or to the one that a function says. */
+  | {
+      readonly kind: 'partner'
+      readonly side: 'pre' | 'post'
+      readonly partner: string
+      readonly text: string
+      readonly skip: boolean
+    }
   | {
       readonly kind: 'condition'
       /** The part of the condition that is the same for all pairs of a row, which it is told by any of them. */

@@ -41,6 +41,8 @@ export interface Simulation {
   /** Seconds that the setup spent on moving weights and other data into place. */
   readonly bindSeconds: () => number
   readonly run: (duration: number, options?: RunOptions) => Promise<RunReport>
+  /** New values of named constants, in place of all that were given before; those that are not named have the model's. */
+  readonly setParameters: (parameters: Readonly<Record<string, Override>>) => void
   /** From the next run on an object stands still, or does so no longer. */
   readonly setActive: (object: string, active: boolean) => void
   /** Ends the run that is under way after its present step, or, from outside of it, after a few. */
@@ -165,6 +167,11 @@ function faceOf(state: State): Simulation {
     bytes: memory.bytes,
     bindSeconds: () => state.bindSeconds,
     run: (duration, options = {}) => runAlone(state, duration, options),
+    setParameters: (given) => {
+      refuseWhileRunning(state, 'setParameters()')
+      memory.parameters.set(parameterValues(description.parameters, given))
+      state.written = true
+    },
     setActive: (object, active) => {
       const { groups, synapses, monitors, inputs } = description
       const named = [...groups, ...synapses, ...monitors, ...functionsOf(description)].map(({ name }) => name)

@@ -39,6 +39,8 @@ export interface CaseGroup {
 }
 
 export interface CaseConnect {
+  readonly generator?: string
+  readonly skip_if_invalid?: boolean
   readonly condition?: string | boolean
   readonly p?: number | string
   readonly i?: readonly number[]

@@ -219,7 +219,7 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   return synapses
 }
 
-const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'nonzero']
+const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'generator', 'skip_if_invalid', 'nonzero']
 
 function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
   if (given === undefined) return
@@ -227,7 +227,8 @@ function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
   if (rules.length > 1) throw unsupported('connect() called several times')
   for (const rule of rules) {
     refuseOthers(rule, CONNECT_KEYS, 'connect()')
-    synapses.connect(rule)
+    const { generator, ...others } = rule
+    synapses.connect(generator === undefined ? others : { ...others, j: generator })
   }
 }
 

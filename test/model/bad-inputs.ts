@@ -619,11 +619,11 @@ export const badInputs: readonly BadInput[] = [
   ['a new value in another unit', () => new Network(group(), { seed: 1 }).setParameters({ taum: '25*mV' }).build()],
   ['a new value without a unit', () => new Network(group(), { seed: 1 }).setParameters({ taum: 25 }).build()],
   [
-    'a new value of a built network',
+    'a new value in another unit, of a built network',
     async () => {
       const net = new Network(group(), { seed: 1 })
       await net.build()
-      net.setParameters({ taum: '25*ms' })
+      net.setParameters({ taum: '25*mV' })
     },
   ],
   [

@@ -42,7 +42,9 @@ export function setupScript({ imports, head, functions, fills, pairs }: SetupTex
   const body = [
     "'use strict'",
     ...head,
-    ...functions.flatMap((text) => declared(`${text.name}(${text.parameters.join(', ')})`, [...text.lines, ...pair(text)])),
+    ...functions.flatMap((text) =>
+      declared(`${text.name}(${text.parameters.join(', ')})`, [...text.lines, ...pair(text)]),
+    ),
     `return { fills: ${fills}, pairs: ${pairs} }`,
   ]
   return { uses: imports, body: body.join('\n') }

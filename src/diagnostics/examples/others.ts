@@ -69,6 +69,10 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
     "const P = new NeuronGroup(4, 'v : 1')\nexport default new Network(P, new StateMonitor(P.slice(4, 6), 'v', { record: true }))",
     "const P = new NeuronGroup(4, 'v : 1')\nexport default new Network(P, new StateMonitor(P.slice(2, 4), 'v', { record: true }))",
   ),
+  I008: ran(
+    "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: 'i + 1' })\nexport default new Network(P, S, { duration: '1*ms' })",
+    "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: '(i + 1) % N_post' })\nexport default new Network(P, S, { duration: '1*ms' })",
+  ),
   I004: program(timed('[[0, 1], [2, 3]]'), timed('[[0, 1, 2], [3, 4, 5]]')),
   C001: { kind: 'none', why: 'the file is not there' },
   C002: program(neurons('const net = new Network(P)'), neurons('export default new Network(P)')),

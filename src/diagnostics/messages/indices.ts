@@ -40,4 +40,12 @@ export const indexMessages = {
     bad: 'P.slice(4, 4)',
     good: 'P.slice(0, 4)',
   }),
+  I008: message<{ end: string; value: string; text: string; at: string; size: number }>('index', {
+    message: (p) =>
+      `\`${p.end}\` = ${p.text} is ${p.value} where ${p.at}, and the neurons there are numbered from 0 to ${p.size - 1}`,
+    explanation:
+      'A synapse leads from a neuron to a neuron. Where an expression leads elsewhere, it can be told to make none.',
+    bad: "S.connect({ j: 'i + 1' })",
+    good: "S.connect({ j: '(i + 1) % N_post' })",
+  }),
 }

@@ -12,9 +12,9 @@ export interface ReadEquations {
   readonly unreadable: boolean
 }
 
-/** None where there is no text. Each part that equations are put together from is a source of its own. */
+/** None where there is no text, or an empty one: a group may have a threshold alone. Each part that equations are put together from is a source of its own. */
 export function readEquations(spec: EquationsSpec | undefined, role: string, report: Report): ReadEquations {
-  if (spec === undefined) return { equations: [], unreadable: false }
+  if (spec === undefined || spec === '') return { equations: [], unreadable: false }
   const given: readonly EquationsPart[] = typeof spec === 'string' ? [{ text: spec }] : spec
   const parts = given.map((part, k) => {
     const source: Source = { text: part.text, role: given.length === 1 ? role : `${role}, part ${k + 1}` }

@@ -1,6 +1,6 @@
 /** Both backends give the same bits: of every example, of every conformance case, and however a run is cut into pieces. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadModel } from '../src/8-bundle/in-process.js'
@@ -55,7 +55,11 @@ async function expectSame(compiled: Compiled, pieces: readonly (readonly number[
   for (const cut of pieces) expect(await ran(compiled, 'wasm', cut)).toEqual(plain)
 }
 
-describe.each(['cuba', 'cobahh', 'dense-weights'])('the example %s', (name) => {
+const examples = readdirSync(join(root, 'examples')).flatMap((file) =>
+  file.endsWith('.ts') ? [basename(file, '.ts')] : [],
+)
+
+describe.each(examples)('the example %s', (name) => {
   test('is the same in both backends, however it is cut', { timeout: 60_000 }, async () => {
     const spec = (await loadNetwork(join(root, 'examples', `${name}.ts`))).spec()
     await expectSame(compile(spec), [[120], [1, 2, 3, 5, 109], [119, 1]])

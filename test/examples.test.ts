@@ -148,6 +148,23 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
     expect(sum(sorted.slice(0, 40))).toBeGreaterThan(0.85 * numSpikes)
   })
 
+  test('izhikevich-network: spikes', async () => {
+    // 9163, 9197 and 9583 of the reference's.
+    expect(Math.abs(spikesOf(await ran('izhikevich-network')).numSpikes - 9314)).toBeLessThan(4 * 233)
+  })
+
+  test('synfire-chain: synapses, spikes, and how far each volley comes', async () => {
+    const network = await ran('synfire-chain')
+    const { simulation } = network.inspect()
+    expect(['S85', 'first85'].map((name) => simulation.synapseCount(name))).toEqual([90_000, 8500])
+    // 1320, 1316 and 1382 of the reference's.
+    const strong = spikesOf(network, 'spikes85')
+    expect(Math.abs(strong.numSpikes - 1339)).toBeLessThan(4 * 37)
+    const [reached, lost] = ['spikes85', 'spikes45'].map((name) => mostWithin(spikesOf(network, name), 900, 0.002))
+    expect(reached).toBeGreaterThan(80)
+    expect(lost).toBeLessThan(20)
+  })
+
   test('reliability: the same input makes near-identical trains, a constant one does not', async () => {
     const network = await ran('reliability')
     // Over seeds, the reference has 0.33 to 0.96.
@@ -175,4 +192,10 @@ function jitter(monitor: SpikeMonitor): number {
     Array.from(train, (time) => Math.min(...first.map((other) => Math.abs(other - time))) * 1000),
   )
   return distances.sort((a, b) => a - b)[distances.length >> 1]
+}
+
+/** The most spikes within a time, in seconds, of the hundred neurons from one on. */
+function mostWithin({ i, t }: SpikeMonitor, first: number, width: number): number {
+  const times = Array.from(t).filter((_, k) => i[k] >= first && i[k] < first + 100)
+  return most(times.map((start) => times.filter((time) => time >= start && time < start + width).length))
 }

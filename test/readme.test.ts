@@ -1,9 +1,9 @@
-/** What the README and the other pages say is true: their commands run, their programs give what they show. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** What the README says is true: its commands run. Its programs are run with those of the other pages, in docs.test.ts. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Network, NeuronGroup, SpikecError } from '../src/index.js'
-import { ran, root, temporaryFolder } from './program.js'
+import { ran, root } from './program.js'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 /** The fenced blocks of a page that are in a language; '' are those without one. */
@@ -37,39 +37,6 @@ describe('the commands of the README', () => {
   test.each(others)('%s', { timeout: 120_000 }, (command) => {
     const { status, stdout, stderr } = ran('bash', ['-c', command])
     expect({ command, status, stderr: status === 0 ? '' : stderr }).toEqual({ command, status: 0, stderr: '' })
-    expect(stdout).not.toBe('')
-  })
-})
-
-describe('the programs of the pages', () => {
-  const pages = [
-    'README.md',
-    ...readdirSync(join(root, 'docs'))
-      .filter((f) => f.endsWith('.md'))
-      .map((f) => `docs/${f}`),
-  ]
-  const programs = pages.flatMap((page) =>
-    blocks(readFileSync(join(root, page), 'utf8'), 'ts').map((text, k) => ({ page, k, text })),
-  )
-  const folder = temporaryFolder()
-
-  test.each(programs)('$page, program $k', { timeout: 120_000 }, ({ page, k, text }) => {
-    const file = join(folder, `${page.replace(/\W/g, '-')}-${k}.ts`)
-    writeFileSync(file, text)
-    const packed = join(root, 'dist', `page-${page.replace(/\W/g, '-')}-${k}.mjs`)
-    const build = ran('npx', [
-      'esbuild',
-      file,
-      '--bundle',
-      '--platform=node',
-      '--format=esm',
-      '--external:spikec',
-      `--outfile=${packed}`,
-      '--log-level=error',
-    ])
-    expect(build.status, build.stderr).toBe(0)
-    const { status, stderr, stdout } = ran(process.execPath, [packed])
-    expect(status, stderr).toBe(0)
     expect(stdout).not.toBe('')
   })
 })

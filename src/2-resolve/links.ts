@@ -126,7 +126,7 @@ function resolveIndex(
     return refuse(`the index has ${index.length} numbers, and ${group.name} has ${group.size} neurons`)
   const at = index.findIndex((k) => !Number.isInteger(k) || k < 0 || k >= source.size)
   if (at < 0) return Int32Array.from(index)
-  const what = `the index of \`${name}\` of ${group.name}`
+  const what = `numbers in the index of \`${name}\` of ${group.name}`
   const count = index.filter((k) => !Number.isInteger(k) || k < 0 || k >= source.size).length
   report(
     diagnostic('I001', {

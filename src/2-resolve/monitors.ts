@@ -37,6 +37,10 @@ export function resolveEventMonitor(
       : eventfulSource(spec, event, model, building)
   if (!source) return undefined
   const variables = recordable(spec.variables ?? [], source, name, building.report)
+  if (!record && variables.length > 0) {
+    const problem = 'with `record: false` spikes are counted, and nothing else is kept of them'
+    building.report(diagnostic('V008', { what: `the variables of ${name}`, problem }))
+  }
   return { kind: 'spike-monitor', name, source, event, variables, record }
 }
 
@@ -146,7 +150,8 @@ function recordable(
   by: string,
   report: Report,
 ): readonly (Variable | Subexpression)[] {
-  return names.flatMap((name) => {
+  // One that is named twice is recorded once.
+  return [...new Set(names)].flatMap((name) => {
     const found = source.variables.get(name) ?? source.subexpressions.find((s) => s.name === name)
     if (found) return [found]
     if (source.incomplete) return []

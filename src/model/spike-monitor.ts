@@ -1,3 +1,6 @@
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { Spikes } from '../runtime/recording.js'
+import { describeValue } from './describe.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { refuseNonNames } from './recorded.js'
@@ -30,18 +33,27 @@ export class SpikeMonitor implements ModelObject {
     refuseNonPopulation(source, 'the source of SpikeMonitor')
     checkOptions(options, ['name', 'variables', 'record'], 'SpikeMonitor')
     checkTexts(options, ['name'], 'SpikeMonitor')
+    checkRecording(options.record)
     if (options.variables !== undefined) refuseNonNames(options.variables, 'SpikeMonitor')
     this.givenName = options.name
   }
 
-  /** The neuron of each spike, in the order of time. */
+  /**
+   * The neuron of each spike, in the order of time, and of neurons within a step.
+   *
+   * @throws SpikecError with `record: false`
+   */
   get i(): Int32Array {
-    return this.read((simulation, name) => simulation.spikes(name).i)
+    return this.spikes().i
   }
 
-  /** The time of each spike in seconds: the beginning of the step in which the threshold was crossed. */
+  /**
+   * The time of each spike in seconds: the beginning of the step in which the threshold was crossed.
+   *
+   * @throws SpikecError with `record: false`
+   */
   get t(): Float64Array {
-    return this.read((simulation, name) => simulation.spikes(name).t)
+    return this.spikes().t
   }
 
   /** How often each neuron has spiked. */
@@ -56,7 +68,7 @@ export class SpikeMonitor implements ModelObject {
 
   /** The times of the spikes of each neuron, in seconds. Neurons that never spiked have an empty train. */
   spikeTrains(): readonly Float64Array[] {
-    const { i, t } = this.read((simulation, name) => simulation.spikes(name))
+    const { i, t } = this.spikes()
     const trains = Array.from(this.count, (n) => new Float64Array(n))
     const next = new Uint32Array(trains.length)
     for (let k = 0; k < i.length; k++) trains[i[k]][next[i[k]]++] = t[k]
@@ -84,8 +96,22 @@ export class SpikeMonitor implements ModelObject {
     }
   }
 
+  /** @throws SpikecError if they are only counted */
+  private spikes(): Spikes {
+    return this.read((simulation, name) => {
+      if (this.options.record !== false) return simulation.spikes(name)
+      throw new SpikecError([diagnostic('V060', { name })])
+    })
+  }
+
   private read<T>(value: (simulation: ReturnType<Home['simulation']>, name: string) => T): T {
     const home = homeOf(this)
     return value(home.simulation(), home.nameOf(this))
   }
+}
+
+function checkRecording(record: unknown): void {
+  if (record === undefined || typeof record === 'boolean') return
+  const problem = `it is true or false, and not ${describeValue(record)}: for some neurons, record a slice of the group`
+  throw new SpikecError([diagnostic('V008', { what: '`record` of SpikeMonitor', problem })])
 }

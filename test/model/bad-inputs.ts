@@ -16,6 +16,7 @@ import {
   Synapses,
   type SynapsesOptions,
 } from '../../src/index.js'
+import { badEvents } from './bad-events.js'
 import { badPoisson } from './bad-poisson.js'
 import { misuses } from './misuses.js'
 import { wrongSpikes } from './wrong-spikes.js'
@@ -706,5 +707,6 @@ export const badInputs: readonly BadInput[] = [
     json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) }),
   ],
   ...badPoisson,
+  ...badEvents,
   ...misuses,
 ]

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { ExplicitStateUpdater, matrix, Network, NeuronGroup } from '../../src/index.js'
+import {
+  EventMonitor,
+  ExplicitStateUpdater,
+  linked_var,
+  matrix,
+  Network,
+  NeuronGroup,
+  PoissonInput,
+  PopulationRateMonitor,
+  SpikeMonitor,
+  StateMonitor,
+  Synapses,
+} from '../../src/index.js'
 
 const group = () => new NeuronGroup(2, 'v : 1\nw : 1', { name: 'P', namespace: { top: Number.POSITIVE_INFINITY } })
 
@@ -21,6 +33,30 @@ describe('a model as JSON', () => {
     P.set({ v: matrix([1, Number.NaN]) })
     const back = Network.fromJSON(JSON.parse(JSON.stringify(new Network(P).toJSON())))
     await expect(back.build()).rejects.toThrow('V004')
+  })
+
+  test('a part of a group stands wherever the group does', async () => {
+    const P = new NeuronGroup(6, 'v : 1\nx : 1 (linked)', {
+      name: 'P',
+      threshold: 'v > 1',
+      reset: 'v = 0',
+      events: { low: 'v < 0.2' },
+    })
+    const half = P.slice(1, 4)
+    half.set({ v: '0.5*i' }).run_regularly('v += 0.2*(i + 1)')
+    P.set({ x: linked_var(P.slice(2, 3), 'v') })
+    const S = new Synapses(half, P.slice(3), { on_pre: 'v_post += 0.1' }).connect()
+    const spikes = new SpikeMonitor(half)
+    const others = [new EventMonitor(half, 'low'), new PopulationRateMonitor(half)]
+    const trace = new StateMonitor(half, ['v', 'x'], { record: true })
+    const net = new Network(P, S, new PoissonInput(half, 'v', 3, '1*kHz', 0.01), spikes, ...others, trace, { seed: 1 })
+    const back = Network.fromJSON(JSON.parse(JSON.stringify(net.toJSON())))
+    expect(back.toJSON()).toEqual(net.toJSON())
+    await Promise.all([net, back].map((network) => network.run('5*ms')))
+    const [Q, , again] = back.parts
+    expect(spikes.numSpikes).toBeGreaterThan(0)
+    expect(Q instanceof NeuronGroup && [...Q.get('v')]).toEqual([...P.get('v')])
+    expect(again instanceof SpikeMonitor && [...again.t]).toEqual([...spikes.t])
   })
 
   test.each([

@@ -29,6 +29,10 @@ function usedSymbols(model: Model): ReadonlySet<ModelSymbol> {
   for (const { value } of expressionsOf(model)) symbolsRead(value, used)
   for (const { value } of statementsIn(model)) for (const { target } of value) used.add(target)
   for (const constant of model.timing.keys()) used.add(constant)
+  for (const { target, index } of model.links.values()) {
+    used.add(target)
+    if (index && 'kind' in index) used.add(index)
+  }
   for (const constant of model.constants) if (constant.definition) symbolsRead(constant.definition, used)
   for (const monitor of monitorsOf(model))
     if (monitor.kind !== 'rate-monitor') for (const v of monitor.variables) used.add(v)

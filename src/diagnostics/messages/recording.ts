@@ -9,4 +9,11 @@ export const recordingMessages = {
     bad: "new StateMonitor(S, 'w', { record: { i: 0, j: 0 } })      // after S.connect('i != j')",
     good: "new StateMonitor(S, 'w', { record: { i: 0, j: 1 } })",
   }),
+  V060: message<{ name: string }>('value', {
+    message: (p) => `${p.name} only counts spikes, and keeps neither their neurons nor their times`,
+    explanation:
+      'A monitor with `record: false` takes no memory however many spikes there are: `count` has the number of each neuron, `numSpikes` of all.',
+    bad: 'new SpikeMonitor(P, { record: false }).t',
+    good: 'new SpikeMonitor(P, { record: false }).count',
+  }),
 }

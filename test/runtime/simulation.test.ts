@@ -243,5 +243,5 @@ test('what is shared is set by what is shared', () => {
   )
   expect(simulation.values('P', 'c')[0]).toBeLessThan(1)
   for (const value of ['v', 'i', '2*v + 1'])
-    expect(() => simulationOf(modelSpec([group], [set('P', 'c', value)]))).toThrow('error[F004]')
+    expect(() => simulationOf(modelSpec([group], [set('P', 'c', value)]))).toThrow('error[V006]')
 })

@@ -114,6 +114,16 @@ describe('programs', () => {
   })
 })
 
+test("the program beside Brian's prints what the page shows, which is what that one prints", {
+  timeout: 60_000,
+}, () => {
+  const page = blocks.filter((block) => block.page === 'docs/coming-from-brian.md')
+  const [shown] = page.filter(({ language }) => language === '')
+  const [{ error, printed }] = outcomesOf(page.filter(({ language }) => language === 'ts'))
+  expect(error).toBe('')
+  expect(printed).toBe(shown.text)
+})
+
 describe('equations', () => {
   const equations = blocks.filter(({ page, language }) => language === 'python' && page === 'docs/checking.md')
   test.each([...inLanguage('eqs'), ...equations])('$page, line $line', ({ text }) => {

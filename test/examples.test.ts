@@ -44,6 +44,14 @@ test.each(drawing)('%s draws its picture, and the one on the page is of the same
   expect(svg.length).toBeLessThan(300_000)
 })
 
+test.each(drawing)('%s draws what there is of a run that ended soon', async (name) => {
+  const { network, picture } = await load(name)
+  await network.run('1*ms')
+  const svg = (await picture?.()) ?? ''
+  elements(svg)
+  expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+})
+
 const part = <T>(network: Network, name: string) => network.parts.find(({ givenName }) => givenName === name) as T
 const sum = (values: Iterable<number>) => Array.from(values).reduce((a, b) => a + b, 0)
 const mean = (values: ArrayLike<number>) => sum(Array.from(values)) / values.length
@@ -148,6 +156,16 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
     expect(sum(sorted.slice(0, 40))).toBeGreaterThan(0.85 * numSpikes)
   })
 
+  test('balanced-input: irregular spikes, as many as the reference has', async () => {
+    const network = await ran('balanced-input')
+    const [excited, balanced] = ['excited', 'balanced'].map((name) => spikesOf(network, `${name}_spikes`))
+    // Of 4 and of 12 seeds of the reference, means and four standard deviations.
+    expect(Math.abs(excited.numSpikes - 6038)).toBeLessThan(4 * 24)
+    expect(Math.abs(balanced.numSpikes - 3882)).toBeLessThan(4 * 40)
+    expect(Math.abs(variationOf(excited) - 0.203)).toBeLessThan(0.02)
+    expect(Math.abs(variationOf(balanced) - 0.74)).toBeLessThan(0.05)
+  })
+
   test('izhikevich-network: spikes', async () => {
     // 9163, 9197 and 9583 of the reference's.
     expect(Math.abs(spikesOf(await ran('izhikevich-network')).numSpikes - 9314)).toBeLessThan(4 * 233)
@@ -198,4 +216,10 @@ function jitter(monitor: SpikeMonitor): number {
 function mostWithin({ i, t }: SpikeMonitor, first: number, width: number): number {
   const times = Array.from(t).filter((_, k) => i[k] >= first && i[k] < first + 100)
   return most(times.map((start) => times.filter((time) => time >= start && time < start + width).length))
+}
+
+/** Of the times between the spikes of a neuron: their standard deviation by their mean. */
+function variationOf(monitor: SpikeMonitor): number {
+  const intervals = monitor.spikeTrains().flatMap((train) => Array.from(train.subarray(1), (t, k) => t - train[k]))
+  return Math.sqrt(mean(intervals.map((value) => value ** 2)) / mean(intervals) ** 2 - 1)
 }

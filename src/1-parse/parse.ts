@@ -28,6 +28,19 @@ export function parseExpression(source: Source, report: Report): Expression | un
   return parsedSegments('expression', source, segments, expressionGrammar, (e) => e, report)[0]
 }
 
+/** Nothing but comments? */
+export function saysNothing(text: string): boolean {
+  return text.length <= limits.characters && tokensOf(text).every((token) => token.type === 'semicolon')
+}
+
+/** An expression that is a part of a text. */
+export function parseTokens(source: Source, tokens: readonly Token[], report: Report): Expression | undefined {
+  const problem = sizeProblem(source, tokens)
+  if (problem) report(problem)
+  if (problem) return undefined
+  return parsedSegments('expression', source, [{ tokens, recognised: true }], expressionGrammar, (e) => e, report)[0]
+}
+
 /** The equations that could be read. */
 export function parseEquations(source: Source, report: Report): readonly Equation[] {
   const segments = readableTokens(source, report).flatMap(equationSegments)

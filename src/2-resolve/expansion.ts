@@ -5,7 +5,7 @@
 import { limits } from '../1-parse/limits.js'
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/index.js'
 import { childrenOf } from './expression.js'
-import type { Connectivity, Group, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Connectivity, Group, Iteration, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { Expression, ModelSymbol, Sourced, Statement } from './symbols.js'
 
 /** More names, numbers and operators than this are not written out, in all the strings of a model together. */
@@ -129,13 +129,17 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
 }
 
+function stringsOfIteration({ start, stop, step, sample, condition }: Iteration): readonly Sourced<Expression>[] {
+  return [start, stop, step, sample?.value, condition].filter((sourced) => sourced !== undefined)
+}
+
 /** The strings that connect() was given. */
 export function stringsOf(connectivity: Connectivity): readonly Sourced<Expression>[] {
   switch (connectivity.kind) {
     case 'condition':
       return [connectivity.condition, connectivity.p].filter((sourced) => sourced !== undefined)
     case 'partner':
-      return [connectivity.partner]
+      return [connectivity.partner, ...(connectivity.iteration ? stringsOfIteration(connectivity.iteration) : [])]
     default:
       return []
   }

@@ -260,17 +260,28 @@ export interface RateMonitor {
 export type Monitor = SpikeMonitor | StateMonitor | SynapsesMonitor | RateMonitor
 export type Part = Group | Synapses | PoissonInput | Monitor | NetworkOperation
 
+/** The numbers that a generator goes through for each neuron: from `start` to before `stop`, all of them or some at random. */
+export interface Iteration {
+  readonly start: Sourced<Expression> | undefined
+  readonly stop: Sourced<Expression>
+  readonly step: Sourced<Expression> | undefined
+  /** With which probability each is taken, or how many are. */
+  readonly sample: { readonly kind: 'p' | 'size'; readonly value: Sourced<Expression> } | undefined
+  readonly condition: Sourced<Expression> | undefined
+}
+
 /** How pairs of neurons are chosen. */
 export type Connectivity =
   | { readonly kind: 'all' }
   | { readonly kind: 'all-but-self' }
   | { readonly kind: 'pairs'; readonly i: Int32Array; readonly j: Int32Array }
   | { readonly kind: 'nonzero'; readonly matrix: ArrayConstant }
-  /** One synapse for each neuron of the other side. */
+  /** One synapse for each neuron of the other side, or one for each number of an iteration. */
   | {
       readonly kind: 'partner'
       readonly side: 'pre' | 'post'
       readonly partner: Sourced<Expression>
+      readonly iteration: Iteration | undefined
       /** Where it leads to no neuron there is no synapse. */
       readonly skip: boolean
     }

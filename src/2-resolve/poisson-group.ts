@@ -18,6 +18,7 @@ import { FUNCTIONS } from './functions.js'
 import { groupScope, isPositiveSize, resolveCondition } from './group.js'
 import type { Clock, Group, SetVariable } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
+import { checkRates } from './rates.js'
 import { LITERAL_SCOPE, relocated, type Scope } from './scope.js'
 import type { Expression, Subexpression, Variable } from './symbols.js'
 
@@ -45,6 +46,7 @@ export function resolvePoissonGroup(
   const subexpressions = new Map(group.subexpressions.map((symbol) => [symbol.name, symbol]))
   warnOfHidden({ name, kind: 'group' }, { variables: group.variables, subexpressions }, namespace, report)
   if (defined.kind === 'subexpression') return { group, initial: [] }
+  checkRates(rates, group, report)
   const set =
     quantity?.kind === 'quantity'
       ? setToQuantity(quantity, text ?? '', group, defined, report)

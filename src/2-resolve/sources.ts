@@ -1,6 +1,6 @@
 /** The objects that others name: sources, targets, and what monitors record. */
-import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
-import type { ModelSpec } from '../model/spec.js'
+import { type Diagnostic, diagnostic, nearest, type Report } from '../diagnostics/index.js'
+import type { ModelSpec, ObjectSpec } from '../model/spec.js'
 import type { Group, Part, SetVariable } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
@@ -31,9 +31,7 @@ function wholeGroup(name: string, by: string, model: ModelSpec, building: Buildi
   const inputs = ['NeuronGroup', 'PoissonGroup', 'SpikeGeneratorGroup']
   if (spec && inputs.includes(spec.kind)) return undefined
   if (spec) {
-    building.report(
-      diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` }),
-    )
+    building.report(noGroup(spec, by, model))
     return undefined
   }
   const names = model.objects.map((object) => object.name)
@@ -41,6 +39,27 @@ function wholeGroup(name: string, by: string, model: ModelSpec, building: Buildi
   const help = meant ? `did you mean \`${meant}\`?` : `${by} needs it: hand it to \`new Network(…)\` too`
   building.report(diagnostic('N011', { name, objects: names.join(', ') }, { help: [help] }))
   return undefined
+}
+
+function noGroup({ kind, name }: ObjectSpec, by: string, model: ModelSpec): Diagnostic {
+  const betweenSynapses = kind === 'Synapses' && model.objects.some((o) => o.kind === 'Synapses' && o.name === by)
+  return betweenSynapses
+    ? diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` })
+    : diagnostic('V065', { by, name, kind: WORDS[kind] })
+}
+
+/** Of what an object is told that it is no group. */
+const WORDS: { readonly [kind in ObjectSpec['kind']]: string } = {
+  NeuronGroup: 'is a group',
+  PoissonGroup: 'is a group',
+  SpikeGeneratorGroup: 'is a group',
+  PoissonInput: 'is an input of one',
+  Synapses: 'are synapses',
+  SpikeMonitor: 'is a monitor',
+  EventMonitor: 'is a monitor',
+  StateMonitor: 'is a monitor',
+  PopulationRateMonitor: 'is a monitor',
+  NetworkOperation: 'is a function that is called',
 }
 
 /** A threshold that is there and wrong has been reported. */

@@ -115,6 +115,8 @@ export type SpecialName =
   | 'N_incoming'
   | 'N_outgoing'
   | 'lastupdate'
+  /** What `for k in …` counts. */
+  | 'iteration'
 
 export interface Special {
   readonly kind: 'special'

@@ -1,6 +1,6 @@
 /** The texts of equations, read. */
 import type * as ast from '../1-parse/ast.js'
-import { parseEquations } from '../1-parse/parse.js'
+import { parseEquations, saysNothing } from '../1-parse/parse.js'
 import type { Report, Source } from '../diagnostics/index.js'
 import type { EquationsPart, EquationsSpec } from '../model/spec.js'
 import { replacedEquations, warnOfUnused } from './replacement.js'
@@ -12,10 +12,12 @@ export interface ReadEquations {
   readonly unreadable: boolean
 }
 
-/** None where there is no text, or an empty one: a group may have a threshold alone. Each part that equations are put together from is a source of its own. */
+/** None where there is no text. Each part that equations are put together from is a source of its own. */
 export function readEquations(spec: EquationsSpec | undefined, role: string, report: Report): ReadEquations {
-  if (spec === undefined || spec === '') return { equations: [], unreadable: false }
-  const given: readonly EquationsPart[] = typeof spec === 'string' ? [{ text: spec }] : spec
+  if (spec === undefined) return { equations: [], unreadable: false }
+  const all: readonly EquationsPart[] = typeof spec === 'string' ? [{ text: spec }] : spec
+  // Neurons may have no variables at all.
+  const given = all.filter(({ text }) => !saysNothing(text))
   const parts = given.map((part, k) => {
     const source: Source = { text: part.text, role: given.length === 1 ? role : `${role}, part ${k + 1}` }
     return { ...part, source }

@@ -1,5 +1,6 @@
 /** Stage 3: the unit of every string of a model, before anything runs. */
 
+import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { codesOf } from '../2-resolve/expansion.js'
 import type {
   Connect,
@@ -20,6 +21,7 @@ import {
   describeDimension,
   divideDimensions,
   equalDimensions,
+  formatQuantity,
   isDimensionless,
   quantityName,
   SECOND,
@@ -67,7 +69,7 @@ function checkGroup(group: Group, report: Report): void {
   for (const code of codesOf(group)) checkStatements(code, report)
   for (const [variable, error] of group.adaptive?.errors ?? [])
     checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
-  if (group.refractory) checkRefractory(group.refractory, `the refractory period of ${name}`, report)
+  if (group.refractory) checkRefractory(group.refractory, name, report)
 }
 
 function checkSynapses(synapses: Synapses, report: Report): void {
@@ -197,8 +199,13 @@ function checkWeight(text: Sourced<Expression>, target: Variable | Temporary, re
 }
 
 /** A refractory period is a time, or a condition that holds as long as the neuron is refractory. */
-function checkRefractory(text: Sourced<Expression>, what: string, report: Report): void {
-  checkQuantity(text, what, SECOND, 'a time (second), or a condition', report, true)
+function checkRefractory(text: Sourced<Expression>, group: string, report: Report): void {
+  const { source, value } = text
+  checkQuantity(text, `the refractory period of ${group}`, SECOND, 'a time (second), or a condition', report, true)
+  const time = evaluateConstant(value)
+  const kind = inferKind(value, { source, report: () => {} })
+  if (time === undefined || time >= 0 || kind.kind !== 'number' || !equalDimensions(kind.dimension, SECOND)) return
+  report(diagnostic('V061', { group, period: formatQuantity(time, SECOND) }, { source, span: value.span }))
 }
 
 function checkQuantity(
@@ -291,8 +298,11 @@ function checkAction(action: ResolvedAction, report: Report): void {
 
 function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
   if (connectivity.kind === 'partner') {
-    const { partner } = connectivity
-    checkQuantity(partner, partner.source.role, DIMENSIONLESS, 'a plain number', report)
+    const { partner, iteration } = connectivity
+    const { start, stop, step, sample, condition } = iteration ?? {}
+    for (const number of [partner, start, stop, step, sample?.value])
+      if (number) checkQuantity(number, number.source.role, DIMENSIONLESS, 'a plain number', report)
+    if (condition) checkTruth(condition, condition.source.role, report)
   }
   if (connectivity.kind !== 'condition') return
   const { condition, p } = connectivity

@@ -18,6 +18,7 @@ const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 
 /** Undefined if the equations can't be integrated as asked; that has then been reported. */
 export function integrate(group: Group, report: Report): StateUpdate | undefined {
   const { method } = group
+  if (typeof method === 'string' && !METHODS.includes(method)) return reportMethod(group, method, report)
   if (group.equations.length === 0) return NOTHING
   if (method === undefined) return defaultUpdate(group)
   const update = updateBy(method, group)
@@ -58,10 +59,15 @@ function reportMethod(group: Group, method: string, report: Report): undefined {
     report(diagnostic('X001', { feature: `the method '${method}'` }, { ...place, help }))
     return undefined
   }
-  const meant = nearest(method, [...METHODS, ...MISSING])
+  const meant = nearest(method, [...METHODS, ...MISSING]) ?? partOf(method)
   const fixes = meant ? [{ title: 'did you mean', span: place.span, replacement: meant }] : []
   report(diagnostic('M002', { method, known: `there are ${METHODS.join(', ')}` }, { ...place, fixes }))
   return undefined
+}
+
+/** The method whose name is in the other one: `euler` of `forward_euler`. */
+function partOf(method: string): string | undefined {
+  return METHODS.filter((known) => method.toLowerCase().includes(known)).sort((a, b) => b.length - a.length)[0]
 }
 
 function methodOf(group: Group, method: string): { readonly source: Source; readonly span: Span } {

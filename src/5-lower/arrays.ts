@@ -138,11 +138,14 @@ export function layoutOf({ connectivity, synapses }: Connect): Layout {
 
 /** Which synapse of its pair each one is, where an object has several for a pair: only lists of pairs can give such. */
 export function repeatsOf({ connectivity, synapses }: Connect): ArrayRef | undefined {
+  const repeat = internal(synapses.name, 'repeat', 'i32', 'i32')
+  // A generator may come to the same neuron twice.
+  if (connectivity.kind === 'partner' && connectivity.iteration) return repeat
   if (connectivity.kind !== 'pairs') return undefined
   const { i, j } = connectivity
   const seen = new Set<number>()
   for (let k = 0; k < i.length; k++) seen.add(i[k] * synapses.target.size + j[k])
-  return seen.size < i.length ? internal(synapses.name, 'repeat', 'i32', 'i32') : undefined
+  return seen.size < i.length ? repeat : undefined
 }
 
 export function synapticLength(synapses: Synapses, layout: Layout): Length {

@@ -73,6 +73,8 @@ export interface Site {
   /** By which the kernel goes, and by which `t` and `dt` are meant: the owner's. */
   readonly clock: Clock
   readonly ownClock: Clock
+  /** What a generator of connect() counts. */
+  readonly iteration?: Expr
 }
 
 export function lowerNumber(node: Expression, site: Site): Expr {
@@ -338,6 +340,9 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
     case 'i':
     case 'j':
       return asNumber(numberOf(side, site))
+    case 'iteration':
+      assertInternal(site.iteration, 'a number of an iteration outside of one')
+      return asNumber(site.iteration)
     case 'N':
       return site.sizes.N
     case 'N_pre':

@@ -31,6 +31,7 @@ import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
 import { spikesStep } from './generator.js'
 import { linkOf } from './links.js'
+import { lowerPartner } from './partner.js'
 import { rowsAndPairs } from './rows.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
@@ -132,16 +133,10 @@ function lowerConnect(
       data.set(name, connectivity.matrix.matrix.data)
       return step({ kind: 'nonzero', data: name })
     }
-    case 'partner': {
-      const { side, partner, skip } = connectivity
-      const options = { stream: `${synapses.name}:connect`, step: constant(0), checked: true, clock: ticking(context) }
-      const result = lowerNumber(partner.value, synapseSite(synapses, context, options))
-      const name = `partner_${synapses.name}`
-      bindArrays(partner.value, data, context)
-      const text = printResolved(partner.value)
-      functions.push({ kind: 'pair', name, title: `${side === 'pre' ? 'i' : 'j'} = ${text}`, body: [], result })
-      return step({ kind: 'partner', side, partner: name, text, skip })
-    }
+    case 'partner':
+      return step(
+        lowerPartner(synapses, connectivity, context, { functions, bind: (one) => bindArrays(one, data, context) }),
+      )
     case 'condition': {
       const { condition, p } = connectivity
       const stream = `${synapses.name}:connect`

@@ -5,6 +5,7 @@
  */
 import { dimensionMessages } from './messages/dimensions.js'
 import { flagMessages } from './messages/flags.js'
+import { groupMessages } from './messages/groups.js'
 import { indexMessages } from './messages/indices.js'
 import { inputMessages } from './messages/inputs.js'
 import { lintMessages } from './messages/lints.js'
@@ -24,6 +25,7 @@ export const registry = {
   ...flagMessages,
   ...valueMessages,
   ...recordingMessages,
+  ...groupMessages,
   ...indexMessages,
   ...methodMessages,
   ...unsupportedMessages,

@@ -1,5 +1,5 @@
 /** States of a network by name: store() and restore(). */
-import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import { readState, writeState } from '../runtime/node/state-file.js'
 import type { Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions, Snapshot } from '../runtime/snapshot.js'
@@ -19,10 +19,16 @@ export function createStored(): Stored {
   const called = (name: string): Snapshot => {
     const found = states.get(name)
     if (found) return found
+    const names = [...states.keys()]
+    const meant = nearest(name, names)
+    const known = forgotten ? ' since objects were added or removed' : ''
     const stored =
-      states.size === 0 ? 'nothing is stored' : `stored are ${[...states.keys()].map((n) => `\`${n}\``).join(', ')}`
-    const known = forgotten ? `${stored} since objects were added or removed` : stored
-    throw new SpikecError([diagnostic('V043', { name, known })])
+      names.length === 0
+        ? `store(${name === 'default' ? '' : `'${name}'`}) comes first`
+        : `stored are ${names.map((n) => `\`${n}\``).join(', ')}`
+    throw new SpikecError([
+      diagnostic('V043', { name, known }, { help: [meant ? `did you mean \`${meant}\`?` : stored] }),
+    ])
   }
   return {
     store(simulation, name, file) {

@@ -70,7 +70,8 @@ export class Synapses implements ModelObject {
 
   /**
    * Makes the synapses. Without a rule: from every neuron to every neuron, with no index stored.
-   * `{ condition: 'i != j' }`, `{ p: 0.1 }`, `{ i: [...], j: [...] }`, `{ j: '(i + 1) % N_post' }` for one from each neuron, or
+   * `{ condition: 'i != j' }`, `{ p: 0.1 }`, `{ i: [...], j: [...] }`, `{ j: '(i + 1) % N_post' }` for one from each neuron,
+   * `{ j: 'k for k in range(i - 3, i + 4) if k != i' }` or `sample(…)` for several, or
    * `{ nonzero: 'W' }` for the entries of a matrix.
    */
   connect(rule: ConnectRule | string = {}): this {

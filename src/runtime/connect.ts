@@ -4,6 +4,7 @@ import type { ConnectRule } from './description.js'
 import type { Data, PairFunction, SetupKernels } from './kernels.js'
 import { log1p } from './math.js'
 import { pairDraws } from './pair-draws.js'
+import { fromPartners } from './partner.js'
 import { streamKey } from './random.js'
 
 /** Compressed sparse rows. `order` gives the place of the k-th synapse that was made, where that is not k itself. */
@@ -13,7 +14,7 @@ export interface Sparse {
   readonly order?: Uint32Array
 }
 
-interface Sizes {
+export interface Sizes {
   readonly sources: number
   readonly targets: number
   /** Is told how many synapses there are going to be, at the least, and may refuse so many. */
@@ -38,42 +39,18 @@ export function sparseConnectivity(
       })
     }
     case 'partner':
-      return fromPartners(rule, setup.pairs[rule.partner](step), sizes)
+      return fromPartners(rule, { setup, seed, step }, sizes)
     case 'condition': {
       const condition = rule.condition === undefined ? always : setup.pairs[rule.condition](step)
       const rows = rule.rows === undefined ? always : setup.pairs[rule.rows](step)
       if (rule.p === undefined) return byCondition(sizes, rows, condition)
       const p = setup.pairs[rule.p](step)
-      if (rule.constantP) refuseImprobable(p(0, 0), rule.stream)
+      if (rule.constantP) refuseImprobable(p(0, 0, 0), rule.stream)
       return rule.constantP
-        ? byJumps(sizes, rows, condition, p(0, 0), rule.stream, seed)
+        ? byJumps(sizes, rows, condition, p(0, 0, 0), rule.stream, seed)
         : byChance(sizes, rows, condition, p, rule.stream, seed)
     }
   }
-}
-
-/** The neuron at the other end of each; numbers that are not whole are cut off, as in the reference. */
-function fromPartners(
-  { side, text, skip }: Extract<ConnectRule, { kind: 'partner' }>,
-  partner: PairFunction,
-  sizes: Sizes,
-): Sparse {
-  const [from, to] = side === 'post' ? [sizes.sources, sizes.targets] : [sizes.targets, sizes.sources]
-  const ends: [number[], number[]] = [[], []]
-  for (let k = 0; k < from; k++) {
-    const other = Math.trunc(side === 'post' ? partner(k, 0) : partner(0, k))
-    if (other >= 0 && other < to) {
-      ends[0].push(k)
-      ends[1].push(other)
-    } else if (!skip) {
-      const [here, there] = side === 'post' ? ['i', 'j'] : ['j', 'i']
-      const help = ['`skip_if_invalid: true` leaves such synapses out']
-      throw new SpikecError([
-        diagnostic('I008', { end: there, value: String(other), text, at: `${here} = ${k}`, size: to }, { help }),
-      ])
-    }
-  }
-  return side === 'post' ? fromPairs(ends[0], ends[1], sizes) : fromPairs(ends[1], ends[0], sizes)
 }
 
 const always: PairFunction = () => 1
@@ -86,7 +63,7 @@ function refuseImprobable(p: number, stream: string): void {
 }
 
 /** The order in which the pairs are given is the order of the synapses; within a row they keep it. */
-function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources, allow }: Sizes): Sparse {
+export function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources, allow }: Sizes): Sparse {
   allow(i.length)
   const rowStart = new Uint32Array(sources + 1)
   for (let k = 0; k < i.length; k++) rowStart[i[k] + 1]++
@@ -166,7 +143,7 @@ function collector({ sources, targets, allow }: Sizes): Collector {
 function byRow(sizes: Sizes, rows: PairFunction, row: (i: number, add: (j: number) => void) => void): Sparse {
   const { rowStart, count, add, collected } = collector(sizes)
   for (let i = 0; i < sizes.sources; i++) {
-    if (rows(i, 0) !== 0) row(i, add)
+    if (rows(i, 0, 0) !== 0) row(i, add)
     rowStart[i + 1] = count()
   }
   return collected()
@@ -174,7 +151,7 @@ function byRow(sizes: Sizes, rows: PairFunction, row: (i: number, add: (j: numbe
 
 function byCondition(sizes: Sizes, rows: PairFunction, condition: PairFunction): Sparse {
   return byRow(sizes, rows, (i, add) => {
-    for (let j = 0; j < sizes.targets; j++) if (condition(i, j) !== 0) add(j)
+    for (let j = 0; j < sizes.targets; j++) if (condition(i, j, 0) !== 0) add(j)
   })
 }
 
@@ -193,9 +170,9 @@ function byChance(
     for (let next = 0; next < sizes.targets; ) {
       let count = 0
       for (; next < sizes.targets && count < targets.length; next++)
-        if (condition(i, next) !== 0) targets[count++] = next
+        if (condition(i, next, 0) !== 0) targets[count++] = next
       chances(i, count)
-      for (let k = 0; k < count; k++) if (numbers[k] < p(i, targets[k])) add(targets[k])
+      for (let k = 0; k < count; k++) if (numbers[k] < p(i, targets[k], 0)) add(targets[k])
     }
   })
 }
@@ -219,7 +196,7 @@ function byJumps(
   const into = collector(sizes)
   for (let first = 0; first < sizes.sources; ) {
     let end = first
-    while (end < sizes.sources && rows(end, 0) !== 0) end++
+    while (end < sizes.sources && rows(end, 0, 0) !== 0) end++
     const mean = (end - first) * sizes.targets * p
     if (condition === always) into.expect(mean + 4 * Math.sqrt(mean))
     if (first < end) jumpInRows(first, end, condition, into)
@@ -241,7 +218,7 @@ function jumpInRows(first: number, end: number, condition: PairFunction, into: C
       for (let k = 0; k < finished; k++) rowStart[row + k + 1] = before + ends[k]
     } else {
       for (let k = 0, from = 0; k <= finished; k++) {
-        for (; from < ends[k]; from++) if (condition(row + k, targets[from]) !== 0) add(targets[from])
+        for (; from < ends[k]; from++) if (condition(row + k, targets[from], 0) !== 0) add(targets[from])
         if (k < finished) rowStart[row + k + 1] = count()
       }
     }

@@ -136,6 +136,16 @@ export type MonitorDescription =
   | SynapsesMonitorDescription
   | RateMonitorDescription
 
+/** The numbers that a generator goes through, by functions of the neuron; where one is absent it is 0, or 1 for the step. */
+export interface IterationDescription {
+  readonly start?: string
+  readonly stop: string
+  readonly step?: string
+  readonly sample?: { readonly kind: 'p' | 'size'; readonly value: string }
+  readonly condition?: string
+  readonly stream: string
+}
+
 export type ConnectRule =
   | { readonly kind: 'dense' }
   | { readonly kind: 'pairs'; readonly i: string; readonly j: string }
@@ -147,6 +157,7 @@ export type ConnectRule =
       readonly partner: string
       readonly text: string
       readonly skip: boolean
+      readonly iteration?: IterationDescription
     }
   | {
       readonly kind: 'condition'

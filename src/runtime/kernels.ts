@@ -26,8 +26,8 @@ export interface StepKernels {
   readonly kernels: Readonly<Record<string, (step: number) => void>>
 }
 
-/** Says something of a pair of neurons: 1 or 0 for a condition, a probability for `p`. */
-export type PairFunction = (i: number, j: number) => number
+/** Says something of a pair of neurons: 1 or 0 for a condition, a probability for `p`; `k` is what a generator counts, else 0. */
+export type PairFunction = (i: number, j: number, k: number) => number
 
 export interface SetupKernels {
   /** `count`: how often the variable was set before; told to those that are compiled after the first run. */

@@ -1,5 +1,6 @@
 /** The loop over steps, in chunks between which everything else happens. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { formatQuantity, SECOND } from '../units/index.js'
 import { throwFailures, timeText } from './failures.js'
 import { linkedKernels, prepareModule } from './link.js'
 import { gibibytes } from './memory.js'
@@ -37,6 +38,15 @@ export function stepAt(time: number, dt: number): number {
   return Math.abs(steps - nearest) < 1e-4 ? nearest : Math.ceil(steps)
 }
 
+function tooMany(duration: number, dt: number): SpikecError {
+  const parameters = {
+    duration: formatQuantity(duration, SECOND),
+    dt: formatQuantity(dt, SECOND),
+    steps: (duration / dt).toExponential(0),
+  }
+  return new SpikecError([diagnostic('V064', parameters)])
+}
+
 /** A chunk of steps lasts about this long, so that progress is shown and interruptions are heard. */
 const CHUNK_MS = 25
 
@@ -46,6 +56,7 @@ export async function run(state: State, duration: number, options: RunOptions): 
   const first = state.step
   const asked = state.end + duration
   const end = stepAt(asked, dt)
+  if (end > Number.MAX_SAFE_INTEGER) throw tooMany(duration, dt)
   state.stopping = false
   await prepareModule(state, end - first)
   const kernels = linkedKernels(state)

@@ -1,10 +1,12 @@
 /** Parts of groups as sources, targets and what is recorded, and events: what the reference gives (golden/subgroups.py). */
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   EventMonitor,
   Network,
+  type NetworkOptions,
   NeuronGroup,
+  PoissonGroup,
   PopulationRateMonitor,
   SpikeMonitor,
   StateMonitor,
@@ -110,4 +112,39 @@ test('a model of parts and events is the same again from its JSON', async () => 
   const copy = again.parts.find((part) => part instanceof NeuronGroup)
   expect(copy?.get('x')).toEqual(P.get('x'))
   expect(again.toJSON()).toEqual(network.toJSON())
+})
+
+describe('between parts of groups, in every representation', () => {
+  const pairs = Array.from({ length: 196 * 79 }, (_, k) => [Math.floor(k / 79), k % 79])
+  const rules = {
+    dense: {},
+    sparse: { condition: 'i >= 0 and rand() >= 0' },
+    pairs: { i: pairs.map(([i]) => i), j: pairs.map(([, j]) => j) },
+  }
+
+  async function resultOf(kind: keyof typeof rules, delay: string, options: NetworkOptions) {
+    const I = new PoissonGroup(300, '200*Hz', { name: 'I' })
+    const P = new NeuronGroup(97, 'dv/dt = -v/(5*ms) : 1 (unless refractory)', {
+      name: 'P',
+      threshold: 'v > 1',
+      reset: 'v = 0',
+      refractory: '1*ms',
+    })
+    const S = new Synapses(I.slice(37, 233), P.slice(11, 90), { name: 'S', model: 'w : 1', on_pre: 'v += w', delay })
+    S.connect(rules[kind]).set({ w: '0.01*sin(i*3.7 + j*1.3) + 0.008' })
+    const R = new Synapses(P.slice(50), P.slice(0, 20), { name: 'R', on_pre: 'v += 0.01*(i + 1)/N_pre' }).connect()
+    const spikes = new SpikeMonitor(P.slice(11, 90))
+    await new Network(I, P, S, R, spikes, { seed: 3, ...options }).run('100*ms')
+    return { spikes: [...spikes.count], v: [...P.get('v')] }
+  }
+
+  test.each(['0*ms', '0.7*ms'])('the same bits, with a delay of %s', async (delay) => {
+    for (const precision of ['double', 'single'] as const) {
+      const dense = await resultOf('dense', delay, { backend: 'wasm', precision })
+      expect(dense.spikes.some((count) => count > 0)).toBe(true)
+      for (const kind of ['dense', 'sparse', 'pairs'] as const)
+        for (const backend of ['wasm', 'js'] as const)
+          expect(await resultOf(kind, delay, { backend, precision }), `${kind} ${backend}`).toEqual(dense)
+    }
+  })
 })

@@ -132,7 +132,6 @@ describe('what is not supported', () => {
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],
     ['`n` of connect()', synapsesWith({ connect: { n: 2 } })],
-    ['several synapses a neuron', synapsesWith({ connect: { generator: 'k for k in range(3)' } })],
     ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
     ['a spike monitor of synapses', { monitors: [{ id: 'M', kind: 'SpikeMonitor', source: 'S' }] }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],

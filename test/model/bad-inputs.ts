@@ -104,6 +104,12 @@ export const badInputs: readonly BadInput[] = [
   ['a reset that adds a current', neurons(`${LIF}\nw : amp`, { reset: 'v += w' })],
   ['a reset that scales by a voltage', neurons(LIF, { reset: 'v *= Vr' })],
   ['a refractory period in mV', neurons(LIF, { refractory: '5*mV' })],
+  ['a refractory period below 0', neurons(LIF, { refractory: '-5*ms' })],
+  [
+    'a refractory period below 0, by its name',
+    neurons(LIF, { refractory: 'tr', namespace: { ...NAMES, tr: '-5*ms' } }),
+  ],
+  ['a refractory period that is no number', neurons(LIF, { refractory: '(inf - inf)*ms' })],
   ['a refractory period without a unit', neurons(LIF, { refractory: '5' })],
   ['a refractory condition between unlike units', neurons(LIF, { refractory: 'v > 5*ms' })],
   ['on_pre adds a conductance to a voltage', synapses({ model: 'w : siemens', on_pre: 'v += w' })],
@@ -260,6 +266,8 @@ export const badInputs: readonly BadInput[] = [
   ['an option that Brian has and spikec has not', synapses(untyped({ multisynaptic_index: 'k' }))],
   ['a misspelt option of connect', projection({}, (S) => S.connect(untyped({ probability: 0.1 })))],
   ['a misspelt option of Network', () => new Network(group(), untyped({ drt: '0.1*ms' }))],
+  ['a method by another name', neurons(LIF, { method: 'forward_Euler' })],
+  ['a method that is not needed, and unknown', neurons('v : volt', { method: 'rk45' })],
   ['a misspelt method', neurons(LIF, { method: 'exat' })],
   ['a method that Brian has and spikec has not', neurons(LIF, { method: 'independent' })],
   [
@@ -489,7 +497,6 @@ export const badInputs: readonly BadInput[] = [
   ['a threshold that is no string', neurons(LIF, { threshold: untyped(true) })],
   ['a refractory period that is a number', neurons(LIF, { refractory: untyped(0.005) })],
   ['a delay that is a number', synapses({ on_pre: 'v += 1*mV', delay: untyped(0.002) })],
-  ['an equation that says nothing', neurons('  # v comes later')],
   ['an empty threshold', neurons(LIF, { threshold: '' })],
   ['an empty on_pre', synapses({ on_pre: '  ' })],
   ['a bracket that is never closed', neurons('dv/dt = (El - v/taum : volt')],
@@ -583,6 +590,32 @@ export const badInputs: readonly BadInput[] = [
     () => {
       const P = group()
       return build(P, new StateMonitor(P, 'v', untyped({ name: 'M', record: true, when: 'ends' })))
+    },
+  ],
+  [
+    'a spike monitor of synapses',
+    () => {
+      const P = group()
+      const S = new Synapses(P, P, { name: 'S', on_pre: 'v += 1*mV' }).connect()
+      return build(P, S, new SpikeMonitor(untyped(S), { name: 'M' }))
+    },
+  ],
+  [
+    'a monitor of a monitor',
+    () => {
+      const P = group()
+      const M = new SpikeMonitor(P, { name: 'M' })
+      return build(P, M, new StateMonitor(untyped(M), 't', { name: 'T', record: true }))
+    },
+  ],
+  ['a run of more steps than can be counted', () => new Network(group(), { dt: '1e-30*ms', seed: 1 }).run('1*ms')],
+  ['going back to what was never stored', () => new Network(group(), { seed: 1 }).restore('start')],
+  [
+    'going back to a misspelt name',
+    () => {
+      const net = new Network(group(), { seed: 1 })
+      net.store('before')
+      net.restore('befor')
     },
   ],
   ['a negative seed', () => new Network(group(), { seed: -1 }).build()],

@@ -1,5 +1,5 @@
 /** What can be wrong with inputs that are drawn at random. */
-import { Network, NeuronGroup, PoissonGroup, PoissonInput } from '../../src/index.js'
+import { check, matrix, Network, NeuronGroup, PoissonGroup, PoissonInput, renderAll } from '../../src/index.js'
 
 const group = (rates: string) => () => new Network(new PoissonGroup(3, rates, { name: 'inputs' }), { seed: 1 }).build()
 
@@ -13,6 +13,17 @@ export const badPoisson: readonly (readonly [title: string, program: () => unkno
   ['Poisson rates without a unit', group('10')],
   ['Poisson rates of an expression without a unit', group('10*(1 + sin(2*pi*t/second))')],
   ['Poisson rates of an unknown name', group('rate*int(i < 5)')],
+  ['Poisson rates below 0', group('-10*Hz')],
+  [
+    'Poisson rates of which one is below 0',
+    () => new Network(new PoissonGroup(3, matrix([1, -2, 3], 'Hz'), { name: 'inputs' })).build(),
+  ],
+  [
+    'Poisson rates above one spike a step',
+    () => {
+      throw new Error(renderAll(check(new Network(new PoissonGroup(3, matrix([1, 20, 3], 'kHz'), { name: 'inputs' })))))
+    },
+  ],
   ['Poisson rates that are random', group('10*Hz*rand()')],
   ['Poisson inputs with a weight of another unit', input('v', 10, '10*Hz', '0.1*mA')],
   ['Poisson inputs with a weight without a unit', input('v', 10, '10*Hz', 0.1)],

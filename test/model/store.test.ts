@@ -162,7 +162,7 @@ describe.each(BACKENDS)('store() and restore() in %s', (backend) => {
 describe('what is refused', () => {
   test('a name that nothing is stored under', () => {
     const { net } = network('js')
-    expect(() => net.restore()).toThrow('nothing is stored under the name `default`: nothing is stored')
+    expect(() => net.restore()).toThrow('store() comes first')
     net.store('a')
     net.store('b')
     expect(() => net.restore('c')).toThrow('stored are `a`, `b`')

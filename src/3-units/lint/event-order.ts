@@ -39,7 +39,7 @@ function isReachedOnce(connectivity: Connectivity, side: 'pre' | 'post'): boolea
     const indices = side === 'pre' ? connectivity.i : connectivity.j
     return new Set(indices).size === indices.length
   }
-  if (connectivity.kind === 'partner') return connectivity.side !== side
+  if (connectivity.kind === 'partner') return connectivity.side !== side && !connectivity.iteration
   if (connectivity.kind !== 'condition' || !connectivity.condition) return false
   const { value } = connectivity.condition
   if (value.kind !== 'binary' || value.operator !== '==') return false

@@ -38,7 +38,7 @@ const RUN = [
 
 export function setupScript({ imports, head, functions, fills, pairs }: SetupText): Script {
   const pair = ({ result }: SetupText['functions'][number]) =>
-    result === undefined ? [] : [`return (i, j) => ${result}`]
+    result === undefined ? [] : [`return (${result.parameters.join(', ')}) => ${result.text}`]
   const body = [
     "'use strict'",
     ...head,

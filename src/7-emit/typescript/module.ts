@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { FunctionDeclaration, FunctionDeclarationStructure, SourceFile } from 'ts-morph'
-import type { FunctionText, SetupText, StepText } from './text.js'
+import type { FunctionText, PairResult, SetupText, StepText } from './text.js'
 
 type TsMorph = typeof import('ts-morph')
 let loaded: TsMorph | undefined
@@ -13,8 +13,9 @@ function tsMorph(): TsMorph {
   return loaded
 }
 
-/** The neurons of a pair, as the function that says something of them takes them. */
-const PAIR = '(i: number, j: number)'
+function pairOf({ parameters }: PairResult): string {
+  return `(${parameters.map((name) => `${name}: number`).join(', ')})`
+}
 
 /** The module of the kernels that run in every step. */
 export function emitStep({ imports, head, kernels, bodies, byName }: StepText): string {
@@ -34,7 +35,10 @@ export function emitSetup({ imports, head, functions, fills, pairs }: SetupText)
   const declarations = functions.map((text) =>
     text.result === undefined
       ? declaration(text, 'void', text.lines)
-      : declaration(text, `${PAIR} => number`, [...text.lines, `return ${PAIR} => ${text.result}`]),
+      : declaration(text, `${pairOf(text.result)} => number`, [
+          ...text.lines,
+          `return ${pairOf(text.result)} => ${text.result.text}`,
+        ]),
   )
   create.insertFunctions(create.getStatements().length - 1, declarations)
   return finished(source, imports)

@@ -5,7 +5,7 @@
 import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
-import { filledBy, visitAll, visitStmts } from '../../ir/walk.js'
+import { filledBy, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
 import { type Namer, namer, quoted } from './names.js'
 import { comment, printStatements, type StatementPrinter } from './statements.js'
@@ -36,9 +36,15 @@ export interface StepText {
   readonly byName: string
 }
 
-/** Where there is a `result`, the function gives another one, of a pair `i`, `j`, with this value. */
+/** What a function of a pair `i`, `j`, and of the `k` that a generator counts, gives. */
+export interface PairResult {
+  readonly parameters: readonly string[]
+  readonly text: string
+}
+
+/** Where there is a `result`, the function gives another one, of a pair, with this value. */
 export interface SetupFunctionText extends FunctionText {
-  readonly result?: string
+  readonly result?: PairResult
 }
 
 /** What fills `setup.ts`. */
@@ -342,9 +348,16 @@ function isCounted({ body }: SetupFunction): boolean {
   return counted
 }
 
-function pairResult(setup: Extract<SetupFunction, { kind: 'pair' }>, text: FunctionPrinter): string {
+function pairResult(setup: Extract<SetupFunction, { kind: 'pair' }>, text: FunctionPrinter): PairResult {
   const value = printExpression(setup.result, text.printer, setup.result.type === 'bool' ? 1 : 0)
-  return setup.result.type === 'bool' ? `(${value} ? 1 : 0)` : value
+  let counts = false
+  visitExpr(setup.result, (expr) => {
+    if (expr.kind === 'local' && expr.name === 'k') counts = true
+  })
+  return {
+    parameters: counts ? ['i', 'j', 'k'] : ['i', 'j'],
+    text: setup.result.type === 'bool' ? `(${value} ? 1 : 0)` : value,
+  }
 }
 
 function inBraces(entries: readonly string[]): string {

@@ -2,6 +2,7 @@
 import type { Code } from '../registry.js'
 import { dimensionExamples } from './dimensions.js'
 import type { Example } from './example.js'
+import { groupExamples } from './groups.js'
 import { lintExamples } from './lints.js'
 import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
@@ -18,6 +19,7 @@ export const examples: { readonly [C in Code]: Example } = {
   ...dimensionExamples,
   ...valueExamples,
   ...recordingExamples,
+  ...groupExamples,
   ...otherExamples,
   ...lintExamples,
   ...runExamples,

@@ -1,5 +1,5 @@
 import type { syntaxMessages } from '../messages/syntax.js'
-import { type Example, equations } from './example.js'
+import { type Example, equations, program } from './example.js'
 
 const LIF = 'dv/dt = (El - v)/tau : volt'
 const CONSTANTS = '\nconstants:\n  tau = 20*ms\n  El = -60*mV\n  Vt = -50*mV'
@@ -32,4 +32,8 @@ export const syntaxExamples: { readonly [C in keyof typeof syntaxMessages]: Exam
   ),
   S018: spiking('threshold: v > Vt\nreset: v == El', 'threshold: v > Vt\nreset: v = El'),
   S019: spiking('threshold: v = Vt', 'threshold: v == Vt'),
+  S020: program(
+    "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: 'k for k of range(3)' })\nexport default new Network(P, S, { duration: '1*ms' })",
+    "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: 'k for k in range(3)' })\nexport default new Network(P, S, { duration: '1*ms' })",
+  ),
 }

@@ -24,7 +24,7 @@ export const runMessages = {
     good: 'new NetworkOperation((t) => { I = table[Math.round(t/dt)] })',
   }),
   V043: message<{ name: string; known: string }>('value', {
-    message: (p) => `nothing is stored under the name \`${p.name}\`: ${p.known}`,
+    message: (p) => `nothing is stored under the name \`${p.name}\`${p.known}`,
     explanation:
       'restore() goes back to a state that store() has kept under the same name; without a name both mean `default`. What is kept in memory is gone when the program ends.',
     bad: "net.store('before'); net.restore('befor')",

@@ -75,7 +75,8 @@ function bytesOf(file: string): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(readFileSync(file))
   } catch (error) {
-    throw wrong(file, reasonOf(error))
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw wrong(file, isMissing ? 'there is no such file' : reasonOf(error))
   }
 }
 

@@ -172,6 +172,14 @@ const models: readonly ModelWorkload[] = [
   },
   {
     ...linear,
+    name: 'record',
+    title: 'the 4000 neurons of CUBA without synapses, v of each recorded in every step, 1 s',
+    params: { n: 4000, traces: 4000 },
+    duration: 1,
+    native: null,
+  },
+  {
+    ...linear,
     name: 'small-1',
     title: 'one neuron of CUBA, a million steps',
     params: { n: 1 },

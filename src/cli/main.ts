@@ -62,6 +62,12 @@ The passes with what each does: spikec inspect FILE --stage timings`
     .addOption(precision())
     .addOption(passes())
     .option('--out <folder>', 'where to write spikes, traces, a picture and a summary')
+    .addOption(
+      new Option(
+        '--format <name>',
+        'write recordings there as one file for NumPy, as one of JSON, or as tables',
+      ).choices(['npz', 'json', 'csv']),
+    )
     .option('--json', 'the summary as JSON on stdout')
     .option('--quiet', 'no progress on stderr')
     .option('--allow-nan', 'goes on where a variable is no longer a finite number')

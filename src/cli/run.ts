@@ -5,6 +5,7 @@ import type { Precision } from '../model/spec.js'
 import type { SimulationDescription } from '../runtime/description.js'
 import { drive } from '../runtime/node/drive.js'
 import { assignments, durationOf, seedOf } from '../runtime/node/program.js'
+import type { ResultsFormat } from '../runtime/node/save.js'
 import type { Backend } from '../runtime/wasm.js'
 import { parseQuantity } from '../units/index.js'
 
@@ -17,6 +18,7 @@ export interface RunFlags {
   readonly precision?: string
   readonly passes?: string
   readonly out?: string
+  readonly format?: ResultsFormat
   readonly json?: boolean
   readonly quiet?: boolean
   readonly allowNan?: boolean
@@ -33,12 +35,21 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   if (flags.seed !== undefined) network.setSeed(seedOf(flags.seed))
   const { simulation } = network.inspect()
   const duration = durationIn(network, flags.duration)
-  const { json = false, quiet = false, allowNan = false, profile = false, out } = flags
+  const { json = false, quiet = false, allowNan = false, profile = false, out, format } = flags
   const { compile, bind } = network.timings
   if (!quiet && !json) process.stderr.write(chosenMethods(simulation.description))
   return drive(
     simulation,
-    { duration, json, quiet, allowNan, profile, ...(out !== undefined && { out }), ...(picture && { picture }) },
+    {
+      duration,
+      json,
+      quiet,
+      allowNan,
+      profile,
+      ...(out !== undefined && { out }),
+      ...(format !== undefined && { format }),
+      ...(picture && { picture }),
+    },
     { model: modelName(file), compile, bind },
   )
 }

@@ -1,17 +1,7 @@
-import { resolveNamespace } from '../2-resolve/namespace.js'
-import { LITERAL_SCOPE } from '../2-resolve/scope.js'
-import { resolveTime } from '../2-resolve/timing.js'
 import { passesLeftOut } from '../6-optimise/selection.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
-import {
-  assertInternal,
-  type Diagnostic,
-  diagnostic,
-  renderAll,
-  SpikecError,
-  throwErrors,
-} from '../diagnostics/index.js'
+import { assertInternal, type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
 import type { Override } from '../runtime/parameters.js'
 import type { Profiled } from '../runtime/profile.js'
@@ -27,9 +17,11 @@ import { nextPlace } from './object.js'
 import { checkBackend, checkOptions, checkPrecision, checkTexts, namespaceOf } from './options.js'
 import { reporterOf } from './report.js'
 import { createRoster, isNetworkObject, type NetworkObject } from './roster.js'
+import { type SaveOptions, saveResults } from './saved.js'
 import { currentSeed } from './seed.js'
 import type { Action, ModelSpec, Precision, SetAction } from './spec.js'
 import { createStored } from './stored.js'
+import { secondsIn } from './time.js'
 
 export type { NetworkOptions, NetworkRunOptions } from './network-options.js'
 export type { NetworkObject } from './roster.js'
@@ -186,6 +178,15 @@ export class Network {
   }
 
   /**
+   * Writes what all monitors have recorded, in base SI units and with their units beside them: `save('results.npz')` for NumPy,
+   * `save('results.json')`, or `save('folder', { format: 'csv' })` with a table for each monitor. A file is written whole or
+   * not at all. Gives the names of the files.
+   */
+  save(path: string, options: SaveOptions = {}): readonly string[] {
+    return saveResults(this.simulation(), path, options)
+  }
+
+  /**
    * Keeps everything that the network holds, to the bit, under a name: variables, time, spikes on their way, recordings. It is
    * kept in memory, or in a file if one is named.
    */
@@ -232,22 +233,17 @@ export class Network {
   }
 
   private time(text: string, what: string): number {
-    const diagnostics: Diagnostic[] = []
-    const report = (found: Diagnostic) => diagnostics.push(found)
-    const given = Object.entries({ ...this.options.namespace }).map(([name, value]) => [
-      name,
-      this.overrides[name] ?? value,
-    ])
-    const { scope } = resolveNamespace('', namespaceOf(Object.fromEntries(given)), LITERAL_SCOPE, report)
-    const seconds = resolveTime(text, what, scope, report)
-    throwErrors(diagnostics)
-    return seconds ?? 0
+    return secondsIn(text, what, this.options.namespace, this.overrides)
   }
 
   private simulation(): Simulation {
     if (this.built) this.carryOutNew(this.built)
     else this.built = this.buildNow()
-    return this.built.simulation
+    const { simulation } = this.built
+    for (const object of this.roster.objects) {
+      if ('sink' in object && object.sink) simulation.stream(this.roster.nameOf(object), object.sink)
+    }
+    return simulation
   }
 
   /** Compiled once for each subexpression that is asked for. */

@@ -1,12 +1,14 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Rates } from '../runtime/recording.js'
 import { binned, flatWindow, gaussianWindow, smoothed } from '../runtime/smoothing.js'
+import type { Sink } from '../runtime/streaming.js'
 import { equalDimensions, parseQuantity, SECOND } from '../units/index.js'
 import { describeValue } from './describe.js'
 import { isNumberArray } from './matrix.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import type { PopulationRateMonitorSpec } from './spec.js'
+import { type Streaming, type StreamTarget, setSink } from './streaming.js'
 import { nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit } from './values.js'
 
@@ -22,13 +24,15 @@ export interface SmoothingOptions {
 }
 
 /** Records the mean rate of a group's neurons: in every step, the number of spikes divided by N and dt. */
-export class PopulationRateMonitor implements ModelObject {
+export class PopulationRateMonitor implements ModelObject, Streaming {
   readonly place = nextPlace()
   readonly defaultName = 'ratemonitor'
   readonly givenName: string | undefined
   /** false: it records nothing from the next run on. */
   active = true
   home: Home | undefined
+  /** Where recordings go, if not here: see streamTo(). */
+  sink: Sink | undefined
   readonly actions: readonly PlacedAction[] = []
 
   constructor(
@@ -94,11 +98,23 @@ export class PopulationRateMonitor implements ModelObject {
     const steps = timeOf(bin, what) / dt
     const size = Math.round(steps)
     if (size < 1 || Math.abs(steps - size) > 1e-4) {
-      const problem = `it must be a whole number of steps of ${dt * 1000} ms, and is ${steps} of them`
+      const problem = `it must be a whole number of steps of ${dt * 1000} ms, and is ${Number(steps.toPrecision(6))} of them`
       throw new SpikecError([diagnostic('V008', { what, problem })])
     }
     const means = binned(rate, size)
     return { t: means.map((_, k) => t[k * size]), rate: means }
+  }
+
+  /**
+   * What is recorded from the first run on goes to a function or to a file as it comes, and nothing of it is kept in memory.
+   * A function is handed typed arrays, some milliseconds of the run at a time, and may return a promise. A `.npy` file is one
+   * array of records, which NumPy opens at any time; a `.csv` file has a line a record. Values are in base SI units.
+   *
+   * @throws SpikecError if something has been recorded already
+   */
+  streamTo(target: StreamTarget): this {
+    setSink(this, target)
+    return this
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): PopulationRateMonitorSpec {

@@ -7,7 +7,9 @@ import type { Simulation } from './simulation.js'
 
 /** The spikes of every monitor in one picture, each monitor's neurons above those of the one before. */
 export function rasterOf(simulation: Simulation, title: string): string | undefined {
-  const monitors = simulation.description.monitors.filter((m) => m.kind === 'spikes').filter(({ record }) => record)
+  const monitors = simulation.description.monitors
+    .filter((m) => m.kind === 'spikes')
+    .filter(({ record, name }) => record && !simulation.isStreamed(name))
   const neurons = monitors.reduce((sum, monitor) => sum + monitor.neurons, 0)
   const duration = simulation.time()
   if (neurons === 0 || duration <= 0) return undefined
@@ -43,7 +45,7 @@ export function tracesOf(simulation: Simulation, title: string): string | undefi
   const { monitors } = simulation.description
   const panels = monitors.flatMap((monitor): readonly Panel[] => {
     if (monitor.kind !== 'states' && monitor.kind !== 'synapses') return []
-    if (simulation.sampleTimes(monitor.name).length === 0) return []
+    if (simulation.isStreamed(monitor.name) || simulation.sampleTimes(monitor.name).length === 0) return []
     const numbers = Array.from(simulation.recorded(monitor.name))
     return monitor.variables.map(({ name, unit }) =>
       tracesPanel(simulation, { ...monitor, numbers, variable: name, unit }),

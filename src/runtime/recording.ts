@@ -1,7 +1,9 @@
 /** What monitors recorded: handed over by the kernels between chunks of steps, put together when it is read. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { MonitorDescription } from './description.js'
 import type { Memory } from './memory.js'
 import type { RecordedSynapses } from './recorded-synapses.js'
+import { chunkOf, type Sink } from './streaming.js'
 import { type Columns, type Traces, traces } from './traces.js'
 
 /** Recorded numbers, in the type that the kernels store them in. */
@@ -52,8 +54,10 @@ export interface Kept {
 
 export interface Recorder {
   readonly monitor: MonitorDescription
-  /** Takes over what the kernels have appended, and empties their buffers. If that fails nothing has changed. */
-  readonly drain: (memory: Memory) => void
+  /** Takes over what the kernels have appended, or hands it on, and empties their buffers. If that fails nothing has changed. */
+  readonly drain: (memory: Memory) => void | Promise<void>
+  /** Where recordings go from now on, of which nothing is kept here. */
+  sink: Sink | undefined
   /** Bytes that were taken over, and bytes that wait to be. */
   readonly bytes: () => number
   readonly waiting: (memory: Memory) => number
@@ -94,16 +98,27 @@ export function recorderOf(monitor: MonitorDescription, recorded: ReadonlyMap<st
     if (store) return store
     throw new Error(`internal error of spikec: ${monitor.name} has no column ${name}`)
   }
-  return {
+  const kept = <T>(value: () => T): T => {
+    if (recorder.sink)
+      throw new SpikecError([diagnostic('V030', { name: monitor.name, where: recorder.sink.where ?? '' })])
+    return value()
+  }
+  let begun = false
+  const recorder: Recorder = {
     monitor,
+    sink: undefined,
     drain: (memory) => {
       if (silent) return
       const counter = memory.i32(`${monitor.name}:recorded`)
       const [rows] = counter
-      if (rows === 0) return
-      const taken = stores.map(([name, store]) => [store, waitingIn(name, memory, rows).slice()] as const)
-      for (const [store, piece] of taken) store.add(piece)
+      // An empty chunk at first, so that a file is there even if nothing is ever recorded.
+      if (rows === 0 && (begun || !recorder.sink)) return
+      const taken = new Map(stores.map(([name]) => [name, waitingIn(name, memory, rows).slice()]))
+      const pending = recorder.sink?.take(chunkOf(monitor, taken, columnsOf()))
+      if (!recorder.sink) for (const [name, store] of stores) store.add(taken.get(name) as Numbers)
+      begun = true
       counter[0] = 0
+      return pending
     },
     bytes: () => stores.reduce((sum, [, store]) => sum + store.bytes(), 0),
     waiting: (memory) => {
@@ -121,9 +136,10 @@ export function recorderOf(monitor: MonitorDescription, recorded: ReadonlyMap<st
       const known = new Map(kept.traces)
       for (const [name, store] of traced) store.replace(known.get(name))
     },
-    column: (name) => found(columns.get(name), name).joined(),
-    traces: (variable) => found<Traces>(traced.get(`value.${variable}`), variable).all(),
+    column: (name) => kept(() => found(columns.get(name), name).joined()),
+    traces: (variable) => kept(() => found<Traces>(traced.get(`value.${variable}`), variable).all()),
   }
+  return recorder
 }
 
 /** Spikes in the order of time, then of neurons. */

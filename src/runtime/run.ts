@@ -79,12 +79,13 @@ export async function run(state: State, duration: number, options: RunOptions): 
       state.step = course(from, Math.min(end, from + chunk))
     } catch (error) {
       state.end = state.step * dt
-      keepRecordings(state, from)
+      await Promise.allSettled(keepRecordings(state, from))
       throw error
     }
     // If anything below throws, the next run goes on from here.
     state.end = state.step * dt
-    takeOver(state, from)
+    const handed = takeOver(state, from)
+    if (handed.length > 0) await Promise.all(handed)
     throwFailures(state)
     const now = performance.now()
     watch?.look()
@@ -108,8 +109,8 @@ export async function run(state: State, duration: number, options: RunOptions): 
   }
 }
 
-/** Recordings are kept from here on; where they have no room, those of the steps since `from` stay with the kernels. */
-function takeOver({ recorders, memory, most, model }: State, from: number): void {
+/** Recordings are kept from here on, or handed on, which may take time; where they have no room, those of the steps since `from` stay with the kernels. */
+export function takeOver({ recorders, memory, most, model }: State, from: number): readonly Promise<void>[] {
   const all = [...recorders.values()]
   const waiting = all.reduce((sum, recorder) => sum + recorder.waiting(memory), 0)
   const recorded = all.reduce((sum, recorder) => sum + recorder.bytes(), 0)
@@ -119,18 +120,19 @@ function takeOver({ recorders, memory, most, model }: State, from: number): void
   }
   if (memory.bytes() + recorded + waiting > most) throw refusal(`${gibibytes(most)} for everything`)
   try {
-    for (const recorder of all) recorder.drain(memory)
+    return all.flatMap((recorder) => recorder.drain(memory) ?? [])
   } catch (error) {
     throw error instanceof RangeError ? refusal('what the machine gives') : error
   }
 }
 
 /** After an error, which is what the caller must be told: what has no room stays with the kernels. */
-function keepRecordings(state: State, from: number): void {
+function keepRecordings(state: State, from: number): readonly Promise<void>[] {
   try {
-    takeOver(state, from)
+    return takeOver(state, from)
   } catch (error) {
     if (!(error instanceof SpikecError)) throw error
+    return []
   }
 }
 

@@ -2,13 +2,15 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Asked, askedValues } from './asked.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
-import { createMemory, MOST_BYTES } from './memory.js'
+import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
+import { recordOnce, withFiles } from './monitoring.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
 import { putBack, type RestoreOptions, type Snapshot, snapshotOf } from './snapshot.js'
 import { type CompiledModel, connectedOf, refuseWhileRunning, type State, synapsesCalled, variableOf } from './state.js'
+import type { Sink } from './streaming.js'
 import { matrixOf, pairsOf, valuesOf } from './synapses.js'
 import { type VariableView, viewOf } from './view.js'
 import { type Backend, hasSimd } from './wasm.js'
@@ -77,6 +79,14 @@ export interface Simulation {
   /** The number of the neuron or synapse that each trace of a state monitor is of. */
   readonly recorded: (monitor: string) => ArrayLike<number>
   readonly sampleTimes: (monitor: string) => Float64Array
+  /** Does what a monitor records go elsewhere? */
+  readonly isStreamed: (monitor: string) => boolean
+  /** Bytes of recordings that are kept. */
+  readonly recordedBytes: () => number
+  /** From here on what a monitor records goes there, and nothing of it is kept. */
+  readonly stream: (monitor: string, sink: Sink) => void
+  /** Samples what a state monitor records once more, as it is now. */
+  readonly recordOnce: (monitor: string) => void
 }
 
 /** Allocates the memory, connects and sets what the model says. The first run may follow at once. */
@@ -226,8 +236,24 @@ function faceOf(state: State): Simulation {
     },
     traces: (name, variable) => {
       const recorder = monitorCalled(name)
-      return recorder.traces(variableOf(recorder.monitor, variable).name)
+      const known = variableOf(recorder.monitor, variable).name
+      try {
+        return recorder.traces(known)
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        throw new SpikecError([diagnostic('V032', { name: `${name}.${known}`, bytes: gibibytes(recorder.bytes()) })])
+      }
     },
+    stream: (name, sink) => {
+      const recorder = monitorCalled(name)
+      if (recorder.sink === sink) return
+      refuseWhileRunning(state, 'streamTo()')
+      if (recorder.bytes() > 0) throw new SpikecError([diagnostic('V033', { name })])
+      recorder.sink = sink
+    },
+    isStreamed: (name) => monitorCalled(name).sink !== undefined,
+    recordedBytes: () => [...state.recorders.values()].reduce((sum, recorder) => sum + recorder.bytes(), 0),
+    recordOnce: (name) => recordOnce(monitorCalled(name), state),
     recorded: (name) => {
       const { monitor } = monitorCalled(name)
       if (monitor.kind === 'states') return monitor.indices
@@ -248,8 +274,11 @@ async function runAlone(state: State, duration: number, options: RunOptions): Pr
   state.running = true
   try {
     return await run(state, duration, options)
+  } catch (error) {
+    throw error instanceof SpikecError ? withFiles(error, state) : error
   } finally {
     state.running = false
+    for (const { sink } of state.recorders.values()) sink?.pause?.()
   }
 }
 

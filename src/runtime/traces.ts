@@ -7,6 +7,8 @@ export interface Columns {
   readonly width: number
   /** Which of them belongs to the k-th trace; the k-th itself where absent. */
   readonly columns?: Uint32Array
+  /** The number of the element that each trace is of, where that is not said otherwise. */
+  readonly numbers?: Uint32Array
 }
 
 export interface Traces {
@@ -50,6 +52,7 @@ export function traces(of: () => Columns): Traces {
       for (let piece = waiting.pop(); piece; piece = waiting.pop()) {
         transpose(piece, width, columns, grown, at)
         at += piece.length / width
+        release(piece)
       }
       made = grown
       return grown
@@ -59,6 +62,12 @@ export function traces(of: () => Columns): Traces {
       made = whole
     },
   }
+}
+
+/** Gives the memory back at once where the engine can, and not only when it collects what is no longer used. */
+function release({ buffer }: Numbers): void {
+  const { transfer } = buffer as { transfer?: (this: unknown, length: number) => unknown }
+  transfer?.call(buffer, 0)
 }
 
 /** Rows at a time: what a line of the processor's cache holds of a trace is written at once. */

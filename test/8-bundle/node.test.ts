@@ -79,6 +79,16 @@ describe('a bundle', () => {
     expect(status).toBe(3)
   })
 
+  test('writes recordings in the format that is asked for, and refuses one that there is not', () => {
+    const out = join(folder, 'formatted')
+    expect(node(small, '--quiet', '--out', out, '--format', 'json').status).toBe(0)
+    expect(Object.keys(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')).monitors)).toEqual(['spikes'])
+    expect(node(small, '--out', out, '--format', 'mat')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('error[V008]: --format: there is no format "mat"; formats are npz, csv, json'),
+    })
+  })
+
   test('refuses an empty seed', () => {
     expect(node(small, '--seed', '')).toMatchObject({
       status: 1,

@@ -29,6 +29,32 @@ describe('run', () => {
     expect(stdout).toMatch(/seed {2}5\n/)
   })
 
+  test('what a model streams is where it says, and neither in other files nor in pictures', () => {
+    const streamed = join(folder, 'streamed.npy')
+    const text = SMALL.replace(
+      /new StateMonitor\(.*?\)(?=, \{)/,
+      (made) => `${made}.streamTo(${JSON.stringify(streamed)})`,
+    )
+    const out = join(folder, 'streams')
+    const { status, stdout } = spikec('run', written(folder, 'streams.ts', text), '--json', '--out', out)
+    expect({ status, files: JSON.parse(stdout).files }).toEqual({
+      status: 0,
+      files: ['spikes.csv', 'summary.json', 'raster.svg'],
+    })
+    expect(readFileSync(streamed).subarray(1, 6).toString()).toBe('NUMPY')
+  })
+
+  test.each([
+    ['npz', ['raster.svg', 'results.npz', 'summary.json', 'traces.svg']],
+    ['json', ['raster.svg', 'results.json', 'summary.json', 'traces.svg']],
+    ['csv', ['raster.svg', 'spikes.csv', 'summary.json', 'trace.csv', 'traces.svg']],
+  ])('--format %s', (format, files) => {
+    const out = join(folder, `format-${format}`)
+    const { stdout } = spikec('run', small, '--json', '--out', out, '--format', format)
+    expect([...JSON.parse(stdout).files].sort()).toEqual(files)
+    expect(readdirSync(out).sort()).toEqual(files)
+  })
+
   test('--json is one object, --out writes everything whole', () => {
     const out = join(folder, 'out')
     const { stdout } = spikec('run', small, '--json', '--out', out)
@@ -135,6 +161,13 @@ describe('what is wrong', () => {
     expect(stdout).toBe('')
     expect(status).toBe(code)
     expect(existsSync(join(folder, 'none'))).toBe(false)
+  })
+
+  test('what was recorded before numbers blew up is written in the format that is asked for', () => {
+    const file = written(folder, 'blown-npz.ts', SMALL.replace('drive*(1 + i*0.1) - v', 'drive + v*1e9'))
+    const out = join(folder, 'blown-npz')
+    expect(spikec('run', file, '--out', out, '--format', 'npz').status).toBe(4)
+    expect(readdirSync(out)).toContain('results.npz')
   })
 
   test('numbers that blow up: the step is told, and what was recorded before is written', () => {

@@ -102,7 +102,7 @@ describe('what was not recorded is told', () => {
     await new Network(P, states, spikes).run('1*ms')
     expect(() => states.get('gee')).toThrow(/N007.*`gee`[\s\S]*did you mean `ge`/)
     expect(() => states.get('weight')).toThrow(/N007.*`weight`[\s\S]*it has `v`, `ge`/)
-    expect(() => spikes.get('i')).toThrow(/N007/)
+    expect(() => spikes.get('ge')).toThrow(/N007/)
     expect(() => P.get('gee')).toThrow(/did you mean `ge`/)
   })
 })

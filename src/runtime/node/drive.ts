@@ -13,11 +13,14 @@ import {
   writeResults,
   writeUsualPictures,
 } from './results.js'
+import type { ResultsFormat } from './save.js'
 
 export interface DriveOptions {
   /** In seconds. */
   readonly duration: number
   readonly out?: string
+  /** How recordings are written there; spikes as tables and traces as .npy files where absent. */
+  readonly format?: ResultsFormat
   readonly json: boolean
   readonly quiet: boolean
   readonly allowNan?: boolean
@@ -54,7 +57,7 @@ export async function drive(
     })
     bar?.finish()
     const summary = summaryOf(simulation, report, { ...measured, setup })
-    const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out)
+    const files = options.out === undefined ? [] : writeResults(simulation, summary, options.out, options.format)
     const pictures = await drawn(simulation, summary, options)
     print(summary, [...files, ...pictures.files], options, report.profile)
     if (pictures.problem !== undefined) throw pictures.problem
@@ -85,7 +88,7 @@ async function runKeeping(
     const elapsed = (performance.now() - started) / 1000
     const report = { duration: done, steps, interrupted: true, elapsed }
     const summary = summaryOf(simulation, report, measured)
-    writeResults(simulation, summary, out)
+    writeResults(simulation, summary, out, drive.format)
     await drawn(simulation, summary, drive)
     bar?.finish()
     process.stderr.write(

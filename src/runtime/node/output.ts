@@ -139,17 +139,17 @@ function* csvPieces(columns: readonly Column[], rows: number): Generator<string>
   }
 }
 
-function csvField(text: string): string {
+export function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function csvNumber(x: number): string {
+export function csvNumber(x: number): string {
   if (Number.isFinite(x)) return String(x)
   if (Number.isNaN(x)) return 'nan'
   return x > 0 ? 'inf' : '-inf'
 }
 
-function npyType(array: NpyArray): string {
+export function npyType(array: NpyArray): string {
   if (array instanceof Float64Array) return '<f8'
   if (array instanceof Float32Array) return '<f4'
   if (array instanceof BigInt64Array) return '<i8'
@@ -161,9 +161,14 @@ function npyType(array: NpyArray): string {
 
 /** Magic string, version, header length, and a Python dictionary padded so that the data begins at a multiple of 64. */
 function npyHeader(type: string, shape: readonly number[]): Uint8Array {
+  return npyHeaderOf(`'${type}'`, shape)
+}
+
+/** `description`: the type as Python writes it. `room`: for so many further characters, so that a longer shape fits later. */
+export function npyHeaderOf(description: string, shape: readonly number[], room = 0): Uint8Array {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
-  const dictionary = `{'descr': '${type}', 'fortran_order': False, 'shape': (${tuple}), }`
-  const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64
+  const dictionary = `{'descr': ${description}, 'fortran_order': False, 'shape': (${tuple}), }`
+  const length = Math.ceil((10 + dictionary.length + room + 1) / 64) * 64
   const text = `${dictionary.padEnd(length - 11)}\n`
   const bytes = new Uint8Array(length)
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, text.length & 0xff, text.length >> 8])
@@ -171,7 +176,7 @@ function npyHeader(type: string, shape: readonly number[]): Uint8Array {
   return bytes
 }
 
-function littleEndian(array: NpyArray): Uint8Array {
+export function littleEndian(array: NpyArray): Uint8Array {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
   const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
   if (isLittleEndian) return bytes

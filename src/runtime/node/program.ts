@@ -9,12 +9,14 @@ import { equalDimensions, formatQuantity, parseQuantity, parseUnit, SECOND } fro
 import type { SimulationDescription } from '../description.js'
 import { type CompiledModel, createSimulation } from '../simulation.js'
 import { drive, EXIT } from './drive.js'
+import { RESULTS_FORMATS, type ResultsFormat } from './save.js'
 
 const OPTIONS = {
   set: { type: 'string', multiple: true },
   seed: { type: 'string' },
   duration: { type: 'string' },
   out: { type: 'string' },
+  format: { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
   'allow-nan': { type: 'boolean' },
@@ -85,6 +87,7 @@ async function program(model: () => CompiledModel, description: SimulationDescri
     return EXIT.done
   }
   const duration = durationOf(values.duration, description)
+  const format = values.format === undefined ? undefined : resultsFormat(values.format)
   const simulation = createSimulation(model(), {
     parameters: assignments(values.set ?? []),
     ...(values.seed !== undefined && { seed: seedOf(values.seed) }),
@@ -99,9 +102,17 @@ async function program(model: () => CompiledModel, description: SimulationDescri
       allowNan: values['allow-nan'] === true,
       profile: values.profile === true,
       ...(out !== undefined && { out }),
+      ...(format !== undefined && { format }),
     },
     { model: name.replace(/\.mjs$/, ''), compile: 0, bind: simulation.bindSeconds() },
   )
+}
+
+function resultsFormat(text: string): ResultsFormat {
+  const known = RESULTS_FORMATS.find((format) => format === text)
+  if (known) return known
+  const problem = `there is no format ${JSON.stringify(text)}; formats are ${RESULTS_FORMATS.join(', ')}`
+  throw new SpikecError([diagnostic('V008', { what: '--format', problem })])
 }
 
 function parsedArguments(name: string) {
@@ -163,6 +174,7 @@ usage: node ${name} [options]
   --seed N              the seed of all random numbers
   --duration TIME       how long to run, such as '2*second'
   --out FOLDER          where to write spikes, traces, a picture and a summary
+  --format NAME         recordings as one file for NumPy (npz), as JSON (json), or as tables (csv)
   --json                the summary as JSON
   --quiet               no progress
   --allow-nan           goes on where a variable is no longer a finite number

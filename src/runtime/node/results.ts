@@ -1,12 +1,13 @@
 /** What a run leaves behind: a summary, the spikes, the traces, and pictures. */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
 import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorDescription } from '../description.js'
 import { rasterOf, tracesOf } from '../pictures.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
-import { csv, type FileContent, npyBytes, spikesCsv, writeFileAtomically } from './output.js'
+import { csv, type FileContent, littleEndian, npyBytes, npyHeaderOf, spikesCsv, writeFileAtomically } from './output.js'
+import { type ResultsFormat, saveRecordings } from './save.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
 export interface Summary {
@@ -120,26 +121,46 @@ function milliseconds(seconds: number): string {
 /**
  * Writes everything that was recorded into a folder, each file whole or not at all; gives the files' names.
  *
- * `MONITOR.csv`: neuron and time of each spike, or time and rate of each step; `MONITOR.VARIABLE.npy`: traces, a row a neuron, in base SI units, with
- * `MONITOR.t.npy`, their times; `summary.json`. Pictures are written by themselves.
+ * `MONITOR.csv`: neuron and time of each spike, or time and rate of each step; `MONITOR.VARIABLE.npy`: traces, a row a
+ * neuron, in base SI units, with `MONITOR.t.npy`, their times; or, in a format that is asked for, `results.npz`,
+ * `results.json` or tables. Also `summary.json`; pictures are written by themselves.
  */
-export function writeResults(simulation: Simulation, summary: Summary, folder: string): readonly string[] {
+export function writeResults(
+  simulation: Simulation,
+  summary: Summary,
+  folder: string,
+  format?: ResultsFormat,
+): readonly string[] {
   const files: string[] = []
   const write = (name: string, content: FileContent): void => {
     writeInto(folder, name, content)
     files.push(name)
   }
   makeFolder(folder)
+  if (format === undefined) writeEach(simulation, write)
+  else
+    files.push(
+      ...saveRecordings(simulation, format === 'csv' ? folder : join(folder, `results.${format}`), format).map((file) =>
+        basename(file),
+      ),
+    )
+  write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
+  return files
+}
+
+function writeEach(simulation: Simulation, write: (name: string, content: FileContent) => void): void {
   for (const monitor of spikeMonitors(simulation)) {
-    if (monitor.record) write(`${monitor.name}.csv`, spikesCsv(simulation.spikes(monitor.name)))
+    if (monitor.record && !simulation.isStreamed(monitor.name))
+      write(`${monitor.name}.csv`, spikesCsv(simulation.spikes(monitor.name)))
   }
   for (const monitor of traceMonitors(simulation)) {
+    if (simulation.isStreamed(monitor.name)) continue
     write(`${monitor.name}.t.npy`, npyBytes(simulation.sampleTimes(monitor.name)))
     for (const { name } of monitor.variables)
       write(`${monitor.name}.${name}.npy`, tracesFile(simulation, monitor, name))
   }
   for (const { name, kind } of simulation.description.monitors) {
-    if (kind !== 'rates') continue
+    if (kind !== 'rates' || simulation.isStreamed(name)) continue
     const { t, rate } = simulation.rates(name)
     const columns = [
       { name: 't', values: t },
@@ -147,8 +168,6 @@ export function writeResults(simulation: Simulation, summary: Summary, folder: s
     ]
     write(`${name}.csv`, csv(columns))
   }
-  write('summary.json', `${JSON.stringify(summary, null, 2)}\n`)
-  return files
 }
 
 /** The pictures of a model that draws none itself, `raster.svg` and `traces.svg`; gives the files' names. */
@@ -186,12 +205,8 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: string): Uint8Array {
+/** Piece by piece, so that it is not held twice. */
+function tracesFile(simulation: Simulation, monitor: TraceMonitor, variable: string): FileContent {
   const traces = simulation.traces(monitor.name, variable)
-  const samples = traces[0]?.length ?? 0
-  const flat = new Float64Array(traces.length * samples)
-  traces.forEach((trace, k) => {
-    flat.set(trace, k * samples)
-  })
-  return npyBytes(flat, [traces.length, samples])
+  return [npyHeaderOf("'<f8'", [traces.length, traces[0]?.length ?? 0]), ...traces.map(littleEndian)]
 }

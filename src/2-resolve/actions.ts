@@ -6,6 +6,7 @@ import type { ConnectAction, ConnectRule, Matrix, SetAction } from '../model/spe
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { evaluateConstant } from './evaluate.js'
 import { resolveCondition, scopeOfGroup } from './group.js'
+import { fitsInteger } from './integers.js'
 import {
   type Connect,
   type Connectivity,
@@ -214,6 +215,7 @@ export function resolveSet(
   const setting = resolveValue(action, variable, owner, role, scope, report)
   const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
   if (!setting || (action.where !== undefined && !where)) return undefined
+  if (!fitsInteger(variable, setting, report)) return undefined
   const strings = [...(setting.kind === 'expression' ? [setting.expression] : []), ...(where ? [where] : [])]
   if (variable.shared && !strings.every((text) => isSharedValue(variable.name, text, report))) return undefined
   if (where && setting.kind === 'data') {

@@ -177,6 +177,9 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
   return { kind: 'element', array: found.symbol, indices: resolved, span: node.span }
 }
 
+/** What the simulator keeps for neurons that can be refractory. */
+export const REFRACTORY = ['lastspike', 'not_refractory']
+
 /** Says that a name is unknown, and which one may have been meant. */
 export function reportUnknown(
   node: ast.Name,
@@ -191,6 +194,11 @@ export function reportUnknown(
   }
   if (isFunctionName(node.name)) {
     reportMisuse(node, 'a function', `call it, \`${node.name}(…)\``, context)
+    return
+  }
+  if (REFRACTORY.includes(node.name)) {
+    const help = ['neurons have it where their group is given a `refractory` period or an equation (unless refractory)']
+    context.report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, help }))
     return
   }
   const fixes: Fix[] = []

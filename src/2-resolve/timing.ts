@@ -95,7 +95,10 @@ export function resolveTime(
   report(
     diagnostic(
       'V008',
-      { what: `\`${what}\``, problem: `it must be ${bound} 0 and finite, and is ${quantity.value} second` },
+      {
+        what: `\`${what}\``,
+        problem: `it must be ${bound} 0 and finite, and is ${formatQuantity(quantity.value, SECOND)}`,
+      },
       { source, span },
     ),
   )

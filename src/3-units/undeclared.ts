@@ -1,5 +1,6 @@
 /** Names that are used and never declared: what they must be, from all their uses, as a proposal. */
 import { codesOf, conditionsOf } from '../2-resolve/expansion.js'
+import { REFRACTORY } from '../2-resolve/expression.js'
 import type { Group, Model, ResolvedAction, Synapses } from '../2-resolve/model.js'
 import { resolveModel } from '../2-resolve/resolve.js'
 import { type Found, LITERAL_SCOPE, scopeOf } from '../2-resolve/scope.js'
@@ -37,7 +38,8 @@ export function withProposals(found: readonly Diagnostic[], spec: ModelSpec): re
 /** The name that a diagnostic calls unknown, if it is used as a value. */
 function undeclaredName({ code, source, span }: Diagnostic): string | undefined {
   if (code !== 'N001' || !source || !span || source.role.startsWith('nonzero')) return undefined
-  return /^\s*[([]/.test(source.text.slice(span.end)) ? undefined : source.text.slice(span.start, span.end)
+  const name = source.text.slice(span.start, span.end)
+  return /^\s*[([]/.test(source.text.slice(span.end)) || REFRACTORY.includes(name) ? undefined : name
 }
 
 interface Demanded {

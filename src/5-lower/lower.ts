@@ -19,6 +19,7 @@ import { diagnostic, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
+import { formatQuantity, SECOND } from '../units/index.js'
 import {
   type ArraySpec,
   arrayOf,
@@ -159,7 +160,7 @@ function delayInSteps(synapses: Synapses, dt: number, report: Report): number {
     const problem =
       seconds === undefined
         ? 'it must be made of constants'
-        : `it must be at least 0 and finite, and is ${seconds} second`
+        : `it must be at least 0 and finite, and is ${formatQuantity(seconds, SECOND)}`
     report(diagnostic('V008', { what: `the delay of ${synapses.name}`, problem }, { source, span: value.span }))
     return 0
   }

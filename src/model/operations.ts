@@ -19,7 +19,7 @@ export function operationOf(code: string, options: OperationOptions, home: Home 
   const what = 'run_regularly()'
   refuseInNetwork(what, home)
   checkOptions(options, ['dt', 'when', 'order'], what)
-  checkTexts({ code, ...options }, ['code', 'dt', 'when'], what)
+  checkTexts({ code: code ?? null, ...options }, ['code', 'dt', 'when'], what)
   const { dt, when, order } = options
   checkOrder(options, what)
   return {

@@ -98,7 +98,7 @@ export class PopulationRateMonitor implements ModelObject, Streaming {
     const steps = timeOf(bin, what) / dt
     const size = Math.round(steps)
     if (size < 1 || Math.abs(steps - size) > 1e-4) {
-      const problem = `it must be a whole number of steps of ${dt * 1000} ms, and is ${steps} of them`
+      const problem = `it must be a whole number of steps of ${dt * 1000} ms, and is ${Number(steps.toPrecision(6))} of them`
       throw new SpikecError([diagnostic('V008', { what, problem })])
     }
     const means = binned(rate, size)

@@ -12,6 +12,8 @@ const recording = (source: string) => `const P = new NeuronGroup(4, 'v : 1', { t
 const S = new Synapses(P, P, { name: 'S', on_pre: 'v_post += 1' }).connect()
 const M = new SpikeMonitor(${source})
 export default new Network(P, S, M, { duration: '1*ms' })`
+const numbered = (model: string) =>
+  `const P = new NeuronGroup(4, '${model}').set({ k: 3e9 })\nexport default new Network(P, { duration: '1*ms' })`
 
 export const groupExamples: { readonly [C in keyof typeof groupMessages]: Example } = {
   V061: program(resting('-2*ms'), resting('2*ms')),
@@ -19,4 +21,5 @@ export const groupExamples: { readonly [C in keyof typeof groupMessages]: Exampl
   V063: program(drawn("'50*kHz'"), drawn("'50*kHz', { dt: '0.01*ms' }")),
   V064: ran(stepping('1e-30*ms'), stepping('0.1*ms')),
   V065: program(recording('S'), recording('P')),
+  V066: program(numbered('k : integer'), numbered('k : 1')),
 }

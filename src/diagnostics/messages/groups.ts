@@ -40,4 +40,11 @@ export const groupMessages = {
     bad: 'new SpikeMonitor(S)      // S = new Synapses(P, Q)',
     good: 'new SpikeMonitor(P)',
   }),
+  V066: message<{ name: string; value: string }>('value', {
+    message: (p) => `\`${p.name}\` is an integer, which can't be ${p.value}`,
+    explanation:
+      'An integer has 32 bits: from -2147483648 to 2147483647. A number with a fraction is cut off towards 0. A parameter of the unit 1 holds larger numbers, and exactly up to 2**53.',
+    bad: 'P.set({ k: 3e9 })      // k : integer',
+    good: 'P.set({ k: 3e9 })      // k : 1',
+  }),
 }

@@ -1,25 +1,23 @@
 import { passesLeftOut } from '../6-optimise/selection.js'
-import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
-import { assertInternal, type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
-import type { Asked } from '../runtime/asked.js'
+import type { Compiled, CompileOptions } from '../compile.js'
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Override } from '../runtime/parameters.js'
 import type { Profiled } from '../runtime/profile.js'
-import { createSimulation, type RunReport, type Simulation } from '../runtime/simulation.js'
+import type { RunReport, Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
+import { type BuildRequest, type Built, build, carryOutNew, homeIn, rebuild, removedHome } from './build.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
-import { createLateCache } from './late.js'
 import type { NetworkOptions, NetworkRunOptions } from './network-options.js'
-import { nextPlace } from './object.js'
+import { nextPlace, type PlacedAction } from './object.js'
 import { checkBackend, checkOptions, checkPrecision, checkTexts, namespaceOf } from './options.js'
 import { reporterOf } from './report.js'
 import { createRoster, isNetworkObject, type NetworkObject } from './roster.js'
 import { type SaveOptions, saveResults } from './saved.js'
 import { currentSeed } from './seed.js'
-import type { Action, ModelSpec, Precision, SetAction } from './spec.js'
+import type { ModelSpec, Precision, SetAction } from './spec.js'
 import { createStored } from './stored.js'
 import { secondsIn } from './time.js'
 
@@ -38,7 +36,9 @@ export class Network {
   private compiling: CompileOptions = {}
   private overrides: Readonly<Record<string, Override>> = {}
   private running = false
-  private built: { readonly compiled: Compiled; readonly simulation: Simulation; done: number } | undefined
+  private built: Built | undefined
+  /** Objects were added or removed since it was built. */
+  private changed = false
 
   /** `new Network(P, Ce, spikes, { duration: '1*second' })`: any number of objects, and options at the end. */
   constructor(...parts: readonly (NetworkObject | NetworkOptions)[]) {
@@ -53,16 +53,32 @@ export class Network {
     this.add(...(objects as readonly NetworkObject[]))
   }
 
+  /**
+   * Takes objects in, also between runs: the model is then compiled anew before it runs or is read, and all other objects go
+   * on as they are.
+   */
   add(...objects: readonly NetworkObject[]): this {
-    if (this.built) throw notYet('adding an object to a network that has been built')
-    this.roster.add(objects, {
-      nameOf: (known) => this.roster.nameOf(known),
-      simulation: () => this.simulation(),
-      computed: (name, subexpression) => this.computed(name, subexpression),
-      refuseWhileRunning: (what) => this.refuseWhileRunning(what),
-      setNow: (actions) => this.setNow(actions),
-      view: (object, variable) => this.view(object, variable),
-    })
+    this.refuseWhileRunning('add()')
+    const { built } = this
+    if (built && !this.changed) this.upToDate()
+    const home = homeIn(() => this.upToDate(), this.roster.nameOf)
+    const own = { ...home, refuseWhileRunning: this.refuseWhileRunning.bind(this), setNow: this.setNow.bind(this) }
+    this.roster.add(objects, own, built !== undefined)
+    this.changed ||= built !== undefined && this.roster.objects.some((object) => !built.objects.has(object))
+    return this
+  }
+
+  /**
+   * Takes objects out. What they held at the last run can be read; they can't be changed, and don't come back.
+   *
+   * @throws SpikecError if another object of the network needs one of them
+   */
+  remove(...objects: readonly NetworkObject[]): this {
+    this.refuseWhileRunning('remove()')
+    const { built } = this
+    if (built && !this.changed) this.upToDate()
+    this.roster.remove(objects, (object, name) => (built?.objects.has(object) ? removedHome(built, name) : undefined))
+    this.changed ||= built !== undefined && objects.length > 0
     return this
   }
 
@@ -237,78 +253,50 @@ export class Network {
   }
 
   private simulation(): Simulation {
-    if (this.built) this.carryOutNew(this.built)
-    else this.built = this.buildNow()
-    const { simulation } = this.built
+    return this.upToDate().simulation
+  }
+
+  /** The network as it is now, with everything done that it was told. */
+  private upToDate(): Built {
+    if (!this.built) this.built = build(this.request())
+    else if (this.changed) {
+      this.built = rebuild(this.built, this.request())
+      this.stored.forget()
+    }
+    this.changed = false
+    carryOutNew(this.built, this.placedActions(), this.roster.forget)
     for (const object of this.roster.objects) {
-      if ('sink' in object && object.sink) simulation.stream(this.roster.nameOf(object), object.sink)
+      if ('sink' in object && object.sink) this.built.simulation.stream(this.roster.nameOf(object), object.sink)
     }
-    return simulation
+    return this.built
   }
-
-  /** Compiled once for each subexpression that is asked for. */
-  private readonly asked = new Map<string, { readonly what: Asked; readonly unit: string } | undefined>()
-
-  private computed(object: string, name: string) {
-    const { compiled, simulation } = this.inspect()
-    const key = `${object}.${name}`
-    if (!this.asked.has(key)) {
-      const found = compileAsked(compiled, object, name)
-      const what = found && { ...found, object, createSetup: loadSetup(found.setup), data: dataReader(found.data) }
-      this.asked.set(key, what && { what, unit: found.unit })
-    }
-    const asked = this.asked.get(key)
-    return asked && { values: simulation.asked(asked.what), unit: asked.unit }
-  }
-
-  /** The calls of set() that were compiled within a run, which are likely to come again. */
-  private readonly late = createLateCache()
 
   /** Within a step nothing waits: it is set at once. */
   private setNow(actions: readonly SetAction[]): boolean {
     if (!this.built?.simulation.calling()) return false
-    for (const action of actions) this.late.carryOut(action, this.built)
+    for (const action of actions) this.built.late.carryOut(action, this.built)
     return true
   }
 
-  private view(object: string, name: string) {
-    const { compiled, simulation } = this.inspect()
-    const owner = compiled.model.parts.find((part) => part.name === object)
-    const known = owner?.kind === 'group' || owner?.kind === 'synapses' ? owner.subexpressions : []
-    if (!known.some((subexpression) => subexpression.name === name)) return simulation.view(object, name)
-    throw new SpikecError([diagnostic('V041', { name: `${object}.${name}`, why: 'it is computed from its equation' })])
-  }
-
-  private buildNow() {
-    const compiled = compile(this.spec(), this.compileOptions)
-    warn(compiled.warnings)
-    const simulation = createSimulation(loadModel(compiled), {
+  private request(): BuildRequest {
+    return {
+      objects: this.roster.objects,
+      nameOf: this.roster.nameOf,
+      spec: this.spec(),
+      actions: this.placedActions(),
+      compiling: this.compileOptions,
       parameters: this.overrides,
       operations: this.roster.operations(),
-      ...(this.backend !== undefined && { backend: this.backend }),
-      ...(this.givenSeed !== undefined && { seed: this.givenSeed }),
-    })
-    return { compiled, simulation, done: compiled.spec.actions.length }
-  }
-
-  /** What was set since the last time anything ran or was read. */
-  private carryOutNew(built: NonNullable<typeof this.built>): void {
-    const actions = this.actions()
-    if (actions.length === built.done) return
-    try {
-      const ticks = Math.round(built.simulation.time() / built.compiled.model.dt)
-      const late = compileLate(built.compiled, actions, built.done, ticks)
-      warn(late.warnings)
-      built.simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
-      built.done = actions.length
-    } catch (error) {
-      this.roster.forgetActions(built.done)
-      throw error
+      backend: this.backend,
+      seed: this.givenSeed,
     }
   }
 
-  private actions(): readonly Action[] {
-    return this.roster.actions().map(({ action }) => action)
+  /** What has been done comes first: an object that is added may be older than others. */
+  private placedActions(): readonly PlacedAction[] {
+    const settled = this.built?.settled ?? new Set()
+    const all = this.roster.actions()
+    return [...all.filter(({ place }) => settled.has(place)), ...all.filter(({ place }) => !settled.has(place))]
   }
 
   /** The model as plain data, as the compiler takes it. */
@@ -326,14 +314,14 @@ export class Network {
         ...object.toSpec(nameOf(object), nameOf),
         ...(!object.active && { active: false }),
       })),
-      actions: this.actions(),
+      actions: this.placedActions().map(({ action }) => action),
     }
   }
 
   /** The places of the network, and of the objects and actions of its spec, by which their sites are noted: for tools. */
   places() {
     const objects = this.roster.objects.map(({ place }) => place)
-    return { network: this.place, objects, actions: this.roster.actions().map(({ place }) => place) }
+    return { network: this.place, objects, actions: this.placedActions().map(({ place }) => place) }
   }
 
   /** The model as JSON, which any program can make and read; see model.schema.json. */
@@ -353,9 +341,7 @@ export class Network {
 
   /** The compiled model and its simulation, built if they are not there yet: for tools. */
   inspect(): { readonly compiled: Compiled; readonly simulation: Simulation } {
-    const simulation = this.simulation()
-    assertInternal(this.built, 'a simulation without its model')
-    return { compiled: this.built.compiled, simulation }
+    return this.upToDate()
   }
 
   /** Seconds that compiling took, and binding: looking through the data, connecting, and moving values into place. */
@@ -368,11 +354,6 @@ export class Network {
 
 function notYet(feature: string): SpikecError {
   return new SpikecError([diagnostic('X001', { feature })])
-}
-
-/** Warnings go to stderr, each once a build. */
-function warn(warnings: readonly Diagnostic[]): void {
-  if (warnings.length > 0) process.stderr.write(`${renderAll(warnings)}\n`)
 }
 
 function networkFromSpec(spec: ModelSpec): Network {

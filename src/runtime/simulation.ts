@@ -6,6 +6,7 @@ import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
 import { recordOnce, withFiles } from './monitoring.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
+import { type Resumed, resume, setupOfNew } from './resume.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
 import { putBack, type RestoreOptions, type Snapshot, snapshotOf } from './snapshot.js'
@@ -30,6 +31,8 @@ export interface SimulationOptions {
   readonly memory?: number
   /** What is called within steps, by the names of the model's network operations, with the time in seconds. */
   readonly operations?: ReadonlyMap<string, (time: number) => unknown>
+  /** The state that it goes on from, of objects that a simulation before it had. */
+  readonly resumed?: Resumed
 }
 
 export interface Simulation {
@@ -127,7 +130,9 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     kernels: undefined,
   }
   allocateFixed(state)
-  carryOut(description.setup, model, state)
+  const { resumed } = options
+  if (resumed) resume(resumed, state)
+  carryOut(resumed ? setupOfNew(description.setup, resumed) : description.setup, model, state)
   return faceOf(state)
 }
 

@@ -143,7 +143,8 @@ export function standStill(inactive: ReadonlySet<string>, state: State): void {
   state.still = new Set(inactive)
 }
 
-function keyOf(kernel: string, { items, delay }: DelayedList): string {
+/** By which it is known what waits for a kernel. */
+export function keyOf(kernel: string, { items, delay }: DelayedList): string {
   return `${kernel} ${items} ${delay}`
 }
 

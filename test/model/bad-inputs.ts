@@ -670,11 +670,32 @@ export const badInputs: readonly BadInput[] = [
     },
   ],
   [
-    'a new object in a built network',
+    'a removed group that is still needed',
     async () => {
-      const net = new Network(group(), { seed: 1 })
+      const P = group()
+      const net = new Network(P, new SpikeMonitor(P, { name: 'M' }), { seed: 1 })
       await net.build()
-      net.add(new NeuronGroup(2, 'v : 1'))
+      net.remove(P)
+    },
+  ],
+  [
+    'a monitor that comes back',
+    async () => {
+      const P = group()
+      const M = new SpikeMonitor(P, { name: 'M' })
+      const net = new Network(P, M, { seed: 1 })
+      await net.build()
+      net.remove(M).add(M)
+    },
+  ],
+  [
+    'objects that go at a time between the steps of the others',
+    async () => {
+      const P = group()
+      const Q = new NeuronGroup(1, 'v : 1', { name: 'Q', dt: '0.25*ms' })
+      const net = new Network(P, Q, { seed: 1 })
+      await net.run('0.25*ms')
+      await net.remove(Q).run('1*ms')
     },
   ],
   [

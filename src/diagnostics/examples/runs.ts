@@ -11,6 +11,15 @@ net.store('before')
 ${then}
 export default net`
 
+const changing = (then: string) =>
+  `const P = new NeuronGroup(4, 'dv/dt = (2 - v)/(5*ms) : 1', { name: 'P', threshold: 'v > 1', reset: 'v = 0' })
+const Q = new NeuronGroup(4, 'v : 1', { name: 'Q', dt: '0.25*ms' })
+const S = new Synapses(P, Q, { name: 'S', on_pre: 'v_post += 1' }).connect()
+const net = new Network(P, Q, S, { duration: '1*ms' })
+await net.build()
+${then}
+export default net`
+
 export const runExamples: { readonly [C in keyof typeof runMessages]: Example } = {
   V040: program(
     `${operating('() => P.set({ v: 1 })').replace('export default', 'const net =')}\nnet.toJSON()\nexport default net`,
@@ -29,5 +38,14 @@ export const runExamples: { readonly [C in keyof typeof runMessages]: Example } 
   V045: program(
     storing("await net.run('1*ms')\nconsole.error(net.profile.length)"),
     storing("await net.run('1*ms', { profile: true })\nif (net.profile.length === 0) throw new Error('no kernels')"),
+  ),
+  V046: program(
+    changing('const M = new SpikeMonitor(P)\nnet.add(M)\nawait net.run("1*ms")\nnet.remove(M)\nnet.add(M)'),
+    changing('const M = new SpikeMonitor(P)\nnet.add(M)\nawait net.run("1*ms")\nM.active = false'),
+  ),
+  V047: program(changing('net.remove(Q)'), changing('net.remove(Q, S)')),
+  V048: program(
+    changing("await net.run('0.25*ms')\nnet.remove(Q, S)\nawait net.run('1*ms')"),
+    changing("await net.run('0.5*ms')\nnet.remove(Q, S)\nawait net.run('1*ms')"),
   ),
 }

@@ -43,4 +43,24 @@ export const runMessages = {
     bad: "await net.run('1*second'); net.profile",
     good: "await net.run('1*second', { profile: true }); net.profile",
   }),
+  V046: message<{ name: string; problem: string }>('value', {
+    message: (p) => `\`${p.name}\` was removed from its network: ${p.problem}`,
+    explanation:
+      'What a removed object held can be read as it was. It takes part in nothing any more, and does not come back; where an object is to rest for a while, `active = false` lets it stand still.',
+    bad: 'net.remove(M); await net.run(T); net.add(M)',
+    good: 'M.active = false; await net.run(T); M.active = true',
+  }),
+  V047: message<{ name: string; users: string }>('value', {
+    message: (p) => `\`${p.name}\` can't be removed: it is used by ${p.users}`,
+    explanation: 'Synapses, monitors, inputs and linked variables need their groups. They are removed with them.',
+    bad: 'net.remove(P)',
+    good: 'net.remove(P, S, M)',
+  }),
+  V048: message<{ problem: string }>('value', {
+    message: (p) => `the network can't go on with the objects that were added or removed: ${p.problem}`,
+    explanation:
+      'After add() and remove() the model is compiled anew, and takes up the state of the objects that stay. Everything that the new objects ask of them must be there. Nothing is lost: once the object that asks for it is removed, the network goes on as before.',
+    bad: "Q has { dt: '0.25*ms' }: await net.run('0.25*ms'); net.remove(Q)",
+    good: "await net.run('0.5*ms'); net.remove(Q)",
+  }),
 }

@@ -1,0 +1,183 @@
+/** A network's simulation: built from its model, told what was set since, built anew where objects have come or gone. */
+import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
+import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
+import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
+import type { Asked } from '../runtime/asked.js'
+import type { Override } from '../runtime/parameters.js'
+import { createSimulation, type Simulation } from '../runtime/simulation.js'
+import type { Backend } from '../runtime/wasm.js'
+import { createLateCache, type LateCache } from './late.js'
+import type { Home, ModelObject, PlacedAction } from './object.js'
+import { removedOf } from './roster.js'
+import type { ModelSpec } from './spec.js'
+
+export interface Built {
+  readonly compiled: Compiled
+  readonly simulation: Simulation
+  readonly objects: ReadonlySet<ModelObject>
+  /** The actions, by their places, that it was compiled with, and those that have been carried out. */
+  readonly compiledWith: ReadonlySet<number>
+  readonly settled: Set<number>
+  /** Subexpressions that were asked for, each compiled once. */
+  readonly asked: Map<string, { readonly what: Asked; readonly unit: string } | undefined>
+  /** The calls of set() that were compiled within a run, which are likely to come again. */
+  readonly late: LateCache
+  /** Warnings that were told. */
+  readonly told: Set<string>
+}
+
+/** What a network is built from. */
+export interface BuildRequest {
+  readonly objects: readonly ModelObject[]
+  readonly nameOf: (object: ModelObject) => string
+  readonly spec: ModelSpec
+  /** Those that were carried out first. */
+  readonly actions: readonly PlacedAction[]
+  readonly compiling: CompileOptions
+  readonly parameters: Readonly<Record<string, Override>>
+  readonly operations: ReadonlyMap<string, (time: number) => unknown>
+  readonly backend: Backend | undefined
+  readonly seed: number | undefined
+}
+
+export function build(request: BuildRequest): Built {
+  const { spec, actions, compiling, parameters, operations, backend, seed } = request
+  const compiled = compile(spec, compiling)
+  const told = new Set<string>()
+  warn(compiled.warnings, told)
+  const simulation = createSimulation(loadModel(compiled), {
+    parameters,
+    operations,
+    ...(backend !== undefined && { backend }),
+    ...(seed !== undefined && { seed }),
+  })
+  return builtOf(compiled, simulation, request, actions, actions, told)
+}
+
+function builtOf(
+  compiled: Compiled,
+  simulation: Simulation,
+  { objects }: BuildRequest,
+  compiledWith: readonly PlacedAction[],
+  settled: readonly PlacedAction[],
+  told: Set<string>,
+): Built {
+  const placesOf = (actions: readonly PlacedAction[]) => new Set(actions.map(({ place }) => place))
+  return {
+    compiled,
+    simulation,
+    objects: new Set(objects),
+    compiledWith: placesOf(compiledWith),
+    settled: placesOf(settled),
+    asked: new Map(),
+    late: createLateCache(),
+    told,
+  }
+}
+
+/**
+ * With the state of the objects that stay. They are compiled with what they were compiled with before, so that their
+ * variables are kept as they were, and only the new ones are set up.
+ */
+export function rebuild(old: Built, request: BuildRequest): Built {
+  const { spec, actions, compiling, operations, nameOf } = request
+  const stay = request.objects.filter((object) => old.objects.has(object))
+  const kept = new Set(stay.map(nameOf))
+  const isNew = ({ action }: PlacedAction) => !kept.has(action.target.replace(/\[.*/, ''))
+  const used = actions
+    .filter((action) => isNew(action) || old.compiledWith.has(action.place))
+    .sort((a, b) => a.place - b.place)
+  const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, compiling)
+  warn(compiled.warnings, old.told)
+  const { description, backend, seed } = old.simulation
+  const simulation = createSimulation(loadModel(compiled), {
+    parameters: stillThere(request.parameters, compiled),
+    operations,
+    backend,
+    seed,
+    resumed: { snapshot: old.simulation.store(), description, kept },
+  })
+  const settled = actions.filter((action) => isNew(action) || old.settled.has(action.place))
+  return builtOf(compiled, simulation, request, used, settled, old.told)
+}
+
+/** Constants that went with their objects have no values. */
+function stillThere(parameters: BuildRequest['parameters'], { description }: Compiled): BuildRequest['parameters'] {
+  const names = new Set(description.parameters.flatMap(({ name, bare }) => [name, bare]))
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)))
+}
+
+/** What was set since the last time anything ran or was read. `actions`: those that were carried out first. */
+export function carryOutNew(
+  { compiled, simulation, settled, told }: Built,
+  actions: readonly PlacedAction[],
+  forget: (places: readonly number[]) => void,
+): void {
+  const done = actions.filter(({ place }) => settled.has(place)).length
+  if (actions.length === done) return
+  const places = actions.slice(done).map(({ place }) => place)
+  try {
+    const ticks = Math.round(simulation.time() / compiled.model.dt)
+    const all = actions.map(({ action }) => action)
+    const late = compileLate(compiled, all, done, ticks)
+    warn(late.warnings, told)
+    simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
+    for (const place of places) settled.add(place)
+  } catch (error) {
+    forget(places)
+    throw error
+  }
+}
+
+/** Warnings go to stderr, each once a network. */
+function warn(warnings: readonly Diagnostic[], told: Set<string>): void {
+  const fresh = warnings.filter((warning) => !told.has(renderAll([warning])))
+  if (fresh.length === 0) return
+  for (const warning of fresh) told.add(renderAll([warning]))
+  process.stderr.write(`${renderAll(fresh)}\n`)
+}
+
+/** What objects read of a network. */
+export function homeIn(
+  built: () => Built,
+  nameOf: Home['nameOf'],
+): Pick<Home, 'nameOf' | 'simulation' | 'computed' | 'view'> {
+  return {
+    nameOf,
+    simulation: () => built().simulation,
+    computed: (object, name) => computed(built(), object, name),
+    view: (object, name) => view(built(), object, name),
+  }
+}
+
+/** A removed object is read as it was. */
+export function removedHome(built: Built, name: string): Home {
+  return {
+    ...homeIn(
+      () => built,
+      () => name,
+    ),
+    setNow: () => false,
+    refuseWhileRunning: (what) => {
+      throw removedOf(name, `${what} changes nothing any more`)
+    },
+  }
+}
+
+function computed({ compiled, simulation, asked }: Built, object: string, name: string) {
+  const key = `${object}.${name}`
+  if (!asked.has(key)) {
+    const found = compileAsked(compiled, object, name)
+    const what = found && { ...found, object, createSetup: loadSetup(found.setup), data: dataReader(found.data) }
+    asked.set(key, what && { what, unit: found.unit })
+  }
+  const known = asked.get(key)
+  return known && { values: simulation.asked(known.what), unit: known.unit }
+}
+
+function view({ compiled, simulation }: Built, object: string, name: string) {
+  const owner = compiled.model.parts.find((part) => part.name === object)
+  const known = owner?.kind === 'group' || owner?.kind === 'synapses' ? owner.subexpressions : []
+  if (!known.some((subexpression) => subexpression.name === name)) return simulation.view(object, name)
+  throw new SpikecError([diagnostic('V041', { name: `${object}.${name}`, why: 'it is computed from its equation' })])
+}

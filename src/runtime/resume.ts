@@ -1,0 +1,153 @@
+/**
+ * A simulation that takes up the state of another one, whose model had other objects beside those that both have: their
+ * variables, the time, spikes on their way and recordings go on to the bit.
+ */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import type { SetupStep, SimulationDescription, SpikeList } from './description.js'
+import { timeText } from './failures.js'
+import { allocateRecorders } from './recorded-synapses.js'
+import type { Numbers } from './recording.js'
+import type { Snapshot } from './snapshot.js'
+import type { State } from './state.js'
+import { keyOf } from './stepwise.js'
+
+export interface Resumed {
+  readonly snapshot: Snapshot
+  readonly description: SimulationDescription
+  /** The names of the objects that both have. */
+  readonly kept: ReadonlySet<string>
+}
+
+/** The setup of the objects that are new. */
+export function setupOfNew(setup: readonly SetupStep[], { kept }: Resumed): readonly SetupStep[] {
+  return setup.filter((step) => !kept.has(ownerOfStep(step)))
+}
+
+function ownerOfStep(step: SetupStep): string {
+  if (step.kind === 'connect') return step.synapses
+  return step.kind === 'spikes' ? step.group : ownerOf(step.array)
+}
+
+function ownerOf(array: string): string {
+  return array.split(/[.:]/)[0]
+}
+
+export function resume(resumed: Resumed, state: State): void {
+  const { snapshot, kept } = resumed
+  const isKept = ([name]: readonly [string, unknown]) => kept.has(name)
+  state.step = ticksOf(resumed, state)
+  state.end = snapshot.end
+  state.still = new Set(snapshot.still.filter((name) => kept.has(name)))
+  for (const [array, count] of snapshot.sets) if (kept.has(ownerOf(array))) state.sets.set(array, count)
+  for (const [name, connected] of snapshot.connected.filter(isKept)) state.connected.set(name, connected)
+  refuseUnknown(resumed, state)
+  copyArrays(resumed, state)
+  copyEvents(resumed, state)
+  for (const synapses of state.model.description.synapses) {
+    if (state.connected.has(synapses.name)) allocateRecorders(synapses, state)
+  }
+  for (const [name, recorded] of snapshot.recorders.filter(isKept)) state.recorders.get(name)?.putBack(recorded)
+  waitFor(resumed, state)
+  state.written = true
+  state.viewed = false
+}
+
+/** The time reached, in ticks of the new model. */
+function ticksOf({ snapshot, description }: Resumed, { model }: State): number {
+  const { dt } = model.description
+  const ticks = (snapshot.step * description.dt) / dt
+  if (Math.abs(ticks - Math.round(ticks)) < 1e-4) return Math.round(ticks)
+  const time = timeText(snapshot.step * description.dt)
+  throw refusal(`the time reached, ${time}, is no whole number of steps of ${timeText(dt)}`)
+}
+
+function refusal(problem: string): SpikecError {
+  return new SpikecError([diagnostic('V048', { problem })])
+}
+
+/** What a recorder could not hand over is still with the kernels; when neurons spiked last is kept only where something asks for it. */
+function refuseUnknown({ description, kept, snapshot }: Resumed, { model }: State): void {
+  for (const [name, values] of snapshot.memory.arrays) {
+    const [owner, own] = name.split(':')
+    if (own === 'recorded' && kept.has(owner) && values[0] > 0)
+      throw refusal(`what ${owner} recorded last could not be handed over yet`)
+  }
+  if (snapshot.step === 0) return
+  const known = new Set(description.arrays.map(({ name }) => name))
+  for (const { name } of model.description.arrays) {
+    if (!name.endsWith(':lastspikeStep') || !kept.has(ownerOf(name)) || known.has(name)) continue
+    throw refusal(`when the neurons of ${ownerOf(name)} spiked last was not kept, since nothing had asked for it`)
+  }
+}
+
+function copyArrays({ snapshot, kept }: Resumed, state: State): void {
+  const { memory, model, recorders, backend } = state
+  const arrays = new Map(model.description.arrays.map((array) => [array.name, array]))
+  const lists = new Set(model.description.kernels.flatMap((kernel) => listsOf(kernel).flatMap(namesOf)))
+  const waiting = new Set([...recorders.keys()].map((name) => `${name}:recorded`))
+  const take = (name: string, values: Numbers, put: () => void) => {
+    const array = arrays.get(name)
+    if (!array || !kept.has(ownerOf(name)) || lists.has(name) || waiting.has(name)) return
+    if (typeof array.length !== 'number') {
+      if ('recordedBy' in array.length) return
+      memory.allocate([{ name, element: array.element, length: values.length }])
+    }
+    if (memory.view(name).length !== values.length)
+      throw new Error(`internal error of spikec: ${name} has another length`)
+    put()
+  }
+  for (const [name, values] of snapshot.memory.arrays) take(name, values, () => memory.view(name).set(values))
+  for (const [name, values] of snapshot.memory.adopted) {
+    const fits = () => backend === 'js' && memory.view(name).constructor === values.constructor
+    take(name, values, () => (fits() ? memory.adopt(name, values) : memory.view(name).set(values)))
+  }
+}
+
+function listsOf({ fills = [], delayed = [] }: SimulationDescription['kernels'][number]): readonly SpikeList[] {
+  return [...fills, ...delayed]
+}
+
+function namesOf({ items, counts }: SpikeList): readonly string[] {
+  return [items, counts]
+}
+
+/** The rings of events, which may be longer or shorter than they were: as many of the last steps as both hold. */
+function copyEvents({ snapshot, description, kept }: Resumed, { memory, model, step }: State): void {
+  const before = new Map(description.kernels.flatMap(({ fills = [] }) => fills.map((list) => [list.items, list])))
+  const old = new Map<string, Numbers>(snapshot.memory.arrays)
+  for (const { fills = [], interval } of model.description.kernels) {
+    for (const list of fills) {
+      const known = kept.has(ownerOf(list.items)) ? before.get(list.items) : undefined
+      const [items, counts] = [known && old.get(known.items), known && old.get(known.counts)]
+      if (!known || !items || !counts) continue
+      const next = Math.ceil(step / interval)
+      for (let k = 1; k <= Math.min(known.depth, list.depth, next); k++) {
+        const [from, to] = [(next - k) % known.depth, (next - k) % list.depth]
+        const spikes = items.subarray(from * known.capacity, from * known.capacity + counts[from])
+        memory.view(list.items).set(spikes, to * list.capacity)
+        memory.view(list.counts)[to] = counts[from]
+      }
+    }
+  }
+}
+
+/** What waited waits on. Spikes from before new synapses came are not for them: that there are none waits for each of those steps. */
+function waitFor({ snapshot, kept }: Resumed, { model, waiting, step }: State): void {
+  const before = new Map(snapshot.waiting)
+  for (const { name, owner, interval, delayed = [] } of model.description.kernels) {
+    for (const list of delayed) {
+      const key = keyOf(name, list)
+      const rows = before.get(key)
+      if (kept.has(owner)) {
+        if (rows) waiting.set(key, rows)
+      } else if (list.delay > 0 && kept.has(ownerOf(list.items))) {
+        const missed = Math.min(list.delay, Math.ceil(step / interval))
+        if (missed > 0)
+          waiting.set(
+            key,
+            Array.from({ length: list.delay }, () => new Int32Array(0)),
+          )
+      }
+    }
+  }
+}

@@ -5,7 +5,7 @@ export const groupMessages = {
   V061: message<{ group: string; period: string }>('value', {
     message: (p) => `the refractory period of ${p.group} is ${p.period}, and must be at least 0 and finite`,
     explanation:
-      'A neuron is refractory for this time after its spike; with 0*ms it can spike again in the next step, and with the condition 'True' it spikes once. A period that is computed for each neuron in each step can be below 0, which is as 0.',
+      'A neuron is refractory for this time after its spike; with 0*ms it can spike again in the next step, and with the condition `True` it spikes once. A period that is computed for each neuron in each step can be below 0, which is as 0.',
     bad: "refractory: '-2*ms'",
     good: "refractory: '2*ms'",
   }),

@@ -30,7 +30,7 @@ export const recordingExamples: { readonly [C in keyof typeof recordingMessages]
     synapses("const M = new StateMonitor(S, 'w', { record: { i: 0, j: 1 }, name: 'M' })"),
   ),
   V032: { kind: 'none', why: 'it needs a recording that takes all of the memory' },
-  V033: ran(traced(`${RUN}\n${STREAM}`), traced(`${STREAM}\n${RUN}`)),
+  V033: ran(traced(`${RUN}\n${STREAM}\n${RUN}`), traced(`${STREAM}\n${RUN}`)),
   V034: { kind: 'none', why: 'it needs more than 4 GiB of recordings' },
   V060: program(counting('M.t'), counting('M.count')),
 }

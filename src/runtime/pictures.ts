@@ -64,22 +64,49 @@ interface Traces {
 
 function tracesPanel(simulation: Simulation, { name, source, numbers, variable, unit }: Traces): Panel {
   const time = timeUnit(simulation.time())
-  const t = simulation.sampleTimes(name).map((seconds) => seconds * time.factor)
+  const t = simulation.sampleTimes(name)
   const traces = simulation.traces(name, variable)
-  const shown = traces.slice(0, MOST_TRACES)
+  const shown = traces.slice(0, MOST_TRACES).map((trace) => outlineOf(t, trace))
   const parsed = parseUnit(unit)
   const dimension = parsed.kind === 'unit' ? parsed.dimension : undefined
-  const most = shown.reduce((size, trace) => trace.reduce((a, b) => (Math.abs(b) > a ? Math.abs(b) : a), size), 0)
+  const most = shown.reduce((size, trace) => trace.y.reduce((a, b) => (Math.abs(b) > a ? Math.abs(b) : a), size), 0)
   const suitable = dimension && !isDimensionless(dimension) ? suitableUnit(most, dimension) : undefined
   const some = shown.length < traces.length ? `, the first ${shown.length} of ${traces.length} recorded` : ''
   return {
     title: `${variable} of ${source}${some}`,
     x: `time (${time.name})`,
     y: suitable ? `${variable} (${suitable.unit})` : variable,
-    layers: shown.map((trace, k) =>
-      line(t, suitable ? trace.map((value) => value / suitable.scale) : trace, {
-        ...(shown.length > 1 && { label: String(numbers[k]) }),
-      }),
+    layers: shown.map(({ t: at, y }, k) =>
+      line(
+        at.map((seconds) => seconds * time.factor),
+        suitable ? y.map((value) => value / suitable.scale) : y,
+        { ...(shown.length > 1 && { label: String(numbers[k]) }) },
+      ),
     ),
   }
+}
+
+/** A picture is narrower than this many pixels, times two. */
+const COLUMNS = 4000
+
+/**
+ * Of a long recording the first, the lowest, the highest and the last sample of each of so many pieces: drawn, it looks the
+ * same, and no point is made for each of what may be many millions. What is not finite stays a gap.
+ */
+function outlineOf(t: Float64Array, trace: Float64Array): { readonly t: Float64Array; readonly y: Float64Array } {
+  if (trace.length <= 4 * COLUMNS) return { t, y: trace }
+  const chosen: number[] = []
+  for (let piece = 0; piece < COLUMNS; piece++) {
+    const begin = Math.floor((piece * trace.length) / COLUMNS)
+    const end = Math.floor(((piece + 1) * trace.length) / COLUMNS)
+    let [low, high, gap] = [begin, begin, -1]
+    for (let k = begin; k < end; k++) {
+      if (trace[k] < trace[low]) low = k
+      if (trace[k] > trace[high]) high = k
+      if (gap < 0 && !Number.isFinite(trace[k])) gap = k
+    }
+    const several = new Set([begin, low, high, end - 1, ...(gap < 0 ? [] : [gap])])
+    chosen.push(...[...several].sort((a, b) => a - b))
+  }
+  return { t: Float64Array.from(chosen, (k) => t[k]), y: Float64Array.from(chosen, (k) => trace[k]) }
 }

@@ -187,5 +187,8 @@ export function ratesOf(recorder: Recorder, neurons: number): Rates {
 }
 
 export function timesOf(steps: Numbers, dt: number): Float64Array {
-  return Float64Array.from(steps, (step) => step * dt)
+  // A loop: from() with a function takes a third of a microsecond an element.
+  const times = new Float64Array(steps.length)
+  for (let k = 0; k < times.length; k++) times[k] = steps[k] * dt
+  return times
 }

@@ -20,7 +20,7 @@ export {
   networkOperation,
   type OperationFunction,
 } from './model/network-operation.js'
-export { NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
+export { type Method, NeuronGroup, type NeuronGroupOptions } from './model/neuron-group.js'
 export type { OperationOptions } from './model/operations.js'
 export { PoissonGroup, type PoissonGroupOptions } from './model/poisson-group.js'
 export { PoissonInput, type PoissonInputOptions } from './model/poisson-input.js'

@@ -301,7 +301,9 @@ function isPlainNumberRight(value: number, variable: Variable, role: string, rep
     return false
   }
   if (value === 0 || isDimensionless(variable.dimension)) return true
-  const help = [`write it with its unit, as a string: '${value}*${usualUnit(variable.dimension)}'`]
+  const help = [
+    `write it with its unit, as a string: '${String(value).replace('Infinity', 'inf')}*${usualUnit(variable.dimension)}'`,
+  ]
   const source: Source = { text: String(value), role }
   const details = { source, span: { start: 0, end: source.text.length }, help }
   report(diagnostic('U004', { name, expected: describe(variable.dimension), found: 'a plain number' }, details))

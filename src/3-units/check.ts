@@ -204,8 +204,11 @@ function checkRefractory(text: Sourced<Expression>, group: string, report: Repor
   checkQuantity(text, `the refractory period of ${group}`, SECOND, 'a time (second), or a condition', report, true)
   const time = evaluateConstant(value)
   const kind = inferKind(value, { source, report: () => {} })
-  if (time === undefined || time >= 0 || kind.kind !== 'number' || !equalDimensions(kind.dimension, SECOND)) return
-  report(diagnostic('V061', { group, period: formatQuantity(time, SECOND) }, { source, span: value.span }))
+  const isLength = time === undefined || (time >= 0 && Number.isFinite(time))
+  if (isLength || kind.kind !== 'number' || !equalDimensions(kind.dimension, SECOND)) return
+  const help = time === Number.POSITIVE_INFINITY ? ["`refractory: 'True'` lets each neuron spike once"] : []
+  const details = { source, span: value.span, help }
+  report(diagnostic('V061', { group, period: formatQuantity(time, SECOND) }, details))
 }
 
 function checkQuantity(

@@ -185,7 +185,7 @@ function resetKernel(group: Group, context: ModelContext): Scheduled | undefined
 
 /** Events do not mind who is refractory, as in the reference. */
 function eventKernel(group: Group, { name, condition, when, order }: GroupEvent, context: ModelContext): Scheduled {
-  const options = { stream: `${group.name}:event.${name}`, beforeUpdates: comesBeforeUpdates(when, order) }
+  const options = { stream: `${group.name}:event.${name}`, beforeUpdates: comesBeforeUpdates(when, order, group.order) }
   const site = neuronSite(group, context, options, 'contiguous')
   const list = eventListOf(group, name, context.depths)
   const comment = `${name}: ${printResolved(condition.value)}`
@@ -207,7 +207,10 @@ function eventCodeKernel(
   number: number,
   context: ModelContext,
 ): Scheduled {
-  const options = { stream: `${group.name}:on_event${number}`, beforeUpdates: comesBeforeUpdates(when, order) }
+  const options = {
+    stream: `${group.name}:on_event${number}`,
+    beforeUpdates: comesBeforeUpdates(when, order, group.order),
+  }
   const site = neuronSite(group, context, options, 'gathered')
   return {
     name: `on_${event}_${group.name}_${number}`,

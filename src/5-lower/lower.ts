@@ -255,6 +255,7 @@ function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
   return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), ...more }
 }
 
+/** Operations come before what their object does itself in the same slot with the same order: there the reference has them. */
 function lowerPart(
   part: Part,
   updates: Updates,
@@ -265,15 +266,15 @@ function lowerPart(
     case 'group':
       return {
         kernels: [
+          ...lowerOperations(part, context),
           ...lowerHeld(part, context),
           ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
-          ...lowerOperations(part, context),
         ],
       }
     case 'synapses': {
       const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
       return {
-        kernels: [...lowerHeld(part, context), ...(kernel ? [kernel] : []), ...lowerOperations(part, context)],
+        kernels: [...lowerOperations(part, context), ...lowerHeld(part, context), ...(kernel ? [kernel] : [])],
       }
     }
     case 'poisson-input': {

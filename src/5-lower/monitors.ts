@@ -95,7 +95,7 @@ export function lowerStateMonitor(monitor: StateMonitor, context: ModelContext):
   const position = local('r', 'i32')
   const options = {
     stream: `${name}:variables`,
-    beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order),
+    beforeUpdates: comesBeforeUpdates(monitor.when, monitor.order, source.order),
     clock: monitor.clock,
   }
   const site = neuronSite(source, context, options, all ? 'contiguous' : 'gathered')

@@ -19,7 +19,13 @@ function operationKernel(
 ): Scheduled {
   const owner = part ?? whole
   const { name } = owner
-  const options = { stream: `${name}:operation${number}`, beforeUpdates: comesBeforeUpdates(when, order), clock }
+  const beforeUpdates = comesBeforeUpdates(
+    when,
+    order,
+    owner.kind === 'group' ? owner.order : 0,
+    owner.kind === 'group',
+  )
+  const options = { stream: `${name}:operation${number}`, beforeUpdates, clock }
   const site =
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   // Each statement gives one, so what is shared can be told from what is done for every element.

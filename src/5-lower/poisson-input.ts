@@ -21,7 +21,7 @@ export interface LoweredPoissonInput {
 
 export function lowerPoissonInput(input: PoissonInput, context: ModelContext): LoweredPoissonInput {
   const { name, target, when, order, clock, rate } = input
-  const beforeUpdates = comesBeforeUpdates(when, order)
+  const beforeUpdates = comesBeforeUpdates(when, order, target.order)
   const site = neuronSite(target, context, { stream: `${name}:input`, beforeUpdates }, 'contiguous')
   const table = tableOf(input)
   const arrays = [table.chance, table.alias, table.extent]

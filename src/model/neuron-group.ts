@@ -13,6 +13,23 @@ import type { EventCodeSpec, EventSpec, GroupSpec, OperationSpec, PoissonGroupSp
 import { bounds, Subgroup } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput } from './values.js'
 
+/** The methods of integration by name; see docs/integrators.md. */
+export type Method =
+  | 'exact'
+  | 'linear'
+  | 'exponential_euler'
+  | 'euler'
+  | 'rk2'
+  | 'rk4'
+  | 'heun'
+  | 'milstein'
+  | 'gsl'
+  | 'gsl_rk2'
+  | 'gsl_rk4'
+  | 'gsl_rkf45'
+  | 'gsl_rkck'
+  | 'gsl_rk8pd'
+
 export interface NeuronGroupOptions {
   readonly name?: string
   /** A condition: a neuron for which it holds spikes. */
@@ -31,7 +48,7 @@ export interface NeuronGroupOptions {
    * absent, the reference's choice: exact for linear equations, else Euler, and Heun for multiplicative noise. Adaptive:
    * `'gsl'` (the same as `'gsl_rkf45'`), `'gsl_rk2'`, `'gsl_rk4'`, `'gsl_rkck'` or `'gsl_rk8pd'`.
    */
-  readonly method?: string | ExplicitStateUpdater
+  readonly method?: Method | (string & {}) | ExplicitStateUpdater
   /** Of an adaptive method: `{ absolute_error_per_variable: { v: '1*uvolt' } }`. */
   readonly method_options?: MethodOptions
   /** The step of the group's own clock, `'0.05*ms'`; the network's where absent. */

@@ -109,6 +109,7 @@ export const badInputs: readonly BadInput[] = [
     'a refractory period below 0, by its name',
     neurons(LIF, { refractory: 'tr', namespace: { ...NAMES, tr: '-5*ms' } }),
   ],
+  ['a refractory period without end', neurons(LIF, { refractory: 'inf*ms' })],
   ['a refractory period that is no number', neurons(LIF, { refractory: '(inf - inf)*ms' })],
   ['a refractory period without a unit', neurons(LIF, { refractory: '5' })],
   ['a refractory condition between unlike units', neurons(LIF, { refractory: 'v > 5*ms' })],

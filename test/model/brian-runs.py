@@ -8,7 +8,7 @@ prefs.codegen.target = 'numpy'
 
 def pair(delay, n=3):
     """Three neurons that spike every 4, 6 and 9 steps, and three that add up what reaches them after a delay."""
-    P = NeuronGroup(n, 'dx/dt = 1/ms : 1\nper : 1', threshold='x > per', reset='x = 0', method='euler')
+    P = NeuronGroup(n, 'dx/dt = k/ms : 1\nper : 1', threshold='x > per', reset='x = 0', method='euler', namespace={'k': 1})
     P.per = [0.35, 0.55, 0.85]
     Q = NeuronGroup(n, 'n : 1\nlast : second')
     S = Synapses(P, Q, 'w : 1', on_pre='n_post += w; last_post = t', delay=delay)
@@ -19,7 +19,7 @@ def pair(delay, n=3):
 
 
 def result(M, Q, net):
-    return {'t': list(M.t / ms), 'n': [list(row) for row in M.n], 'last': list(Q.last / ms), 'end': float(net._clocks.pop().t / ms)}
+    return {'t': list(M.t / ms), 'n': [list(row) for row in M.n], 'last': list(Q.last / ms), 'end': float(Q.clock.t / ms)}
 
 
 def inactive_synapses(delay):
@@ -79,9 +79,88 @@ def changed_between(delay):
     return result(M, Q, net)
 
 
+def more(P, Q, delay):
+    R = Synapses(P, Q, on_pre='n_post += 100', delay=delay)
+    R.connect(j='i')
+    return R
+
+
+def synapses_added(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(1.25 * ms)
+    net.add(more(P, Q, 0.5 * ms))
+    net.run(1.5 * ms)
+    net.add(more(P, Q, 0 * ms))
+    net.run(1 * ms)
+    return result(M, Q, net)
+
+
+def synapses_removed(delay):
+    P, Q, S, M, net = pair(delay)
+    R = more(P, Q, 0.9 * ms)
+    net.add(R)
+    net.run(1.3 * ms)
+    net.remove(S)
+    net.run(1.2 * ms)
+    net.remove(R)
+    net.run(1 * ms)
+    return result(M, Q, net)
+
+
+def source_exchanged(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(1.1 * ms)
+    net.remove(P, S)
+    G = SpikeGeneratorGroup(3, [0, 1, 2, 2], [0.4, 1.6, 2.0, 2.3] * ms)
+    net.add(G, more(G, Q, delay))
+    net.run(2 * ms)
+    return result(M, Q, net)
+
+
+def constant_changed(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(1.2 * ms)
+    P.namespace['k'] = 2.5
+    net.run(1.1 * ms)
+    P.namespace['k'] = 0.4
+    net.run(2 * ms)
+    return result(M, Q, net)
+
+
+def restored(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(0.95 * ms)
+    net.store('a')
+    net.run(0.6 * ms)
+    net.store('b')
+    P.per = 0.15
+    net.run(1.3 * ms)
+    net.restore('a')
+    P.per = 0.25
+    net.run(1.1 * ms)
+    net.restore('b')
+    net.run(0.8 * ms)
+    return result(M, Q, net)
+
+
+def given_spikes(delay):
+    """Given spikes, of which others are given between runs, by a clock of their own."""
+    P, Q, S, M, net = pair(delay)
+    G = SpikeGeneratorGroup(3, [0, 1, 2, 0], [0.2, 0.4, 0.4, 1.6] * ms, dt=0.2 * ms)
+    R = more(G, Q, delay)
+    net.add(G, R)
+    net.run(1.1 * ms)
+    G.set_spikes([1, 2, 1], [1.2, 1.8, 2.4] * ms)
+    net.run(0.75 * ms)
+    G.set_spikes([0, 1], [0, 0.6] * ms, period=1 * ms)
+    net.run(2 * ms)
+    return result(M, Q, net)
+
+
 cases = {
     f'{f.__name__} {delay}': f(delay * ms)
-    for f in [inactive_synapses, inactive_source, inactive_both, parts_of_steps, changed_between]
+    for f in [inactive_synapses, inactive_source, inactive_both, parts_of_steps, changed_between, synapses_added,
+              synapses_removed, source_exchanged, constant_changed, restored, given_spikes]
     for delay in [0, 0.1, 0.7]
 }
 print(json.dumps(cases, indent=1))

@@ -1,7 +1,7 @@
 /** Several runs, with objects that stand still and changes between them, against the reference (`brian-runs.py`). */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Network, NeuronGroup, StateMonitor, Synapses } from '../../src/index.js'
+import { matrix, Network, NeuronGroup, SpikeGeneratorGroup, StateMonitor, Synapses } from '../../src/index.js'
 import type { Backend } from '../../src/runtime/wasm.js'
 
 /** Times in milliseconds. */
@@ -17,8 +17,9 @@ const golden: Readonly<Record<string, Result>> = JSON.parse(
 )
 
 function pair(delay: string, backend: Backend) {
-  const P = new NeuronGroup(3, 'dx/dt = 1/ms : 1\nper : 1', {
+  const P = new NeuronGroup(3, 'dx/dt = k/ms : 1\nper : 1', {
     name: 'P',
+    namespace: { k: 1 },
     threshold: 'x > per',
     reset: 'x = 0',
     method: 'euler',
@@ -34,7 +35,7 @@ function pair(delay: string, backend: Backend) {
   S.connect({ i: [0, 1, 2], j: [0, 1, 2] })
   S.set({ w: '1 + i' })
   const M = new StateMonitor(Q, 'n', { name: 'M', record: true, when: 'end' })
-  return { P, Q, S, M, net: new Network(P, Q, S, M, { backend }) }
+  return { P, Q, S, M, delay: `${delay}*ms`, net: new Network(P, Q, S, M, { backend }) }
 }
 
 type Pair = ReturnType<typeof pair>
@@ -81,6 +82,63 @@ const scenarios: Readonly<Record<string, (made: Pair) => Promise<unknown>>> = {
     P.set({ per: 0.25 })
     await net.run('1*ms')
   },
+  synapses_added: async ({ P, Q, net }) => {
+    await net.run('1.25*ms')
+    net.add(more(P, Q, '0.5*ms'))
+    await net.run('1.5*ms')
+    net.add(more(P, Q, '0*ms'))
+    await net.run('1*ms')
+  },
+  synapses_removed: async ({ P, Q, S, net }) => {
+    const R = more(P, Q, '0.9*ms')
+    net.add(R)
+    await net.run('1.3*ms')
+    net.remove(S)
+    await net.run('1.2*ms')
+    net.remove(R)
+    await net.run('1*ms')
+  },
+  source_exchanged: async ({ P, Q, S, net, delay }) => {
+    await net.run('1.1*ms')
+    net.remove(P, S)
+    const G = new SpikeGeneratorGroup(3, [0, 1, 2, 2], matrix([0.4, 1.6, 2.0, 2.3], 'ms'), { name: 'G' })
+    net.add(G, more(G, Q, delay))
+    await net.run('2*ms')
+  },
+  constant_changed: async ({ net }) => {
+    await net.run('1.2*ms')
+    net.setParameters({ k: 2.5 })
+    await net.run('1.1*ms')
+    net.setParameters({ k: 0.4 })
+    await net.run('2*ms')
+  },
+  restored: async ({ P, net }) => {
+    await net.run('0.95*ms')
+    net.store('a')
+    await net.run('0.6*ms')
+    net.store('b')
+    P.set({ per: 0.15 })
+    await net.run('1.3*ms')
+    net.restore('a')
+    P.set({ per: 0.25 })
+    await net.run('1.1*ms')
+    net.restore('b')
+    await net.run('0.8*ms')
+  },
+  given_spikes: async ({ Q, net, delay }) => {
+    const G = new SpikeGeneratorGroup(3, [0, 1, 2, 0], matrix([0.2, 0.4, 0.4, 1.6], 'ms'), { name: 'G', dt: '0.2*ms' })
+    net.add(G, more(G, Q, delay))
+    await net.run('1.1*ms')
+    G.set_spikes([1, 2, 1], matrix([1.2, 1.8, 2.4], 'ms'))
+    await net.run('0.75*ms')
+    G.set_spikes([0, 1], matrix([0, 0.6], 'ms'), { period: '1*ms' })
+    await net.run('2*ms')
+  },
+}
+
+function more(source: NeuronGroup | SpikeGeneratorGroup, target: NeuronGroup, delay: string) {
+  const synapses = new Synapses(source, target, { on_pre: 'n_post += 100', delay })
+  return synapses.connect({ i: [0, 1, 2], j: [0, 1, 2] })
 }
 
 /** Nine digits, so that 0.1 and 0.1 + 1e-16 are one. */

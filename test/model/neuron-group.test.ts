@@ -16,3 +16,11 @@ describe.each(['', '  # nothing but the threshold\n'])('neurons with the equatio
     expect(back.toJSON()).toEqual(net.toJSON())
   })
 })
+
+test.each(['js', 'wasm'] as const)('neurons that are refractory by `True` spike once, on %s', async (backend) => {
+  const P = new NeuronGroup(3, 'v = t/ms - 0.1*i : 1', { threshold: 'v > 0.25', refractory: 'True' })
+  const spikes = new SpikeMonitor(P)
+  await new Network(P, spikes, { backend }).run('1*ms')
+  expect([...spikes.i]).toEqual([0, 1, 2])
+  expect([...spikes.t]).toEqual([3, 4, 5].map((step) => step * 1e-4))
+})

@@ -3,9 +3,9 @@ import { message } from '../define.js'
 /** What concerns neurons: how long they rest, how often they spike, how long they are simulated, what is one. */
 export const groupMessages = {
   V061: message<{ group: string; period: string }>('value', {
-    message: (p) => `the refractory period of ${p.group} is ${p.period}, and must be at least 0`,
+    message: (p) => `the refractory period of ${p.group} is ${p.period}, and must be at least 0 and finite`,
     explanation:
-      'A neuron is refractory for this time after its spike; 0*ms is none, and inf*ms lets it spike once. A period that is computed for each neuron in each step can be below 0, which is as 0.',
+      'A neuron is refractory for this time after its spike; with 0*ms it can spike again in the next step, and with the condition `True` it spikes once. A period that is computed for each neuron in each step can be below 0, which is as 0.',
     bad: "refractory: '-2*ms'",
     good: "refractory: '2*ms'",
   }),

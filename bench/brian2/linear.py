@@ -11,5 +11,5 @@ P = neurons(args.n)
 P.v = 'Vr + ((i*0.6180339887498949) % 1)*(Vt - Vr)'
 
 spikes = SpikeMonitor(P)
-traces = [StateMonitor(P, 'v', record=range(args.traces))] if args.traces else []
+traces = [StateMonitor(P, 'v', record=range(min(args.n, args.traces)))] if args.traces else []
 measure.measure(Network(P, spikes, *traces), spikes, args)

@@ -12,6 +12,7 @@
  * Each string is a part of the file as it stands, so a place in the string is one in the file. See docs/checking.md.
  */
 import { limits } from '../1-parse/limits.js'
+import { saysNothing } from '../1-parse/parse.js'
 import { type Diagnostic, diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
 import type { Action, GroupSpec, ModelSpec } from '../model/spec.js'
 import type { Path } from './strings.js'
@@ -116,6 +117,8 @@ export function readEquationsFile(host: HostText): EquationsFile {
   // All else is blanked out, so that a place in the equations is the place in the file.
   const model = onlyThe([...equations, ...declared], host.text)
   written.set(pathKey([...group, 'model']), writtenVerbatim(host, model, 0, withinLine))
+  if (saysNothing(model))
+    report(diagnostic('S005', { what: 'the file' }, { source, span: { start: 0, end: host.text.length } }))
   const N = given('N', ['N'])
   const dt = given('dt', ['dt'])
   const spec: GroupSpec = {

@@ -25,9 +25,16 @@ describe('no false alarm', () => {
 
   const cases = readdirSync(join(root, 'test/conformance/cases')).filter((file) => file.endsWith('.json'))
 
+  /** In these the order of synaptic events does matter: that it does is what they are about. */
+  const rightly: Readonly<Record<string, readonly string[]>> = {
+    'incommensurate-clocks.json': ['L005: on_pre of T'],
+    'synaptic-code-reads-both-neurons.json': ['L005: on_pre of S'],
+  }
+
   test.each(cases)('on the conformance case %s', (file) => {
     const found = lintsOfCase(join(root, 'test/conformance/cases', file))
-    expect(found.map((d) => `${d.code}: ${d.message}`)).toEqual([])
+    const told = found.map((d) => `${d.code}: ${d.message.split(' depends on')[0]}`)
+    expect(told).toEqual(rightly[file] ?? [])
   })
 })
 

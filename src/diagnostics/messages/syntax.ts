@@ -125,7 +125,7 @@ export const syntaxMessages = {
     message: (p) => `a generator has ${p.expected} here`,
     explanation:
       'Several synapses for each neuron are written `ELEMENT for NAME in range(…) if CONDITION`, or with `sample(…, p=…)` or `sample(…, size=…)` in place of `range(…)`.',
-    bad: "S.connect({ j: 'k for k of range(3)' })",
-    good: "S.connect({ j: 'k for k in range(3)' })",
+    bad: 'k for k of range(3)',
+    good: 'k for k in range(3)',
   }),
 }

@@ -8,6 +8,7 @@ import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, type Site } from './expression.js'
 import { synapseSite } from './site.js'
+import { ticking } from './time.js'
 
 interface Into {
   readonly functions: SetupFunction[]
@@ -56,7 +57,7 @@ export function lowerPartner(
 
 /** Random numbers are counted by the neuron and the number that the iteration has come to. */
 function partnerSite(synapses: Synapses, what: string, side: 'pre' | 'post', context: ModelContext): Site {
-  const clock = { dt: context.model.dt, ticks: 1 }
+  const clock = ticking(context)
   const stream = `${synapses.name}:connect:${what}`
   const site = synapseSite(synapses, context, { stream, step: constant(0), checked: true, clock })
   const k = local('k', 'i32')

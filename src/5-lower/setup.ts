@@ -3,7 +3,6 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
 import {
-  type Clock,
   type Connect,
   type Group,
   type Model,
@@ -35,6 +34,7 @@ import { lowerPartner } from './partner.js'
 import { rowsAndPairs } from './rows.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
+import { ticking } from './time.js'
 
 export interface LoweredSetup {
   readonly steps: readonly SetupStep[]
@@ -74,11 +74,6 @@ export function lowerSetup(
 interface Ordinal {
   readonly place: number
   readonly count: number
-}
-
-/** Between runs time is counted in ticks of the network. */
-function ticking({ model }: ModelContext): Clock {
-  return { dt: model.dt, ticks: 1 }
 }
 
 type Data = Map<string, Float64Array | Float32Array | Int32Array>

@@ -2,6 +2,7 @@
 import type { Clock } from '../2-resolve/model.js'
 import { binary, constant, local } from '../ir/build.js'
 import type { Expr } from '../ir/ir.js'
+import type { ModelContext } from './context.js'
 
 /** The number of the step, counted by the clock of the kernel that it stands in. */
 export const STEP = local('step', 'f64')
@@ -27,4 +28,9 @@ export function stepDue(clock: Clock, own: Clock): Expr {
 
 function ticks(own: Clock): Expr {
   return own.ticks === 1 ? STEP : binary('multiply', STEP, constant(own.ticks))
+}
+
+/** Between runs time is counted in ticks of the network. */
+export function ticking({ model }: Pick<ModelContext, 'model'>): Clock {
+  return { dt: model.dt, ticks: 1 }
 }

@@ -1,5 +1,6 @@
 /** The models that are built within a measuring process, and their own equations. */
 import type { Network } from 'spikec'
+import brunel from '../models/brunel.js'
 import cobahh from '../models/cobahh.js'
 import cuba from '../models/cuba.js'
 import dense from '../models/dense.js'
@@ -12,6 +13,7 @@ import poisson from '../models/poisson.js'
 import type { ModelName } from '../workloads.js'
 
 export const models: Readonly<Record<ModelName, (parameters: Parameters) => Network>> = {
+  brunel,
   cobahh,
   cuba,
   dense,
@@ -22,6 +24,7 @@ export const models: Readonly<Record<ModelName, (parameters: Parameters) => Netw
 }
 
 export const equations: Readonly<Record<ModelName, string>> = {
+  brunel: '',
   cobahh: HH_EQUATIONS,
   cuba: LIF_EQUATIONS,
   dense: LIF_EQUATIONS,

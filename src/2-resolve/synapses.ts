@@ -10,7 +10,7 @@ import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
-import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
 import { readEquations } from './texts.js'
 
 export function resolveSynapses(
@@ -34,6 +34,8 @@ export function resolveSynapses(
     drive: driveOf(equation.variable, declarations),
   }))
   checkDependencies(equations, report)
+  const sums = resolveSums(declarations, scope, source, target, report)
+  checkSummed(sums, equations, report)
   const pathways = resolvePathways(spec, scope, report)
   const delays = resolveDelays(spec, scope, report)
   return {
@@ -47,7 +49,7 @@ export function resolveSynapses(
     multisynapticIndex,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
-    sums: resolveSums(declarations, scope, source, target, report),
+    sums,
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: delays.get('pre'),
     furtherPathways: pathways

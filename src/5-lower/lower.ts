@@ -100,6 +100,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...links.arrays,
+      ...context.counted.values(),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
@@ -139,6 +140,7 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     propagatorAt: propagatorReader(model, written),
     written,
     parameterName: parameterNames(model.constants),
+    counted: new Map(),
     bound: new Map(),
   }
 }

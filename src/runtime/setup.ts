@@ -4,7 +4,7 @@ import { connectAll } from './connecting.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
-import type { Memory } from './memory.js'
+import { countsCalled } from './numbers-of-synapses.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
 import { bindSynapses, copyScaled } from './synapses.js'
@@ -29,7 +29,7 @@ export function allocateFixed({ model, memory }: State): void {
 
 export function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State): void {
   const start = performance.now()
-  const setup = source.createSetup(withData(state.memory, source.data))
+  const setup = source.createSetup(withData(state, source.data))
   const connected = new Set<SynapsesDescription>()
   for (let k = 0; k < steps.length; ) {
     const step = steps[k]
@@ -48,7 +48,8 @@ export function carryOut(steps: readonly SetupStep[], source: SetupSource, state
 }
 
 /** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
-export function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+export function withData(state: State, data: CompiledModel['data']): KernelMemory {
+  const { memory } = state
   // In single precision kernels of the step may have data in another form than the setup is given them.
   const holds = (name: string, Kind: typeof Float64Array | typeof Float32Array) =>
     memory.has(name) && memory.view(name) instanceof Kind
@@ -56,6 +57,7 @@ export function withData(memory: Memory, data: CompiledModel['data']): KernelMem
     ...memory,
     f64: (name) => (holds(name, Float64Array) ? memory.f64(name) : (data(name) as Float64Array)),
     f32: (name) => (holds(name, Float32Array) ? memory.f32(name) : (data(name) as Float32Array)),
+    i32: (name) => countsCalled(name, state) ?? memory.i32(name),
   }
 }
 

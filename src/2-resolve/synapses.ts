@@ -9,7 +9,7 @@ import type { Group, Pathway, Synapses } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
-import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
 import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
 
@@ -32,6 +32,8 @@ export function resolveSynapses(
     drive: driveOf(equation.variable, declarations),
   }))
   checkDependencies(equations, report)
+  const sums = resolveSums(declarations, scope, source, target, report)
+  checkSummed(sums, equations, report)
   const pathways = resolvePathways(spec, scope, report)
   const delays = resolveDelays(spec, scope, report)
   return {
@@ -44,7 +46,7 @@ export function resolveSynapses(
     variables: declarations.variables,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
-    sums: resolveSums(declarations, scope, source, target, report),
+    sums,
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: delays.get('pre'),
     furtherPathways: pathways

@@ -1,6 +1,7 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type SparseRule, sparseConnectivity } from './connect.js'
-import type { SetupStep, SynapsesDescription } from './description.js'
+import type { DelayedList, SetupStep, SynapsesDescription } from './description.js'
 import type { SetupKernels } from './kernels.js'
 import { countInto } from './numbers-of-synapses.js'
 import type { SetupSource } from './setup.js'
@@ -19,6 +20,7 @@ export function connectAll(
 ): SynapsesDescription {
   const { memory, connected, step } = state
   const synapses = synapsesCalled(steps[0].synapses, state)
+  if (connected.has(synapses.name)) refuseUnfit(synapses, state)
   const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
   if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
   else {
@@ -28,6 +30,29 @@ export function connectAll(
   }
   for (const side of ['incoming', 'outgoing'] as const) countInto(side, synapses, state)
   return synapses
+}
+
+/** What more synapses would leave wrong. */
+function refuseUnfit({ name }: SynapsesDescription, state: State): void {
+  const { model, recorders } = state
+  const refusal = (why: string) => new SpikecError([diagnostic('V036', { name, why })])
+  const monitor = model.description.monitors.find(
+    (one) => one.kind === 'synapses' && one.source === name && (recorders.get(one.name)?.bytes() ?? 0) > 0,
+  )
+  if (monitor) throw refusal(`${monitor.name} has recorded those that there are`)
+  const delivery = model.description.kernels.find(
+    ({ owner, delayed = [], interval }) =>
+      owner === name && delayed.some((list) => hasOnTheirWay(list, interval, state)),
+  )
+  if (delivery) throw refusal('spikes are on their way to those that there are')
+}
+
+/** Spikes of the last steps that have not arrived. */
+function hasOnTheirWay({ counts, delay, depth }: DelayedList, interval: number, { memory, step }: State): boolean {
+  const next = Math.ceil(step / interval)
+  const lists = memory.view(counts)
+  for (let k = 1; k <= Math.min(delay, next); k++) if (lists[(next - k) % depth] > 0) return true
+  return false
 }
 
 function sizesOf(synapses: SynapsesDescription, state: State): Sizes {

@@ -161,6 +161,8 @@ export interface Sum {
   /** The synapses' name. */
   readonly owner: string
   readonly side: 'pre' | 'post'
+  /** On that side, whose clock and order the sum goes by. */
+  readonly group: Group
   readonly target: Variable
   /** As it is declared, which should be the target's. */
   readonly dimension: Dimension

@@ -11,7 +11,7 @@ import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
-import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
 import { readEquations } from './texts.js'
 
 export function resolveSynapses(
@@ -34,6 +34,8 @@ export function resolveSynapses(
     drive: driveOf(equation.variable, declarations),
   }))
   checkDependencies(equations, report)
+  const sums = resolveSums(declarations, scope, source, target, report)
+  checkSummed(sums, equations, report)
   const pathways = resolvePathways(spec, scope, report)
   const delays = resolveDelays(spec, scope, report)
   return {
@@ -52,7 +54,7 @@ export function resolveSynapses(
       { variables, incomplete, read: (text, role) => resolveCondition(text, role, namespace.scope, report) },
       report,
     ),
-    sums: resolveSums(declarations, scope, source, target, report),
+    sums,
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: delays.get('pre'),
     furtherPathways: pathways

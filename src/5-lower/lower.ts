@@ -50,6 +50,7 @@ import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
+import { lowerSums } from './sums.js'
 import { lowerSynapsesMonitor } from './synapses-monitor.js'
 import { lowerSynapticUpdate } from './synaptic-update.js'
 
@@ -185,6 +186,7 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   for (const part of model.parts) {
     if (part.kind === 'poisson-input') addWritten(part.addition.value, written)
     if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
+    if (part.kind === 'synapses') for (const { target } of part.sums) written.add(target)
     for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
       addWritten(value, written)
   }
@@ -278,13 +280,16 @@ function lowerPart(
       }
     case 'synapses': {
       const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
+      const sums = lowerSums(part, context)
       return {
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
           ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
+          ...sums.kernels,
           ...(kernel ? [kernel] : []),
         ],
+        arrays: sums.arrays,
       }
     }
     case 'poisson-input': {

@@ -60,9 +60,12 @@ describe('methods of synapses', () => {
 
 describe('sums over synapses', () => {
   test.each<readonly [string, readonly string[]]>([
-    ['x_post = x_pre : 1 (summed)', ['X001']],
-    ['x_pre = x_post : 1 (summed)', ['X001']],
-    ['c_post = x_pre : 1 (summed)', ['X001']],
+    ['x_post = x_pre : 1 (summed)', []],
+    ['x_pre = x_post : 1 (summed)', []],
+    ['c_post = x_pre : 1 (summed)', []],
+    ['y_post = x_pre : 1 (summed)\ny : 1', ['N007']],
+    ['x_post = a : 1 (summed)\na = 2*b : 1\ndb/dt = -b/tau : 1 (event-driven)', ['F005']],
+    ['x_post = b : 1 (summed)\ndb/dt = -b/tau : 1 (clock-driven)', []],
     ['x_post = v_pre : volt (summed)', ['U004']],
     ['x_post = v_pre : 1 (summed)', ['U003']],
     ['x_post = nothing : 1 (summed)', ['N001']],
@@ -84,6 +87,21 @@ describe('sums over synapses', () => {
       { labels: [{ text: 'summed by S' }, { text: 'and again by T' }] },
     ])
   })
+})
+
+test('two objects may sum into parts of a group that have no neuron in common', () => {
+  const summed = (name: string, target: string) => synapsesSpec({ name, target, model: 'x_post = x_pre : 1 (summed)' })
+  const codesOf = (a: string, b: string) =>
+    check(
+      modelSpec(
+        [{ ...NEURONS, N: 8 }, summed('S', a), summed('T', b)],
+        ['S', 'T'].map((target) => ({ kind: 'connect', target, rule: {} })),
+        { namespace: NAMESPACE },
+      ),
+    ).map(({ code }) => code)
+  expect(codesOf('P[0:3]', 'P[3:5]')).toEqual([])
+  expect(codesOf('P[0:4]', 'P[3:5]')).toEqual(['V015'])
+  expect(codesOf('P[3:5]', 'P')).toEqual(['V015'])
 })
 
 describe('pathways', () => {

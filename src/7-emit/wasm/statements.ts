@@ -3,7 +3,7 @@ import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
 import { writeBernoulli } from './bernoulli.js'
-import { writeEvents, writeRow } from './events.js'
+import { writeEvents, writeRow, writeSources } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
@@ -188,10 +188,7 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
   switch (domain.kind) {
     case 'neurons': {
       if (vectorLoop({ counters: [{ name: domain.index, first: i32(0) }], count: domain.count, body }, writer)) return
-      const i = frame.declare(domain.index, 'i32')
-      const inner = withBinding(writer, domain.index, counterBinding(i))
-      frame.emit(set(i, i32(0)))
-      countedLoop(frame, 'neurons', i, i32(domain.count), () => writeStatements(body, inner))
+      writeSources(domain, body, writer)
       return
     }
     case 'bernoulli':

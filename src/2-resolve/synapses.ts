@@ -12,6 +12,7 @@ import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
 import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
 
 export function resolveSynapses(
@@ -27,6 +28,7 @@ export function resolveSynapses(
   const variables = new Map([...declarations.variables, ...adaptiveVariables(spec).map((v) => [v.name, v] as const)])
   const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
   const scope = synapsesScope(members, source, target, namespace.scope)
+  checkNamesOfNeurons(declarations, source, target, report)
   warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
   const equations = sides.equations.map((equation) => ({

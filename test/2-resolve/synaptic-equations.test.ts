@@ -22,9 +22,9 @@ describe('differential equations of synapses', () => {
     ['dw/dt = -w/tau : 1', []],
     ['dw/dt = -v_post/tau : volt', []],
     ['dw/dt = u_pre/tau : 1', []],
-    ['dw/dt = -w/tau : volt\nu = v_post + w : volt\nh = u + v_pre : volt (constant over dt)', []],
+    ['dw/dt = -w/tau : volt\nh = v_post + w : volt\nk = h + v_pre : volt (constant over dt)', []],
     ['dw/dt = -w/tau + xi*tau**-0.5 : 1', []],
-    ['dw/dt = -w/tau + xi*tau**-0.5 : 1\ndu/dt = xi*tau**-0.5 : 1', ['N013']],
+    ['dw/dt = -w/tau + xi*tau**-0.5 : 1\ndq/dt = xi*tau**-0.5 : 1', ['N013']],
     ['dw/dt = -w : 1 (event-driven)', ['U002']],
     ['dw/dt = -w**2/tau : 1 (event-driven)', ['M001']],
     ['da/dt = (b - a)/tau : 1 (event-driven)\ndb/dt = -b/tau : 1 (event-driven)', ['X001', 'X001']],
@@ -40,13 +40,13 @@ describe('differential equations of synapses', () => {
 })
 
 describe('methods of synapses', () => {
-  const model = 'dw/dt = (1 - w)*abs(w)/tau + c*s_post/tau : 1\nc : 1 (constant)'
+  const model = 'dw/dt = (1 - w)*abs(w)/tau + rate*s_post/tau : 1\nrate : 1 (constant)'
 
   test.each<readonly [Partial<SynapsesSpec>, readonly string[]]>([
     [{ method: 'rk4' }, []],
     [{ method: 'gsl', method_options: { absolute_error_per_variable: { w: '1e-9' } } }, []],
     [{ method: 'gsl', method_options: { absolute_error_per_variable: { w: '1*mV' } } }, ['U010']],
-    [{ method: 'gsl', method_options: { absolute_error_per_variable: { c: '1e-9' } } }, ['M011']],
+    [{ method: 'gsl', method_options: { absolute_error_per_variable: { rate: '1e-9' } } }, ['M011']],
     [{ method: 'rk4', method_options: { max_steps: 4 } }, ['M010']],
     [{ method: 'exact' }, ['M001']],
     [{ method: 'eulr' }, ['M002']],

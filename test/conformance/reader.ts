@@ -208,6 +208,8 @@ const SYNAPSES_KEYS = [
   'on_pre',
   'on_post',
   'delay',
+  'method',
+  'method_options',
   'dt',
   'order',
   'connect',
@@ -217,7 +219,7 @@ const SYNAPSES_KEYS = [
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay, multisynaptic_index, dt, order } = given
+  const { id, model, on_pre, on_post, delay, multisynaptic_index, method, method_options, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
@@ -225,6 +227,8 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
     ...(multisynaptic_index !== undefined && { multisynaptic_index }),
+    ...(method !== undefined && { method }),
+    ...(method_options !== undefined && { method_options }),
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
   })

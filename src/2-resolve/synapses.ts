@@ -2,11 +2,13 @@
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
 import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
 import type { Group, Pathway, Synapses } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
+import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
 import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
@@ -23,7 +25,9 @@ export function resolveSynapses(
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
-  const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
+  const variables = new Map([...declarations.variables, ...adaptiveVariables(spec).map((v) => [v.name, v] as const)])
+  const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
+  const scope = synapsesScope(members, source, target, namespace.scope)
   checkNamesOfNeurons(declarations, source, target, report)
   warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
@@ -43,9 +47,15 @@ export function resolveSynapses(
     name,
     source,
     target,
-    variables: declarations.variables,
+    variables,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
+    method: resolveMethod(spec.method, name, report),
+    adaptive: resolveMethodOptions(
+      spec,
+      { variables, incomplete, read: (text, role) => resolveCondition(text, role, namespace.scope, report) },
+      report,
+    ),
     sums,
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: delays.get('pre'),

@@ -133,7 +133,13 @@ export function layoutOf({ connectivity, synapses }: Connect): Layout {
     ...sizes,
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
+    ...(isDistinct(connectivity) && { distinct: true }),
   }
+}
+
+/** A rule that looks at each pair once gives it one synapse at most. */
+function isDistinct({ kind }: Connect['connectivity']): boolean {
+  return kind === 'condition' || kind === 'nonzero'
 }
 
 /** Which synapse of its pair each one is, where an object has several for a pair: only lists of pairs can give such. */

@@ -194,7 +194,9 @@ export interface SynapsesSpec {
   readonly on_post?: PathwaySpec
   /** One for the pathway `pre`, or one for each of several pathways. */
   readonly delay?: PathwaySpec
-  /** The step of its own clock, by which its operations go; pathways go by the clock of their source. */
+  readonly method?: string | SchemeSpec
+  readonly method_options?: MethodOptionsSpec
+  /** The step of its own clock, by which its equations and operations go; pathways go by the clock of their source. */
   readonly dt?: string
   readonly order?: number
   readonly operations?: readonly OperationSpec[]

@@ -18,7 +18,7 @@ export function allocateFixed({ model, memory }: State): void {
   )
   memory.allocate(fixed, model.description.memory.end)
   for (const { name, initial, data } of arrays) {
-    if (initial !== undefined) memory.view(name).fill(initial)
+    if (initial !== undefined && memory.has(name)) memory.view(name).fill(initial)
     if (data !== undefined) memory.view(name).set(model.data(data))
   }
   for (const monitor of model.description.monitors) {
@@ -155,6 +155,11 @@ function connect(
   const sparse = sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step)
   const count = sparse.target.length
   memory.allocate(arraysFor(count))
+  const first = new Map(model.description.arrays.map(({ name, initial }) => [name, initial]))
+  for (const { name } of arraysFor(count)) {
+    const initial = first.get(name)
+    if (initial !== undefined) memory.view(name).fill(initial)
+  }
   memory.u32(`${synapses.name}:rowStart`).set(sparse.rowStart)
   memory.view(`${synapses.name}:target`).set(sparse.target)
   const repeat = `${synapses.name}:repeat`

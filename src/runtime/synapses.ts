@@ -47,6 +47,19 @@ function inverted(order: Uint32Array): Uint32Array {
   return inverse
 }
 
+/** The synapse at a place of the synaptic arrays, in words. */
+export function synapseAt(synapses: SynapsesDescription, place: number, memory: Memory): string {
+  const [i, j] = pairAt(synapses, place, memory)
+  return `the synapse from neuron ${i} to neuron ${j}`
+}
+
+function pairAt({ layout, name, targets }: SynapsesDescription, place: number, memory: Memory): readonly number[] {
+  if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
+  // The first row that ends behind the place.
+  const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1
+  return [row, memory.view(`${name}:target`)[place]]
+}
+
 interface Pairs {
   readonly i: Int32Array
   readonly j: Int32Array

@@ -527,7 +527,7 @@ export const badInputs: readonly BadInput[] = [
   ['a flag that is given twice', neurons(`${LIF}\nI : amp (constant, constant)`)],
   ['flags that exclude each other', synapses({ model: 'dw/dt = -w/(5*ms) : 1 (event-driven, clock-driven)' })],
   ['a flag that spikec has not', synapses({ model: 'dw/dt = -w/(5*ms) : 1 (event-driven)' })],
-  ['a differential equation of synapses', synapses({ model: 'dw/dt = -w/(5*ms) : 1' })],
+  ['a method that synapses can not take', synapses({ model: 'dw/dt = -w**2/(5*ms) : 1', method: 'exact' })],
   ['a shared value made of single ones', neurons(`${LIF}\na = 2*v : volt (shared)`)],
   ['a subexpression that draws a number', neurons(`${LIF}\nr = rand() : 1`)],
 

@@ -47,6 +47,6 @@ function refuseInSynapses({ equations, furtherPathways }: Synapses, report: Repo
 function featureOf(node: Expression): string | undefined {
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
-  const late = ['N_incoming', 'N_outgoing', 'lastupdate']
+  const late = ['lastupdate']
   return symbol.kind === 'special' && late.includes(symbol.name) ? `\`${symbol.name}\`` : undefined
 }

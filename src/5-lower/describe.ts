@@ -136,6 +136,7 @@ function describeVariable(variable: Variable, lowered: Lowered): VariableDescrip
 function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates): SynapsesDescription {
   const { method, chosen } = updates.get(synapses) ?? NOTHING
   const layout = lowered.layouts.get(synapses.name)
+  const repeat = lowered.context.repeats.get(synapses.name)
   const kind = !layout ? 'none' : layout.kind === 'csr' ? 'csr' : layout.diagonal ? 'dense' : 'dense-without-diagonal'
   return {
     name: synapses.name,
@@ -152,6 +153,7 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
       ...describeVariable(variable, lowered),
       ...equationOf(variable, synapses),
     })),
+    ...(repeat && { repeat: repeat.name }),
   }
 }
 

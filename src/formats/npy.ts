@@ -128,7 +128,7 @@ function swapped(bytes: Uint8Array, width: number): Uint8Array {
 function viewOf(bytes: Uint8Array, code: string, count: number): NumericData {
   const width = WIDTHS[code]
   const isAligned = bytes.byteOffset % width === 0
-  const [buffer, offset] = isAligned ? [bytes.buffer, bytes.byteOffset] : [bytes.slice().buffer, 0]
+  const [buffer, offset] = isAligned ? [bytes.buffer, bytes.byteOffset] : [new Uint8Array(bytes).buffer, 0]
   switch (code) {
     case 'f8':
       return new Float64Array(buffer, offset, count)

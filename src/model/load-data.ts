@@ -123,9 +123,7 @@ function edgesOf(bytes: Uint8Array, what: string, format: Format, base: number):
 }
 
 function unpacked(packed: Uint8Array, size: number): Uint8Array {
-  const bytes = inflateRawSync(packed, { maxOutputLength: Math.max(1, size) })
-  // Numbers of 8 bytes are read where they stand.
-  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  return plain(inflateRawSync(packed, { maxOutputLength: Math.max(1, size) }))
 }
 
 interface Opened {
@@ -164,11 +162,15 @@ function formatOfBytes(bytes: Uint8Array): Format {
 
 function bytesOf(path: string): Uint8Array {
   try {
-    const bytes = readFileSync(path)
-    return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+    return plain(readFileSync(path))
   } catch (error) {
     throw new SpikecError([diagnostic('C001', { path, problem: reasonOf(error) })])
   }
+}
+
+/** A Buffer's own slice() would be another view of the same bytes. */
+function plain({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
 function refusal(what: string, problem: string): SpikecError {

@@ -1,10 +1,11 @@
 /** The model with every name resolved: what the later stages work on. */
 import type { Span } from '../diagnostics/index.js'
-import type { Matrix, Slot, Value } from '../model/spec.js'
+import type { Matrix, Slot, SynapseChoice, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
 import type { ListedPairs } from './pairs.js'
 import type { Scheme } from './scheme.js'
+import type { Scope } from './scope.js'
 import type {
   ArrayConstant,
   Constant,
@@ -336,6 +337,8 @@ export interface SetVariable {
   readonly variable: Variable
   readonly setting: Setting
   readonly where: Sourced<Expression> | undefined
+  /** The synapses that are set, where it is not all of them or those of a condition. */
+  readonly at?: SynapseChoice
 }
 
 /** Other spikes for a group that is given them. */
@@ -364,6 +367,8 @@ export interface Model {
   readonly links: ReadonlyMap<string, Link>
   /** Every constant that a string uses or a namespace holds, in order of appearance. */
   readonly constants: readonly Constant[]
+  /** What the strings of an object see around it. */
+  readonly scopeAround: (object: string) => Scope
   /** Those that the steps of the clock, of a monitor or the duration are made of, with what they set. */
   readonly timing: ReadonlyMap<Constant, string>
 }

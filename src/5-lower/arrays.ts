@@ -22,6 +22,8 @@ export type Length =
   | { readonly spikesOf: string }
   /** As many as a monitor records synapses, for each sample that its recorder has room for. */
   | { readonly recordedBy: string; readonly samples?: true }
+  /** So many at first, and as many as the delays of a run ask for. */
+  | { readonly atFirst: number }
 
 export interface ArraySpec extends ArrayRef {
   readonly length: Length

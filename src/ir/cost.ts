@@ -38,6 +38,10 @@ export type Unit =
   | { readonly kind: 'chosen' }
   | { readonly kind: 'event'; readonly group: string; readonly event: string }
   | { readonly kind: 'synapse'; readonly layout: 'dense' | 'csr' }
+  /** One of the times that events take to their synapses. */
+  | { readonly kind: 'lag' }
+  /** A synapse that an event of an earlier run reaches. */
+  | { readonly kind: 'pending' }
   | { readonly kind: 'sample' }
   | { readonly kind: 'where'; readonly condition: string }
   /** A turn of a loop whose turns are not known beforehand: a step that a neuron takes within the time step. */
@@ -189,6 +193,17 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
       outer.load(2 * BYTES[rowStart.element], 'gathered', rowStart.name)
       const begin = (own: Tally) => own.load(BYTES[targetOf.element], 'contiguous', targetOf.name)
       return of({ kind: 'synapse', layout: 'csr' }, undefined, begin)
+    }
+    case 'lags': {
+      for (const { name } of [domain.count, domain.since]) outer.load(BYTES.i32, 'shared', name)
+      return of({ kind: 'lag' }, undefined, (own) => own.load(BYTES.i32, 'contiguous', domain.lags.name))
+    }
+    case 'pending': {
+      const { first, steps, starts, pre, post, synapse } = domain
+      for (const { name, element } of [first, steps, starts]) outer.load(BYTES[element], 'shared', name)
+      return of({ kind: 'pending' }, undefined, (own) => {
+        for (const { array } of [pre, post, synapse]) own.load(BYTES[array.element], 'contiguous', array.name)
+      })
     }
     case 'recorded': {
       const { indices, count: width } = domain

@@ -7,9 +7,11 @@ import type { SetupStep, SimulationDescription, SpikeList } from './description.
 import { timeText } from './failures.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
+import { takeUpDelays } from './resume-delays.js'
+import { moveRing } from './ring.js'
 import type { Snapshot } from './snapshot.js'
 import type { State } from './state.js'
-import { keyOf } from './stepwise.js'
+import { depthOf, keyOf } from './stepwise.js'
 
 export interface Resumed {
   readonly snapshot: Snapshot
@@ -48,6 +50,7 @@ export function resume(resumed: Resumed, state: State): void {
   }
   for (const [name, recorded] of snapshot.recorders.filter(isKept)) state.recorders.get(name)?.putBack(recorded)
   waitFor(resumed, state)
+  takeUpDelays(resumed, state)
   state.written = true
   state.viewed = false
 }
@@ -89,7 +92,8 @@ function copyArrays({ snapshot, kept }: Resumed, state: State): void {
     const array = arrays.get(name)
     if (!array || !kept.has(ownerOf(name)) || lists.has(name) || waiting.has(name)) return
     if (typeof array.length !== 'number') {
-      if ('recordedBy' in array.length) return
+      // Delays are settled anew, with what is on its way.
+      if ('recordedBy' in array.length || 'atFirst' in array.length) return
       memory.allocate([{ name, element: array.element, length: values.length }])
     }
     if (memory.view(name).length !== values.length)
@@ -101,6 +105,17 @@ function copyArrays({ snapshot, kept }: Resumed, state: State): void {
     const fits = () => backend === 'js' && memory.view(name).constructor === values.constructor
     take(name, values, () => (fits() ? memory.adopt(name, values) : memory.view(name).set(values)))
   }
+  allocateNew(state)
+}
+
+/** What synapses that are there already have now and had not before: delays of their own. */
+function allocateNew({ memory, model, connected }: State): void {
+  const missing = model.description.arrays.flatMap(({ name, element, length }) => {
+    if (typeof length === 'number' || !('synapsesOf' in length) || memory.has(name)) return []
+    const own = connected.get(length.synapsesOf)
+    return own ? [{ name, element, length: own.count }] : []
+  })
+  if (missing.length > 0) memory.allocate(missing)
 }
 
 function listsOf({ fills = [], delayed = [] }: SimulationDescription['kernels'][number]): readonly SpikeList[] {
@@ -120,13 +135,9 @@ function copyEvents({ snapshot, description, kept }: Resumed, { memory, model, s
       const known = kept.has(ownerOf(list.items)) ? before.get(list.items) : undefined
       const [items, counts] = [known && old.get(known.items), known && old.get(known.counts)]
       if (!known || !items || !counts) continue
-      const next = Math.ceil(step / interval)
-      for (let k = 1; k <= Math.min(known.depth, list.depth, next); k++) {
-        const [from, to] = [(next - k) % known.depth, (next - k) % list.depth]
-        const spikes = items.subarray(from * known.capacity, from * known.capacity + counts[from])
-        memory.view(list.items).set(spikes, to * list.capacity)
-        memory.view(list.counts)[to] = counts[from]
-      }
+      const rows = typeof known.depth === 'number' ? known.depth : (old.get(known.depth)?.[0] ?? 1)
+      const to = { items: memory.i32(list.items), counts: memory.i32(list.counts), depth: depthOf(list, memory) }
+      moveRing({ items, counts, depth: rows }, to, list.capacity, Math.ceil(step / interval))
     }
   }
 }

@@ -13,9 +13,10 @@ export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
 
 export function allocateFixed({ model, memory }: State): void {
   const { arrays } = model.description
-  const fixed = arrays.flatMap(({ name, element, length, offset }) =>
-    typeof length === 'number' ? [{ name, element, length, ...(offset !== undefined && { offset }) }] : [],
-  )
+  const fixed = arrays.flatMap(({ name, element, length, offset }) => {
+    if (typeof length === 'number') return [{ name, element, length, ...(offset !== undefined && { offset }) }]
+    return 'atFirst' in length ? [{ name, element, length: length.atFirst }] : []
+  })
   memory.allocate(fixed, model.description.memory.end)
   for (const { name, initial, data } of arrays) {
     if (initial !== undefined) memory.view(name).fill(initial)

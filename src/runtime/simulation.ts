@@ -127,6 +127,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     inactive: new Set(description.inactive),
     still: new Set(),
     waiting: new Map(),
+    settled: new Map(),
     kernels: undefined,
   }
   allocateFixed(state)

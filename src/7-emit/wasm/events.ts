@@ -33,8 +33,9 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
   const row = frame.declare('row', 'i32')
   const [s, end] = [frame.declare('s', 'i32'), frame.declare('spikes', 'i32')]
   const step = scalarSite(writer).local('step', 'f64')
-  if (list.depth > 1) frame.emit(set(row, ringRow(list, delay, step)))
-  frame.emit(set(end, readInteger(counts, list.depth > 1 ? get(row) : i32(0), use)))
+  const back = typeof delay === 'number' ? delay : scalar(delay, scalarSite(writer))
+  if (list.depth !== 1) frame.emit(set(row, ringRow(list, back, step, use)))
+  frame.emit(set(end, readInteger(counts, list.depth === 1 ? i32(0) : get(row), use)))
   frame.emit(set(s, i32(0)))
   const itemAt = (place: Wat) => readInteger(items, inRing(list, get(row), place), use)
   if (range && !list.unordered) narrow(range, s, end, itemAt, writer)

@@ -14,6 +14,9 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
       return planned({ counters: [domain.position, domain.index], count: domain.count, body })
     case 'bernoulli':
       return { lanes: 1, why: 'each is found from the one before' }
+    case 'lags':
+    case 'pending':
+      return { lanes: 1, why: 'they are those of a list' }
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {

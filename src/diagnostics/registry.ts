@@ -3,6 +3,8 @@
  * The files of `messages/` hold one family each; `diagnostic()` is typed by what is written there,
  * so that a wrong parameter does not compile.
  */
+
+import { delayMessages } from './messages/delays.js'
 import { dimensionMessages } from './messages/dimensions.js'
 import { flagMessages } from './messages/flags.js'
 import { groupMessages } from './messages/groups.js'
@@ -30,6 +32,7 @@ export const registry = {
   ...methodMessages,
   ...unsupportedMessages,
   ...inputMessages,
+  ...delayMessages,
   ...numberMessages,
   ...lintMessages,
   ...runMessages,

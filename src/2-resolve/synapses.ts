@@ -1,14 +1,14 @@
 /** Synapses: their own variables, and those of the neurons on both sides. */
-import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
-import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
+import type { Report } from '../diagnostics/index.js'
+import type { SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
-import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
-import type { Group, Pathway, Synapses } from './model.js'
+import { type Members, resolveRightSides } from './group.js'
+import type { Group, Synapses } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
+import { resolvePathways } from './pathways.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
-import type { Expression, Sourced } from './symbols.js'
 import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
 import { readEquations } from './texts.js'
 
@@ -30,8 +30,6 @@ export function resolveSynapses(
     drive: driveOf(equation.variable, declarations),
   }))
   checkDependencies(equations, report)
-  const pathways = resolvePathways(spec, scope, report)
-  const delays = resolveDelays(spec, scope, report)
   return {
     kind: 'synapses',
     clock,
@@ -43,55 +41,10 @@ export function resolveSynapses(
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
     sums: resolveSums(declarations, scope, source, target, report),
-    onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
-    delay: delays.get('pre'),
-    furtherPathways: pathways
-      .filter((pathway) => pathway.name !== 'pre')
-      .map((pathway) => ({ ...pathway, delay: delays.get(pathway.name) })),
+    pathways: resolvePathways(spec, scope, report),
     operations: [],
     incomplete,
   }
-}
-
-type Delays = ReadonlyMap<string, Sourced<Expression> | undefined>
-
-/** A delay by itself is that of the pathway `pre`, whether it is written or not. */
-function resolveDelays({ name, on_pre, on_post, delay }: SynapsesSpec, scope: Scope, report: Report): Delays {
-  if (typeof delay !== 'object')
-    return new Map([['pre', resolveCondition(delay, `the delay of ${name}`, scope, report)]])
-  const namesOf = (given: PathwaySpec | undefined, side: string) =>
-    typeof given === 'object' ? Object.keys(given) : given === undefined ? [] : [side]
-  const pathways = [...namesOf(on_pre, 'pre'), ...namesOf(on_post, 'post')]
-  const delays = new Map<string, Sourced<Expression> | undefined>()
-  for (const [pathway, text] of Object.entries(delay)) {
-    const role = pathway === 'pre' ? `the delay of ${name}` : `the delay of ${name} (${pathway})`
-    if (pathways.includes(pathway)) delays.set(pathway, resolveCondition(text, role, scope, report))
-    else {
-      const meant = nearest(pathway, pathways)
-      const help = [meant ? `did you mean \`${meant}\`?` : `there are ${pathways.map((p) => `\`${p}\``).join(', ')}`]
-      report(diagnostic('V008', { what: role, problem: `there is no pathway \`${pathway}\`` }, { help }))
-    }
-  }
-  return delays
-}
-
-/** `on_pre: 'ge += w'` is the pathway `pre`; several have names of their own. */
-function resolvePathways(
-  { name, on_pre, on_post }: SynapsesSpec,
-  scope: Scope,
-  report: Report,
-): readonly Omit<Pathway, 'delay'>[] {
-  const named = (given: PathwaySpec | undefined, side: 'pre' | 'post') => {
-    const several = typeof given === 'object'
-    return Object.entries(several ? given : { [side]: given ?? '' }).flatMap(
-      ([pathway, text]): readonly Omit<Pathway, 'delay'>[] => {
-        const role = several && pathway !== side ? `on_${side} of ${name} (${pathway})` : `on_${side} of ${name}`
-        const code = resolveCode(text, role, scope, report)
-        return code ? [{ name: pathway, side, code }] : []
-      },
-    )
-  }
-  return [...named(on_pre, 'pre'), ...named(on_post, 'post')]
 }
 
 /**

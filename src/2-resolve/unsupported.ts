@@ -32,18 +32,12 @@ function refuse(feature: string, place: Place, report: Report): void {
   report(diagnostic('X001', { feature }, place))
 }
 
-function refuseInSynapses({ equations, sums, furtherPathways }: Synapses, report: Report): void {
+function refuseInSynapses({ equations, sums }: Synapses, report: Report): void {
   for (const { variable, drive } of equations) {
     const kind = drive ? ` (${drive})` : ''
     if (variable.origin) refuse(`a differential equation of synapses${kind}`, variable.origin, report)
   }
   for (const { origin } of sums) refuse('a sum over synapses (summed)', origin, report)
-  for (const { name, side, code } of furtherPathways) {
-    const feature =
-      name === side ? `\`on_${side}\` of Synapses` : `\`${name}\` of on_${side}, one of several pathways of Synapses,`
-    const span = { start: 0, end: code.source.text.length }
-    refuse(feature, { source: code.source, span }, report)
-  }
 }
 
 function featureOf(node: Expression, groups: ReadonlySet<string>): string | undefined {

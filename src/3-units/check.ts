@@ -78,7 +78,7 @@ function checkSynapses(synapses: Synapses, report: Report): void {
   for (const held of synapses.held) checkHeld(held, report)
   for (const sum of synapses.sums) checkSum(sum, report)
   for (const code of codesOf(synapses)) checkStatements(code, report)
-  for (const { delay } of [synapses, ...synapses.furtherPathways]) {
+  for (const { delay } of synapses.pathways) {
     if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
   }
 }

@@ -4,13 +4,12 @@ import {
   type Group,
   type Model,
   type SetVariable,
-  SPIKE,
   type Synapses,
   startOf,
   wholeOf,
 } from '../2-resolve/model.js'
 import type { Variable } from '../2-resolve/symbols.js'
-import type { ArrayRef, ElementType, EventList, Layout, Stmt, Type } from '../ir/ir.js'
+import type { ArrayRef, ElementType, EventList, IndexedLayout, Layout, Stmt, Type } from '../ir/ir.js'
 
 /**
  * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
@@ -101,10 +100,15 @@ export function internal(owner: string, name: string, element: ElementType, hold
   return { name: `${owner}:${name}`, element, holds }
 }
 
+/** By which it is known how long an event of a group is kept. */
+export function depthKey({ name }: Group, event: string): string {
+  return `${name}:${event}`
+}
+
 /** The neurons of a group to which an event happens, in the last `depth` steps. */
 export function eventListOf(group: Group, event: string, depths: ReadonlyMap<string, number>): EventList {
   const { name, size, generator } = wholeOf(group)
-  const depth = event === SPIKE ? (depths.get(name) ?? 1) : 1
+  const depth = depths.get(depthKey(group, event)) ?? 1
   return { group: name, event, capacity: size, depth, ...(generator && { unordered: true }) }
 }
 
@@ -115,11 +119,12 @@ export function eachEvent(
   delay: number,
   { depths }: { readonly depths: ReadonlyMap<string, number> },
   body: readonly Stmt[],
+  index = 'i',
 ): Stmt {
   const list = eventListOf(group, event, depths)
   const start = startOf(group)
   const range = group.window ? { range: { start, stop: start + group.size } } : {}
-  return { kind: 'for', domain: { kind: 'events', list, delay, index: 'i', ...range }, body }
+  return { kind: 'for', domain: { kind: 'events', list, delay, index, ...range }, body }
 }
 
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
@@ -135,6 +140,16 @@ export function layoutOf({ connectivity, synapses }: Connect): Layout {
     ...sizes,
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
+  }
+}
+
+/** The synapses of each postsynaptic neuron in the order in which they were made, where they stand in memory by the presynaptic one. */
+export function incomingOf({ name, source }: Synapses): IndexedLayout {
+  return {
+    kind: 'indexed',
+    rowStart: internal(name, 'incoming:rowStart', 'u32', 'i32'),
+    neighbourOf: internal(name, 'incoming:source', source.size <= 65536 ? 'u16' : 'u32', 'i32'),
+    synapseAt: internal(name, 'incoming:synapse', 'u32', 'i32'),
   }
 }
 

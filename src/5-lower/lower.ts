@@ -7,11 +7,13 @@ import {
   groupsOf,
   type Model,
   type Part,
+  type Pathway,
   type ResolvedAction,
   SPIKE,
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
+import { followed } from '../2-resolve/pathways.js'
 import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
@@ -23,8 +25,10 @@ import { formatQuantity, SECOND } from '../units/index.js'
 import {
   type ArraySpec,
   arrayOf,
+  depthKey,
   eventListOf,
   floatOf,
+  incomingOf,
   layoutOf,
   precisionOf,
   repeatsOf,
@@ -56,9 +60,6 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
-  /** Steps from a spike of the source to the synapse's statements. */
-  readonly delays: ReadonlyMap<string, number>
-  readonly depths: ReadonlyMap<string, number>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -67,12 +68,14 @@ export type Updates = ReadonlyMap<Group, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const delays = new Map(
-    synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, synapses.source.clock.dt, report)]),
+    synapsesOf(model).flatMap((synapses) =>
+      synapses.pathways.map((pathway) => [pathway, delayInSteps(pathway, synapses, report)] as const),
+    ),
   )
   const context = contextOf(model, updates, delays)
   const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
-  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
@@ -110,8 +113,6 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
-    delays,
-    depths: context.depths,
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
       context,
@@ -126,7 +127,7 @@ export function lowerLate(actions: readonly ResolvedAction[], context: ModelCont
   return lowerSetup(actions, { ...context, late: true }, first)
 }
 
-function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, number>): ModelContext {
+function contextOf(model: Model, updates: Updates, delays: ModelContext['delays']): ModelContext {
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
@@ -143,6 +144,7 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     layouts,
     repeats,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
+    delays,
     depths: depthsOf(model, delays),
     propagatorAt: propagatorReader(model, written),
     written,
@@ -152,25 +154,28 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
 }
 
 /** A delay is rounded to the nearest step, as in the reference's queue: (int)(delay/dt + 0.5). */
-function delayInSteps(synapses: Synapses, dt: number, report: Report): number {
-  if (!synapses.delay) return 0
-  const { source, value } = synapses.delay
+function delayInSteps(pathway: Pathway, synapses: Synapses, report: Report): number {
+  if (!pathway.delay) return 0
+  const { source, value } = pathway.delay
   const seconds = evaluateConstant(value)
   if (seconds === undefined || !(seconds >= 0) || seconds === Number.POSITIVE_INFINITY) {
     const problem =
       seconds === undefined
         ? 'it must be made of constants'
         : `it must be at least 0 and finite, and is ${formatQuantity(seconds, SECOND)}`
-    report(diagnostic('V008', { what: `the delay of ${synapses.name}`, problem }, { source, span: value.span }))
+    report(diagnostic('V008', { what: source.role, problem }, { source, span: value.span }))
     return 0
   }
-  return Math.floor(seconds / dt + 0.5)
+  return Math.floor(seconds / followed(pathway, synapses).clock.dt + 0.5)
 }
 
-function depthsOf(model: Model, delays: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+function depthsOf(model: Model, delays: ModelContext['delays']): ReadonlyMap<string, number> {
   const depths = new Map<string, number>()
-  for (const { name, source } of synapsesOf(model)) {
-    depths.set(source.name, Math.max(depths.get(source.name) ?? 1, (delays.get(name) ?? 0) + 1))
+  for (const synapses of synapsesOf(model)) {
+    for (const pathway of synapses.pathways) {
+      const key = depthKey(followed(pathway, synapses), pathway.event)
+      depths.set(key, Math.max(depths.get(key) ?? 1, (delays.get(pathway) ?? 0) + 1))
+    }
   }
   return depths
 }
@@ -256,12 +261,7 @@ function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
 }
 
 /** Operations come before what their object does itself in the same slot with the same order: there the reference has them. */
-function lowerPart(
-  part: Part,
-  updates: Updates,
-  delays: ReadonlyMap<string, number>,
-  context: ModelContext,
-): LoweredPart {
+function lowerPart(part: Part, updates: Updates, context: ModelContext): LoweredPart {
   switch (part.kind) {
     case 'group':
       return {
@@ -271,12 +271,14 @@ function lowerPart(
           ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
         ],
       }
-    case 'synapses': {
-      const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
+    case 'synapses':
       return {
-        kernels: [...lowerOperations(part, context), ...lowerHeld(part, context), ...(kernel ? [kernel] : [])],
+        kernels: [
+          ...lowerOperations(part, context),
+          ...lowerHeld(part, context),
+          ...part.pathways.flatMap((pathway) => deliveryKernel(part, pathway, context) ?? []),
+        ],
       }
-    }
     case 'poisson-input': {
       const { kernel, preparation, arrays } = lowerPoissonInput(part, context)
       return { kernels: [kernel], preparation: [preparation], arrays }
@@ -338,10 +340,22 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const repeat = context.repeats.get(part.name)
   return [
     ...indices,
+    ...incomingArrays(part, layout, length),
     ...(repeat ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
       (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
     ),
+  ]
+}
+
+/** The index by postsynaptic neurons, where a pathway needs it. */
+function incomingArrays(synapses: Synapses, layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
+  if (layout.kind !== 'csr' || synapses.pathways.every(({ side }) => side === 'pre')) return []
+  const { rowStart, neighbourOf, synapseAt } = incomingOf(synapses)
+  return [
+    { ...rowStart, length: layout.targets + 1 },
+    { ...neighbourOf, length },
+    { ...synapseAt, length },
   ]
 }
 

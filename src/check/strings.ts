@@ -138,6 +138,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addOperations(object.operations, name, [...path, 'operations'])
         addPathways(object.on_pre, `on_pre of ${name}`, 'pre', [...path, 'on_pre'])
         addPathways(object.on_post, `on_post of ${name}`, 'post', [...path, 'on_post'])
+        addPathways(object.on_event, `on_event of ${name}`, 'pre', [...path, 'on_event'])
         addPathways(object.delay, `the delay of ${name}`, 'pre', [...path, 'delay'])
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break

@@ -80,15 +80,19 @@ export interface Named {
   readonly array: ArrayRef
 }
 
-/** The synapses of one presynaptic neuron; `target` is the postsynaptic neuron, `synapse` the place in the synaptic arrays. */
+/**
+ * The synapses of one neuron, `source`; `target` is the neuron at the other end, `synapse` the place in the synaptic arrays. In
+ * rows of a layout the one neuron is the presynaptic one; in columns, and wherever an index says so, it may be either.
+ */
 export interface Row {
   readonly kind: 'row'
-  readonly layout: Layout
+  readonly layout: Layout | ColumnLayout | IndexedLayout
   readonly source: Expr
   readonly target: string
   readonly synapse: string
 }
 
+/** How synapses stand in memory. */
 export type Layout = DenseLayout | SparseLayout
 
 /** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
@@ -107,6 +111,25 @@ export interface SparseLayout {
   readonly targets: number
   readonly rowStart: ArrayRef
   readonly targetOf: ArrayRef
+}
+
+/** All pairs, seen from the postsynaptic neuron j: its synapses are at i*targets + j, one for each i. */
+export interface ColumnLayout {
+  readonly kind: 'column'
+  readonly sources: number
+  readonly targets: number
+  readonly diagonal: boolean
+}
+
+/**
+ * Synapses in another order than they stand in memory: those of row r are the entries from rowStart[r] to rowStart[r + 1], each
+ * with the neuron at the other end and the place of the synapse.
+ */
+export interface IndexedLayout {
+  readonly kind: 'indexed'
+  readonly rowStart: ArrayRef
+  readonly neighbourOf: ArrayRef
+  readonly synapseAt: ArrayRef
 }
 
 /** The neurons that a monitor records; `position` counts them, `index` is the neuron. */

@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { ArrayRef, Domain, EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
+import type { ArrayRef, Domain, EventList, Expr, For, If, Row, StepProgram, Stmt, While } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -283,5 +283,20 @@ function writtenKey(expr: Expr): string {
       return `${expr.distribution}(${expr.stream} ${expr.draw} ${children})`
     default:
       return unreachable(expr)
+  }
+}
+
+/** The lists by which the synapses of a row are found. */
+export function arraysOfLayout(layout: Row['layout']): readonly ArrayRef[] {
+  switch (layout.kind) {
+    case 'dense':
+    case 'column':
+      return []
+    case 'csr':
+      return [layout.rowStart, layout.targetOf]
+    case 'indexed':
+      return [layout.rowStart, layout.neighbourOf, layout.synapseAt]
+    default:
+      return unreachable(layout)
   }
 }

@@ -19,18 +19,25 @@ export interface SynapsesOptions {
   readonly on_pre?: PathwaySpec
   /** The same for the postsynaptic neuron. */
   readonly on_post?: PathwaySpec
-  /** From the spike to the statements: the same time for all synapses; or one for each pathway. */
+  /** What the pathways follow: one event for all of them, or one for some by their names; the spike where none is named. */
+  readonly on_event?: PathwaySpec
+  /** From the event to the statements: the same time for all synapses of the pathway `pre`; or one for each pathway by its name. */
   readonly delay?: PathwaySpec
-  /** The step of the synapses' own clock, by which operations go; pathways go by the clock of their source. */
+  /**
+   * Where in a step pathways act, by their names: `{ post: -2 }`; those with a lower number first. It is -1 for pathways of
+   * `on_pre` and 1 for those of `on_post`. Of those with the same number the one whose name comes first in the alphabet acts first.
+   */
+  readonly orders?: Readonly<Record<string, number>>
+  /** The step of the synapses' own clock, by which operations go; pathways go by the clock of the neurons that they follow. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
   readonly order?: number
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'namespace']
+const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'on_event', 'delay', 'orders', 'dt', 'order', 'namespace']
 /** Options of the reference that are refused by name. */
-const NOT_YET = ['method', 'on_event', 'multisynaptic_index', 'clock']
+const NOT_YET = ['method', 'multisynaptic_index', 'clock']
 const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'skip_if_invalid', 'nonzero']
 const CONNECT_NOT_YET = ['n', 'generator']
 
@@ -167,7 +174,7 @@ export class Synapses implements ModelObject {
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
-    const { model, on_pre, on_post, delay, dt, order, namespace } = this.options
+    const { model, on_pre, on_post, on_event, delay, orders, dt, order, namespace } = this.options
     return {
       kind: 'Synapses',
       name,
@@ -176,7 +183,9 @@ export class Synapses implements ModelObject {
       ...(model !== undefined && { model: equationsSpec(model) }),
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
+      ...(on_event !== undefined && { on_event }),
       ...(delay !== undefined && { delay }),
+      ...(orders !== undefined && { orders }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),
@@ -186,9 +195,12 @@ export class Synapses implements ModelObject {
 }
 
 /** The statements of each pathway, under a name of its own. */
-function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
-  const delays = typeof delay === 'object' && delay !== null ? delay : { delay }
-  checkTexts(delays, Object.keys(delays), 'Synapses')
+function checkPathways({ on_pre, on_post, on_event, delay, orders }: SynapsesOptions): void {
+  for (const [option, given] of Object.entries({ on_event, delay })) {
+    const texts = typeof given === 'object' && given !== null ? given : { [option]: given }
+    checkTexts(texts, Object.keys(texts), 'Synapses')
+  }
+  checkOrders(orders)
   const names = new Set<string>()
   for (const [option, given] of Object.entries({ on_pre, on_post })) {
     const pathways = typeof given === 'object' && given !== null ? given : { [option.slice(3)]: given }
@@ -203,6 +215,14 @@ function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
       names.add(name)
     }
   }
+}
+
+function checkOrders(orders: unknown): void {
+  if (orders === undefined) return
+  const isPlainObject = typeof orders === 'object' && orders !== null && !Array.isArray(orders)
+  if (isPlainObject && Object.values(orders).every((order) => Number.isInteger(order))) return
+  const problem = 'they are whole numbers by the names of pathways, such as { post: -2 }'
+  throw new SpikecError([diagnostic('V008', { what: '`orders` of Synapses', problem })])
 }
 
 /** Options, and not a group or anything else. */

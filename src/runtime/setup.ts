@@ -5,6 +5,7 @@ import type { SetupStep, SynapsesDescription } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import type { Memory } from './memory.js'
+import { indexByTarget } from './pathway-index.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
 import { bindSynapses, copyScaled, denseCount } from './synapses.js'
@@ -160,6 +161,13 @@ function connect(
   memory.view(`${synapses.name}:target`).set(sparse.target)
   const repeat = `${synapses.name}:repeat`
   if (memory.has(repeat)) memory.i32(repeat).set(repeatsIn(sparse, synapses.targets))
+  const incoming = `${synapses.name}:incoming`
+  if (memory.has(`${incoming}:rowStart`)) {
+    const [rowStart, synapse] = [memory.u32(`${incoming}:rowStart`), memory.u32(`${incoming}:synapse`)]
+    const source = `${incoming}:source`
+    const neighbour = synapses.sources <= 65536 ? memory.u16(source) : memory.u32(source)
+    indexByTarget(sparse, { rowStart, neighbour, synapse })
+  }
   connected.set(synapses.name, { count, ...(sparse.order && { order: sparse.order }) })
   allocateRecorders(synapses, state)
 }

@@ -55,7 +55,9 @@ export interface CaseSynapses {
   readonly model?: string
   readonly on_pre?: string | Readonly<Record<string, string>>
   readonly on_post?: string | Readonly<Record<string, string>>
+  readonly on_event?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  readonly orders?: Readonly<Record<string, number>>
   readonly dt?: string
   readonly order?: number
   readonly connect?: CaseConnect | readonly CaseConnect[]

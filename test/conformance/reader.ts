@@ -200,17 +200,33 @@ function neuronsOf(id: string, { groups }: Parts): NeuronGroup {
   throw new CaseError(`${id} has no linked variables`)
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'connect', 'set']
+const SYNAPSES_KEYS = [
+  'id',
+  'source',
+  'target',
+  'model',
+  'on_pre',
+  'on_post',
+  'on_event',
+  'delay',
+  'orders',
+  'dt',
+  'order',
+  'connect',
+  'set',
+]
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay, dt, order } = given
+  const { id, model, on_pre, on_post, on_event, delay, orders, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
+    ...(on_event !== undefined && { on_event }),
     ...(delay !== undefined && { delay }),
+    ...(orders !== undefined && { orders }),
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
   })

@@ -244,7 +244,28 @@ function printRow(
       '}',
     ]
   }
+  if (layout.kind === 'indexed') {
+    const [rowStart, neighbour, synapse] = [layout.rowStart, layout.neighbourOf, layout.synapseAt].map(({ name }) =>
+      printer.array(name),
+    )
+    return [
+      `const rowEnd = ${rowStart}[${i} + 1]`,
+      `for (let place = ${rowStart}[${i}]; place < rowEnd; place++) {`,
+      ...indented([`const ${j} = ${neighbour}[place]`, `const ${k} = ${synapse}[place]`]),
+      ...body,
+      '}',
+    ]
+  }
   const self = layout.diagonal ? [] : indented([`if (${j} === ${i}) continue`])
+  if (layout.kind === 'column') {
+    return [
+      `for (let ${j} = 0; ${j} < ${layout.sources}; ${j}++) {`,
+      ...self,
+      ...indented([`const ${k} = ${j} * ${layout.targets} + ${i}`]),
+      ...body,
+      '}',
+    ]
+  }
   return [
     `const rowStart = ${i} * ${layout.targets}`,
     `for (let ${j} = 0; ${j} < ${layout.targets}; ${j}++) {`,

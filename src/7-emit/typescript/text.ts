@@ -5,7 +5,7 @@
 import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
-import { arraysOfDelays, filledBy, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
+import { arraysOfDelays, arraysOfLayout, filledBy, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
 import { type Namer, namer, quoted } from './names.js'
 import { comment, printStatements, type StatementPrinter } from './statements.js'
@@ -258,9 +258,7 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
       for (const { name } of Object.values(eventArrays(stmt.domain.list))) used.add(name)
     for (const { name } of arraysOfDelays(stmt.domain)) used.add(name)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
-    if (stmt.domain.kind === 'row' && stmt.domain.layout.kind === 'csr') {
-      used.add(stmt.domain.layout.rowStart.name).add(stmt.domain.layout.targetOf.name)
-    }
+    if (stmt.domain.kind === 'row') for (const { name } of arraysOfLayout(stmt.domain.layout)) used.add(name)
   })
   return used
 }

@@ -1,9 +1,10 @@
-/** Loops over the neurons that spiked, and over the synapses of one. */
+/** Loops over the neurons that spiked, and over the rows of several at a time. */
+import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
-import type { Domain, Expr, For, Stmt } from '../../ir/ir.js'
+import type { Domain, For, Stmt } from '../../ir/ir.js'
 import { namesIn, renamedLocals } from '../../ir/walk.js'
 import { type Elements, vectorLoop, vectorPlan } from './loops.js'
-import { scalar } from './scalar.js'
+import { bodyOf, startOf } from './rows.js'
 import {
   countedLoop,
   counterBinding,
@@ -18,7 +19,6 @@ import {
 import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
-type Row = Extract<Domain, { kind: 'row' }>
 
 /**
  * How many spikes' dense rows are gone through side by side. Each target is read and written once for all of them, and the
@@ -133,6 +133,7 @@ function rowsTogether({ index }: Events, body: readonly Stmt[], many: number): R
 function sideBySide({ rows }: RowsTogether): Elements {
   const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
   const [{ target, layout }] = domains
+  assertInternal(layout.kind === 'dense', 'rows side by side are dense')
   return {
     counters: [target, ...domains.map(({ synapse }) => synapse)],
     count: layout.targets,
@@ -143,55 +144,9 @@ function sideBySide({ rows }: RowsTogether): Elements {
 function writeSideBySide(together: RowsTogether, outer: Writer): void {
   const writer = writeStatements(together.before, outer)
   const { counters, ...elements } = sideBySide(together)
-  const starts = together.rows.flatMap(({ domain }) => (domain.kind === 'row' ? [startOf(domain, writer)] : []))
+  const starts = together.rows.flatMap(({ domain }) =>
+    domain.kind === 'row' && domain.layout.kind === 'dense' ? [startOf(domain.layout, domain.source, writer)] : [],
+  )
   const firsts = [i32(0), ...starts]
   vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
-}
-
-/** Where a dense row's synapses begin. */
-function startOf({ layout, source }: Row, writer: Writer): Wat {
-  return ['i32.mul', scalar(source, scalarSite(writer)), i32(layout.targets)]
-}
-
-export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
-  const { frame, use } = writer
-  const { layout, target, synapse } = domain
-  if (layout.kind === 'dense') {
-    const start = startOf(domain, writer)
-    const own = bodyOf(domain, body)
-    const counters = [
-      { name: target, first: i32(0) },
-      { name: synapse, first: start },
-    ]
-    if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
-    const [j, k] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32')]
-    const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
-    frame.emit(set(j, i32(0)))
-    countedLoop(frame, 'targets', j, i32(layout.targets), () => {
-      frame.emit(set(k, ['i32.add', start, get(j)]))
-      writeStatements(own, inner)
-    })
-    return
-  }
-  const source = scalar(domain.source, scalarSite(writer))
-  const [j, k, end] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32'), frame.declare('rowEnd', 'i32')]
-  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
-  const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
-  frame.emit(set(k, readInteger(layout.rowStart, source, use)))
-  countedLoop(frame, 'synapses', k, get(end), () => {
-    frame.emit(set(j, readInteger(layout.targetOf, get(k), use)))
-    writeStatements(body, inner)
-  })
-}
-
-/**
- * A row's statements; the place of a neuron's synapse to itself, where there is none, is left as it is. It is there, so
- * that it may be read.
- */
-export function bodyOf({ layout, target, source }: Row, body: readonly Stmt[]): readonly Stmt[] {
-  if (layout.kind !== 'dense' || layout.diagonal) return body
-  const own: Expr = { kind: 'local', type: 'i32', name: target }
-  const condition: Expr = { kind: 'binary', type: 'bool', operation: 'not-equal', left: own, right: source }
-  const names = body.findIndex((stmt) => stmt.kind !== 'let')
-  return [...body.slice(0, names), { kind: 'if', condition, body: body.slice(names) }]
 }

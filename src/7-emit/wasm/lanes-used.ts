@@ -2,8 +2,8 @@
 import { unreachable } from '../../diagnostics/index.js'
 import type { LanesUsed } from '../../ir/cost.js'
 import type { For } from '../../ir/ir.js'
-import { bodyOf } from './events.js'
 import { type Elements, vectorPlan } from './loops.js'
+import { bodyOf } from './rows.js'
 
 export function lanesUsed({ domain, body }: For): LanesUsed {
   switch (domain.kind) {
@@ -21,7 +21,8 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {
       const { layout, target, synapse } = domain
-      if (layout.kind === 'csr') return { lanes: 1, why: 'the targets are those of a list' }
+      if (layout.kind === 'column') return { lanes: 1, why: 'the synapses of a column stand far apart' }
+      if (layout.kind !== 'dense') return { lanes: 1, why: 'the neurons at the other end are those of a list' }
       return planned({ counters: [target, synapse], count: layout.targets, body: bodyOf(domain, body) })
     }
     default:

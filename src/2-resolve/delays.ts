@@ -1,10 +1,10 @@
 /** Delays that are set: a variable of the synapses for each pathway whose delay some action sets. */
-import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
+import { diagnostic, type Report, type Source, type Span } from '../diagnostics/index.js'
 import type { Action, SetAction } from '../model/spec.js'
 import { SECOND } from '../units/index.js'
-import type { Pathway, Setting, Synapses } from './model.js'
+import type { Setting, SetVariable, Synapses } from './model.js'
 import { isSharedValue } from './shared.js'
-import type { Expression, Sourced, Variable } from './symbols.js'
+import type { Variable } from './symbols.js'
 
 /** The pathway that a name given to set() is the delay of: `delay` is that of `pre`. */
 export function pathwayOfDelay(name: string): string | undefined {
@@ -42,7 +42,7 @@ export function delayVariable(owner: string, pathway: string, shared: boolean): 
 export function settableDelay(
   name: string,
   { name: owner, pathways, incomplete }: Synapses,
-  place: { readonly source: Source; readonly span: { readonly start: number; readonly end: number } },
+  place: { readonly source: Source; readonly span: Span },
   report: Report,
 ): Variable | undefined {
   const found = pathways.find((pathway) => pathway.name === pathwayOfDelay(name))
@@ -76,7 +76,12 @@ function refuseSeveral(name: string, found: string, report: Report): false {
   return false
 }
 
-/** The delay of a pathway as its option gives it, where it is one for the whole run. */
-export function fixedDelay({ delay, delays }: Pathway): Sourced<Expression> | undefined {
-  return delays ? undefined : delay
+/** What options give, before it is set anew. */
+export function delaysAtFirst(owner: Synapses): readonly SetVariable[] {
+  return owner.pathways.flatMap(({ delay, delays }): readonly SetVariable[] => {
+    if (!delay || !delays) return []
+    return [
+      { kind: 'set', owner, variable: delays, setting: { kind: 'expression', expression: delay }, where: undefined },
+    ]
+  })
 }

@@ -168,8 +168,10 @@ export interface Pathway {
   readonly code: Sourced<readonly Statement[]>
   /** Among what acts on spikes in a step, in the slot `synapses`. */
   readonly order: number
-  /** The same for all synapses. */
+  /** The same for all synapses, as the option gives it. */
   readonly delay: Sourced<Expression> | undefined
+  /** Present where set() gives it: one for each synapse, or, where there is the option, another one for all. */
+  readonly delays: Variable | undefined
 }
 
 export interface Synapses {

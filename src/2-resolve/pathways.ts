@@ -1,10 +1,11 @@
 /** Pathways of synapses: what events of the neurons on one side do to the synapses, when, and in which order. */
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
+import { delayVariable } from './delays.js'
 import { resolveCode, resolveCondition } from './group.js'
 import { canSpike, type Group, type Pathway, SPIKE, type Synapses } from './model.js'
 import type { Scope } from './scope.js'
-import type { Expression, Sourced } from './symbols.js'
+import type { Expression, Sourced, Variable } from './symbols.js'
 
 type Side = Pathway['side']
 
@@ -18,7 +19,14 @@ interface Written {
 /** In the slot `synapses`, those of spikes before the synapses act first, as in the reference. */
 const ORDER: Readonly<Record<Side, number>> = { pre: -1, post: 1 }
 
-export function resolvePathways(spec: SynapsesSpec, scope: Scope, report: Report): readonly Pathway[] {
+/** `set`: the names of those whose delays are set. */
+export function resolvePathways(
+  spec: SynapsesSpec,
+  set: ReadonlySet<string>,
+  scopeWith: (delay: Variable | undefined) => Scope,
+  report: Report,
+): readonly Pathway[] {
+  const scope = scopeWith(undefined)
   const written = writtenPathways(spec)
   const named = (given: Readonly<Record<string, unknown>>, what: string) =>
     checkNames(Object.keys(given), written, `${what} of ${spec.name}`, report)
@@ -28,10 +36,12 @@ export function resolvePathways(spec: SynapsesSpec, scope: Scope, report: Report
   const delays = resolveDelays(spec, written, scope, report)
   const pathways = written.flatMap(({ name, side, text }): readonly Pathway[] => {
     const role = roleOf(spec, side, name)
-    const code = resolveCode(text, role, scope, report)
+    const delay = delays.get(name)
+    const own = set.has(name) ? delayVariable(spec.name, name, delay !== undefined) : undefined
+    const code = resolveCode(text, role, scopeWith(own), report)
     if (!code) return []
     const order = spec.orders?.[name] ?? ORDER[side]
-    return [{ name, side, event: events.get(name) ?? SPIKE, code, order, delay: delays.get(name) }]
+    return [{ name, side, event: events.get(name) ?? SPIKE, code, order, delay, delays: own }]
   })
   // Of those that fall together the reference takes the one first whose name does.
   return pathways.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))

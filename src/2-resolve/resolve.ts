@@ -10,6 +10,7 @@ import {
   type SynapsesSpec,
 } from '../model/spec.js'
 import { resolveConnect, resolveSet } from './actions.js'
+import { delaysAtFirst } from './delays.js'
 import { eventExists } from './events.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
 import { resolveLinks } from './links.js'
@@ -113,8 +114,15 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
       const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
       if (!source || !target) return undefined
       const clock = clockOf(spec, spec.name, clocks.network, clocks, report)
-      const synapses = resolveSynapses(spec, { source, target, clock }, namespaceOf(spec, building), report)
+      const synapses = resolveSynapses(
+        spec,
+        { source, target, clock },
+        namespaceOf(spec, building),
+        model.actions,
+        report,
+      )
       for (const pathway of synapses.pathways) checkFollowed(pathway, synapses, model, report)
+      building.initial.push(...delaysAtFirst(synapses))
       return { ...synapses, operations: resolveOperations(spec, synapses, building) }
     }
     case 'SpikeMonitor':

@@ -1,14 +1,16 @@
 /** Synapses: their own variables, and those of the neurons on both sides. */
 import type { Report } from '../diagnostics/index.js'
-import type { SynapsesSpec } from '../model/spec.js'
+import type { Action, SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { sortedDefinitions } from './definitions.js'
+import { pathwaysSet } from './delays.js'
 import { declare } from './equations.js'
 import { type Members, resolveRightSides } from './group.js'
 import type { Group, Synapses } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { resolvePathways } from './pathways.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
+import type { Variable } from './symbols.js'
 import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
 import { readEquations } from './texts.js'
 
@@ -16,6 +18,7 @@ export function resolveSynapses(
   spec: SynapsesSpec,
   { source, target, clock }: Pick<Synapses, 'source' | 'target' | 'clock'>,
   namespace: ResolvedNamespace,
+  actions: readonly Action[],
   report: Report,
 ): Synapses {
   const { name } = spec
@@ -41,7 +44,7 @@ export function resolveSynapses(
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
     sums: resolveSums(declarations, scope, source, target, report),
-    pathways: resolvePathways(spec, scope, report),
+    pathways: resolvePathways(spec, pathwaysSet(name, actions), (delay) => scopeWithDelay(scope, delay), report),
     operations: [],
     incomplete,
   }
@@ -83,9 +86,20 @@ function synapsesScope(
   return scopeOf(`the equations of ${name}`, symbols, outer, incomplete)
 }
 
-export function scopeOfSynapses(synapses: Synapses, outer: Scope): Scope {
+/** `delay`: what is called so there, a pathway's. */
+export function scopeOfSynapses(synapses: Synapses, outer: Scope, delay?: Variable): Scope {
   const subexpressions = new Map(synapses.subexpressions.map((s) => [s.name, s]))
-  return synapsesScope({ ...synapses, subexpressions }, synapses.source, synapses.target, outer)
+  return scopeWithDelay(synapsesScope({ ...synapses, subexpressions }, synapses.source, synapses.target, outer), delay)
+}
+
+function scopeWithDelay(scope: Scope, delay: Variable | undefined): Scope {
+  if (!delay) return scope
+  const found: Found = { symbol: delay, side: 'own' }
+  return {
+    ...scope,
+    find: (name) => (name === 'delay' ? found : scope.find(name)),
+    names: () => [...scope.names(), 'delay'],
+  }
 }
 
 function membersOf(group: Group, side: 'pre' | 'post'): readonly [string, Found][] {

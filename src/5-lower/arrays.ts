@@ -9,7 +9,8 @@ import {
   wholeOf,
 } from '../2-resolve/model.js'
 import type { Variable } from '../2-resolve/symbols.js'
-import type { ArrayRef, ElementType, EventList, IndexedLayout, Layout, Stmt, Type } from '../ir/ir.js'
+import { depthArray } from '../ir/events.js'
+import type { ArrayRef, ElementType, EventList, IndexedLayout, Layout, Local, Stmt, Type } from '../ir/ir.js'
 
 /**
  * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
@@ -35,7 +36,8 @@ export interface ArraySpec extends ArrayRef {
 /** Names that a model can't give have a colon. */
 export function arrayOf(variable: Variable, precision: Precision): ArrayRef {
   if (variable.role === 'internal') return internalArray(variable)
-  const element = elementOf(variable, precision)
+  // A delay is a time, which is told in doubles everywhere.
+  const element = variable.role === 'delay' ? 'f64' : elementOf(variable, precision)
   return { name: `${variable.owner}.${variable.name}`, element, holds: HOLDS[variable.type] }
 }
 
@@ -105,10 +107,17 @@ export function depthKey({ name }: Group, event: string): string {
   return `${name}:${event}`
 }
 
+/** For how many steps events are kept, by `depthKey`: for so many, or, where they are `rings`, for as many as the delays of a run ask for. */
+export interface Depths {
+  readonly depths: ReadonlyMap<string, number>
+  readonly rings: ReadonlySet<string>
+}
+
 /** The neurons of a group to which an event happens, in the last `depth` steps. */
-export function eventListOf(group: Group, event: string, depths: ReadonlyMap<string, number>): EventList {
+export function eventListOf(group: Group, event: string, { depths, rings }: Depths): EventList {
   const { name, size, generator } = wholeOf(group)
-  const depth = depths.get(depthKey(group, event)) ?? 1
+  const key = depthKey(group, event)
+  const depth = rings.has(key) ? depthArray(name, event) : (depths.get(key) ?? 1)
   return { group: name, event, capacity: size, depth, ...(generator && { unordered: true }) }
 }
 
@@ -116,12 +125,12 @@ export function eventListOf(group: Group, event: string, depths: ReadonlyMap<str
 export function eachEvent(
   group: Group,
   event: string,
-  delay: number,
-  { depths }: { readonly depths: ReadonlyMap<string, number> },
+  delay: number | Local,
+  context: Depths,
   body: readonly Stmt[],
   index = 'i',
 ): Stmt {
-  const list = eventListOf(group, event, depths)
+  const list = eventListOf(group, event, context)
   const start = startOf(group)
   const range = group.window ? { range: { start, stop: start + group.size } } : {}
   return { kind: 'for', domain: { kind: 'events', list, delay, index, ...range }, body }

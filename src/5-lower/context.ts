@@ -27,6 +27,8 @@ export interface ModelContext {
   readonly delays: ReadonlyMap<Pathway, number>
   /** For how many steps an event of a group is kept, by `depthKey`. */
   readonly depths: ReadonlyMap<string, number>
+  /** The events that are kept for as many steps as delays ask for that are set. */
+  readonly rings: ReadonlySet<string>
   /** Where an entry of a propagator is found. */
   readonly propagatorAt: (node: PropagatorNode, index: Expr) => Expr
   /** Variables that a run changes. */

@@ -6,6 +6,7 @@ import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { eachEvent, incomingOf } from './arrays.js'
 import type { ModelContext } from './context.js'
+import { deliveries } from './delays.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { placeIn, synapseSite } from './site.js'
@@ -23,25 +24,31 @@ export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: Mo
     keep: hoister(before, synapses, pathway),
     clock: group.clock,
     across: side === 'post',
+    scattered: pathway.delays !== undefined && !pathway.delays.shared,
   }
   const body = lowerStatements(code.value, synapseSite(synapses, context, options), true)
-  const row: Stmt = { kind: 'for', domain: rowOf(synapses, side, layout), body }
+  const row = rowOf(synapses, side, layout)
   const neuron = side === 'pre' ? 'i' : 'j'
+  const one = () => eachEvent(group, event, delay, context, [...before, { kind: 'for', domain: row, body }], neuron)
   return {
-    name: `deliver_${synapses.name}${name === 'pre' ? '' : `_${name}`}`,
+    name: deliveryName(synapses.name, name),
     title: titleOf(synapses, pathway, delay),
     slot: 'synapses',
     order,
     interval: group.clock.ticks,
-    body: [eachEvent(group, event, delay, context, [...before, row], neuron)],
+    body: pathway.delays ? deliveries(synapses, pathway, row, before, body, context) : [one()],
   }
+}
+
+export function deliveryName(synapses: string, pathway: string): string {
+  return `deliver_${synapses}${pathway === 'pre' ? '' : `_${pathway}`}`
 }
 
 function titleOf({ name, source, target }: Synapses, pathway: Pathway, delay: number): string {
   const { side, event, name: own } = pathway
   const [from, to] = side === 'pre' ? [source, target] : [target, source]
   const what = event === SPIKE ? 'the spikes' : `what is ${event}`
-  const when = delay > 0 ? ` of ${delay} steps ago` : ''
+  const when = pathway.delays ? ' of as long ago as their delays say' : delay > 0 ? ` of ${delay} steps ago` : ''
   const which = own === side ? `on_${side} of ${name}` : `${own}, on_${side} of ${name}`
   const way = side === 'pre' ? `reach ${labelOf(to)}` : `go back to the synapses from ${labelOf(to)}`
   return `${which}: ${what} of ${labelOf(from)}${when} ${way}.`

@@ -26,13 +26,15 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
       interval,
       writes: [...writes],
       ...(calls && { calls }),
-      ...(fills.size > 0 && { fills: [...fills.values()].map(described) }),
-      ...(reads.size > 0 && { delayed: [...reads.values()].map(({ list, delay }) => ({ ...described(list), delay })) }),
+      ...(fills.size > 0 && { fills: [...fills.values()].map(describedList) }),
+      ...(reads.size > 0 && {
+        delayed: [...reads.values()].map(({ list, delay }) => ({ ...describedList(list), delay })),
+      }),
     }
   })
 }
 
-function described(list: EventList): SpikeList {
+export function describedList(list: EventList): SpikeList {
   const { items, counts } = eventArrays(list)
   const { capacity, depth } = list
   return { items: items.name, counts: counts.name, capacity, depth: typeof depth === 'number' ? depth : depth.name }

@@ -38,6 +38,7 @@ import { randomThreshold } from './bernoulli.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
+import { delayArrays } from './delays.js'
 import { deliveryKernel } from './delivery.js'
 import { lowerNumber } from './expression.js'
 import { failureRooms, failureSpecs } from './failures.js'
@@ -146,6 +147,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     delays,
     depths: depthsOf(model, delays),
+    rings: ringsOf(model),
     propagatorAt: propagatorReader(model, written),
     written,
     parameterName: parameterNames(model.constants),
@@ -155,7 +157,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
 
 /** A delay is rounded to the nearest step, as in the reference's queue: (int)(delay/dt + 0.5). */
 function delayInSteps(pathway: Pathway, synapses: Synapses, report: Report): number {
-  if (!pathway.delay) return 0
+  if (!pathway.delay || pathway.delays) return 0
   const { source, value } = pathway.delay
   const seconds = evaluateConstant(value)
   if (seconds === undefined || !(seconds >= 0) || seconds === Number.POSITIVE_INFINITY) {
@@ -178,6 +180,17 @@ function depthsOf(model: Model, delays: ModelContext['delays']): ReadonlyMap<str
     }
   }
   return depths
+}
+
+/** The events that pathways with delays follow that are set. */
+function ringsOf(model: Model): ReadonlySet<string> {
+  return new Set(
+    synapsesOf(model).flatMap((synapses) =>
+      synapses.pathways.flatMap((pathway) =>
+        pathway.delays ? [depthKey(followed(pathway, synapses), pathway.event)] : [],
+      ),
+    ),
+  )
 }
 
 function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable> {
@@ -341,6 +354,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   return [
     ...indices,
     ...incomingArrays(part, layout, length),
+    ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     ...(repeat ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
       (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
@@ -359,12 +373,15 @@ function incomingArrays(synapses: Synapses, layout: Layout, length: ArraySpec['l
   ]
 }
 
-function listArrays(group: Group, event: string, { depths }: ModelContext): readonly ArraySpec[] {
-  const list = eventListOf(group, event, depths)
-  const { items, counts } = eventArrays(list)
+function listArrays(group: Group, event: string, context: ModelContext): readonly ArraySpec[] {
+  const list = eventListOf(group, event, context)
+  const { items, counts, depth } = eventArrays(list)
+  const steps = context.depths.get(depthKey(group, event)) ?? 1
+  const length = (all: number) => (depth ? { atFirst: all } : all)
   return [
-    { ...items, length: list.capacity * list.depth },
-    { ...counts, length: list.depth },
+    { ...items, length: length(list.capacity * steps) },
+    { ...counts, length: length(steps) },
+    ...(depth ? [{ ...depth, length: 1, initial: steps }] : []),
   ]
 }
 

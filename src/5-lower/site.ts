@@ -17,6 +17,8 @@ interface Options {
   readonly clock?: Clock
   /** Synapses are gone through for one postsynaptic neuron after the other. */
   readonly across?: boolean
+  /** Those of a neuron stand in no order in memory. */
+  readonly scattered?: boolean
 }
 
 function timeOf(owner: Group | Synapses, { clock = owner.clock }: Options): Pick<Site, 'clock' | 'ownClock'> {
@@ -54,12 +56,12 @@ export function neuronSite(
 /** A synapse from neuron `i` to neuron `j`, at place `k` of the synaptic arrays. */
 export function synapseSite(synapses: Synapses, context: ModelContext, options: Options): Site {
   const [i, j, k] = [local('i', 'i32'), local('j', 'i32'), local('k', 'i32')]
-  const neighbour = context.layouts.get(synapses)?.kind === 'csr' ? 'scattered' : 'contiguous'
-  const { across = false } = options
+  const { across = false, scattered = false } = options
+  const neighbour = scattered || context.layouts.get(synapses)?.kind === 'csr' ? 'scattered' : 'contiguous'
   return {
     context,
     places: {
-      own: { index: k, access: across ? 'scattered' : 'contiguous' },
+      own: { index: k, access: across || scattered ? 'scattered' : 'contiguous' },
       pre: placeIn(synapses.source, i, across ? neighbour : 'shared'),
       post: placeIn(synapses.target, j, across ? 'shared' : neighbour),
     },

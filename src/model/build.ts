@@ -1,4 +1,6 @@
 /** A network's simulation: built from its model, told what was set since, built anew where objects have come or gone. */
+
+import { pathwayOfDelay } from '../2-resolve/delays.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
@@ -85,7 +87,7 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   const kept = new Set(stay.map(nameOf))
   const isNew = ({ action }: PlacedAction) => !kept.has(action.target.replace(/\[.*/, ''))
   const used = actions
-    .filter((action) => isNew(action) || old.compiledWith.has(action.place))
+    .filter((action) => isNew(action) || old.compiledWith.has(action.place) || setsDelay(action.action))
     .sort((a, b) => a.place - b.place)
   const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, compiling)
   warn(compiled.warnings, old.told)
@@ -99,6 +101,25 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   })
   const settled = actions.filter((action) => isNew(action) || old.settled.has(action.place))
   return builtOf(compiled, simulation, request, used, settled, old.told)
+}
+
+/** Does what is to be done ask for delays that the model was compiled without? Kernels of another kind deliver them. */
+export function asksForDelays({ compiled, settled }: Built, actions: readonly PlacedAction[]): boolean {
+  const known = new Set(compiled.description.arrays.map(({ name }) => name))
+  return actions.some(({ action, place }) => {
+    const pathway = action.kind === 'set' ? pathwayOfDelay(action.variable) : undefined
+    if (pathway === undefined || settled.has(place)) return false
+    return canBeDelayed(compiled, action.target, pathway) && !known.has(`${action.target}.${pathway}.delay`)
+  })
+}
+
+function canBeDelayed({ description }: Compiled, target: string, pathway: string): boolean {
+  const synapses = description.synapses.find(({ name }) => name === target)
+  return synapses?.layout !== 'none' && (synapses?.pathways ?? []).some(({ name }) => name === pathway)
+}
+
+function setsDelay(action: PlacedAction['action']): boolean {
+  return action.kind === 'set' && pathwayOfDelay(action.variable) !== undefined
 }
 
 /** Constants that went with their objects have no values. */

@@ -7,7 +7,16 @@ import type { RunReport, Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
-import { type BuildRequest, type Built, build, carryOutNew, homeIn, rebuild, removedHome } from './build.js'
+import {
+  asksForDelays,
+  type BuildRequest,
+  type Built,
+  build,
+  carryOutNew,
+  homeIn,
+  rebuild,
+  removedHome,
+} from './build.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import type { NetworkOptions, NetworkRunOptions } from './network-options.js'
@@ -259,7 +268,7 @@ export class Network {
   /** The network as it is now, with everything done that it was told. */
   private upToDate(): Built {
     if (!this.built) this.built = build(this.request())
-    else if (this.changed) {
+    else if (this.changed || asksForDelays(this.built, this.placedActions())) {
       this.built = rebuild(this.built, this.request())
       this.stored.forget()
     }

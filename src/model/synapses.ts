@@ -98,6 +98,10 @@ export class Synapses implements ModelObject {
   /**
    * Sets synaptic variables: a string expression (`'W[i,j]'`, `'0.1*mV*rand()'`), a matrix of the groups' shape, one value
    * for each synapse in order, or a single value. A matrix that is set as a whole is moved into the simulation's memory once.
+   *
+   * `delay` is how long a spike takes to each synapse, on the pathway `pre`, and `'NAME.delay'` on another one:
+   * `{ delay: 'abs(x_pre - x_post)/speed', 'post.delay': '1*ms' }`. Set between runs, it holds for the spikes from then on.
+   * Where the option `delay` gives one for all synapses, that can be set anew, for all.
    */
   set(values: Values, options?: SetOptions): this
   set(variable: string, value: ValueInput, options?: SetOptions): this
@@ -140,7 +144,8 @@ export class Synapses implements ModelObject {
     const home = homeOf(this)
     const computed = home.computed(home.nameOf(this), variable)
     if (computed) return inUnit(computed.values, computed.unit, unit, variable)
-    return inUnit(home.simulation().values(home.nameOf(this), variable), this.unitOf(variable, home), unit, variable)
+    const values = home.simulation().values(home.nameOf(this), fullName(variable))
+    return inUnit(values, this.unitOf(variable, home), unit, variable)
   }
 
   /**
@@ -152,14 +157,16 @@ export class Synapses implements ModelObject {
   getMatrix(variable: string, unit?: string, absent = 0): Matrix {
     const home = homeOf(this)
     const own = this.unitOf(variable, home)
-    const values = inUnit(home.simulation().matrix(home.nameOf(this), variable, absent), own, unit, variable)
+    const values = inUnit(home.simulation().matrix(home.nameOf(this), fullName(variable), absent), own, unit, variable)
     return matrix(values, [this.source.N, this.target.N], unit ?? (own === '1' ? undefined : own))
   }
 
   private unitOf(variable: string, home: Home): string {
     const name = home.nameOf(this)
     const synapses = home.simulation().description.synapses.find((s) => s.name === name)
-    return synapses?.variables.find((v) => v.name === variable)?.unit ?? '1'
+    const known = fullName(variable)
+    if (synapses?.pathways.some((pathway) => `${pathway.name}.delay` === known)) return 'second'
+    return synapses?.variables.find((v) => v.name === known)?.unit ?? '1'
   }
 
   /**
@@ -170,7 +177,7 @@ export class Synapses implements ModelObject {
    */
   view(variable: string): VariableView {
     const home = homeOf(this)
-    return home.view(home.nameOf(this), variable)
+    return home.view(home.nameOf(this), fullName(variable))
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
@@ -192,6 +199,11 @@ export class Synapses implements ModelObject {
       ...(namespace !== undefined && { namespace: namespaceOf(namespace) }),
     }
   }
+}
+
+/** `delay` is that of the pathway `pre`. */
+function fullName(variable: string): string {
+  return variable === 'delay' ? 'pre.delay' : variable
 }
 
 /** The statements of each pathway, under a name of its own. */

@@ -1,6 +1,7 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { repeatsIn, sparseConnectivity } from './connect.js'
+import { checkDelays, delayedBy } from './delay-values.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
@@ -60,7 +61,10 @@ function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, 
     return
   }
   memory.own(step.array)
+  const delayed = delayedBy(step.array, state)
+  const before = delayed && memory.f64(step.array).slice()
   setOne(step, setup, source, state)
+  if (delayed && before) checkDelays(delayed, before, state)
   state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
 }
 
@@ -74,7 +78,7 @@ function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: 
       return
     case 'function':
       setup.fills[step.function](state.step, state.sets.get(step.array) ?? 0)
-      checkWeights(step.array, state)
+      if (!delayedBy(step.array, state)) checkWeights(step.array, state)
       return
     case 'data':
       moveData(step, source, state)

@@ -1,6 +1,7 @@
 /** One simulation: its memory, its kernels, its time, and what was recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Asked, askedValues } from './asked.js'
+import { plainDelays } from './delay-values.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
 import { recordOnce, withFiles } from './monitoring.js'
@@ -312,6 +313,8 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
     return name === 'lastspike' ? values.map((step) => step * group.dt) : values
   }
   const synapses = synapsesCalled(object, state)
+  const pathway = synapses.pathways.find((one) => `${one.name}.delay` === name)
+  if (pathway && !pathway.delays) return plainDelays({ synapses, pathway }, connectedOf(synapses, state).count)
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))
   return valuesOf(variable, synapses, connectedOf(synapses, state), memory)

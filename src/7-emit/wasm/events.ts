@@ -5,6 +5,7 @@ import type { Domain, For, Stmt } from '../../ir/ir.js'
 import { namesIn, renamedLocals } from '../../ir/walk.js'
 import { type Elements, vectorLoop, vectorPlan } from './loops.js'
 import { bodyOf, startOf } from './rows.js'
+import { scalar } from './scalar.js'
 import {
   countedLoop,
   counterBinding,

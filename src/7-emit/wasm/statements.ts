@@ -9,6 +9,7 @@ import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
 import { writeReplay } from './replay.js'
+import { writeRow } from './rows.js'
 import { type ScalarSite, scalar } from './scalar.js'
 import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 

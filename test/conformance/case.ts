@@ -57,6 +57,8 @@ export interface CaseSynapses {
   readonly on_post?: string | Readonly<Record<string, string>>
   readonly on_event?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  /** Of pathways: expressions, or milliseconds a synapse. */
+  readonly delays?: Readonly<Record<string, string | readonly number[]>>
   readonly orders?: Readonly<Record<string, number>>
   readonly dt?: string
   readonly order?: number

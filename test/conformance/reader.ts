@@ -214,6 +214,7 @@ const SYNAPSES_KEYS = [
   'order',
   'connect',
   'set',
+  'delays',
 ]
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
@@ -232,6 +233,9 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   })
   connect(synapses, given.connect)
   set(synapses, given.set, parts)
+  for (const [pathway, delay] of Object.entries(given.delays ?? {})) {
+    synapses.set(`${pathway}.delay`, typeof delay === 'string' ? delay : matrix(delay, 'ms'))
+  }
   return synapses
 }
 
@@ -371,10 +375,10 @@ function recordOf(
 }
 
 function finalOf(path: string, parts: Parts): readonly number[] {
-  const [name, variable, ...rest] = path.split('.')
-  if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
+  const dot = path.indexOf('.')
+  const name = path.slice(0, dot)
   const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
-  return [...object.get(variable)]
+  return [...object.get(path.slice(dot + 1))]
 }
 
 function refuseOthers(given: object, known: readonly string[], owner: string): void {

@@ -5,8 +5,10 @@ import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
+import type { StoredState } from '../runtime/node/state-file.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type Simulation } from '../runtime/simulation.js'
+import type { Snapshot } from '../runtime/snapshot.js'
 import type { Backend } from '../runtime/wasm.js'
 import { createLateCache, type LateCache } from './late.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
@@ -101,6 +103,15 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   })
   const settled = actions.filter((action) => isNew(action) || old.settled.has(action.place))
   return builtOf(compiled, simulation, request, used, settled, old.told)
+}
+
+/** A state of the network from before it was built anew for delays that are set, as one that it can be put into. */
+export function translated({ compiled, simulation }: Built, { snapshot, description }: StoredState): Snapshot {
+  const { groups, synapses, monitors } = description
+  const kept = new Set([...groups, ...synapses, ...monitors].map(({ name }) => name))
+  const { seed } = snapshot
+  const resumed = { snapshot, description, kept }
+  return createSimulation(loadModel(compiled), { backend: simulation.backend, seed, resumed }).store()
 }
 
 /** Does what is to be done ask for delays that the model was compiled without? Kernels of another kind deliver them. */

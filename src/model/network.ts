@@ -16,6 +16,7 @@ import {
   homeIn,
   rebuild,
   removedHome,
+  translated,
 } from './build.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
@@ -229,7 +230,8 @@ export class Network {
   restore(name = 'default', second?: string | RestoreOptions, third?: RestoreOptions): void {
     this.refuseWhileRunning('restore()')
     const [file, options] = typeof second === 'object' ? [undefined, second] : [second, third]
-    this.stored.restore(this.simulation(), name, file, options ?? {})
+    const built = this.upToDate()
+    this.stored.restore(built.simulation, name, file, options ?? {}, (state) => translated(built, state))
   }
 
   /** What each kernel took of the last run with `{ profile: true }`, the slowest first. */
@@ -270,7 +272,7 @@ export class Network {
     if (!this.built) this.built = build(this.request())
     else if (this.changed || asksForDelays(this.built, this.placedActions())) {
       this.built = rebuild(this.built, this.request())
-      this.stored.forget()
+      if (this.changed) this.stored.forget()
     }
     this.changed = false
     carryOutNew(this.built, this.placedActions(), this.roster.forget)

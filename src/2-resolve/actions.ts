@@ -214,9 +214,9 @@ export function resolveSet(
   const delay = variable.role === 'delay' ? variable : undefined
   if (delay && !fitsDelay(action, delay, report)) return undefined
   const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer, delay)
-  const role = `the value of \`${variable.name}\` of ${owner.name}`
+  const role = `the value of \`${action.variable}\` of ${owner.name}`
   const setting = resolveValue(action, variable, owner, role, scope, report)
-  const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
+  const where = resolveCondition(action.where, `where of \`${action.variable}\` of ${owner.name}`, scope, report)
   if (!setting || (action.where !== undefined && !where)) return undefined
   if (!fitsInteger(variable, setting, report)) return undefined
   if (delay && !isOneDelay(action, delay, setting, report)) return undefined

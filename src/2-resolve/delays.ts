@@ -12,6 +12,11 @@ export function pathwayOfDelay(name: string): string | undefined {
   return name.endsWith('.delay') ? name.slice(0, -'.delay'.length) : undefined
 }
 
+/** What the delay of a pathway is called. */
+export function nameOfDelay(pathway: string): string {
+  return pathway === 'pre' ? 'delay' : `${pathway}.delay`
+}
+
 /** The pathways of an object whose delays are set. */
 export function pathwaysSet(owner: string, actions: readonly Action[]): ReadonlySet<string> {
   const found = new Set<string>()
@@ -28,7 +33,7 @@ export function delayVariable(owner: string, pathway: string, shared: boolean): 
   return {
     kind: 'variable',
     owner,
-    name: `${pathway}.delay`,
+    name: nameOfDelay(pathway),
     role: 'delay',
     type: 'float',
     dimension: SECOND,
@@ -48,7 +53,7 @@ export function settableDelay(
   const found = pathways.find((pathway) => pathway.name === pathwayOfDelay(name))
   if (found?.delays) return found.delays
   if (incomplete) return undefined
-  const delays = pathways.map((pathway) => `\`${pathway.name === 'pre' ? 'delay' : `${pathway.name}.delay`}\``)
+  const delays = pathways.map((pathway) => `\`${nameOfDelay(pathway.name)}\``)
   const help = delays.length > 0 ? [`there ${delays.length === 1 ? 'is' : 'are'} ${delays.join(', ')}`] : []
   report(diagnostic('V083', { name, owner }, { ...place, help }))
   return undefined

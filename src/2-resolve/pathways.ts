@@ -19,7 +19,7 @@ interface Written {
 /** In the slot `synapses`, those of spikes before the synapses act first, as in the reference. */
 const ORDER: Readonly<Record<Side, number>> = { pre: -1, post: 1 }
 
-/** `set`: the names of those whose delays are set. */
+/** `set`: the names of those whose delays are set. What reads its delay by its name finds it as if it were set. */
 export function resolvePathways(
   spec: SynapsesSpec,
   set: ReadonlySet<string>,
@@ -37,7 +37,8 @@ export function resolvePathways(
   const pathways = written.flatMap(({ name, side, text }): readonly Pathway[] => {
     const role = roleOf(spec, side, name)
     const delay = delays.get(name)
-    const own = set.has(name) ? delayVariable(spec.name, name, delay !== undefined) : undefined
+    const reads = /\bdelay\b/.test(text) && scope.find('delay') === undefined
+    const own = set.has(name) || reads ? delayVariable(spec.name, name, delay !== undefined) : undefined
     const code = resolveCode(text, role, scopeWith(own), report)
     if (!code) return []
     const order = spec.orders?.[name] ?? ORDER[side]

@@ -329,7 +329,10 @@ function checkSet({ variable, setting, where, owner }: SetVariable, report: Repo
     }
     const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
     const help =
-      kind.kind === 'number' && !isDimensionless(kind.dimension) && variable.type !== 'boolean'
+      kind.kind === 'number' &&
+      !isDimensionless(kind.dimension) &&
+      variable.type !== 'boolean' &&
+      variable.role !== 'delay'
         ? declaredOtherwise(variable.name, variable.dimension, kind.dimension)
         : []
     const details = { ...detailsOf(value, kind, source), help }

@@ -1,6 +1,7 @@
 /** Pathways whose delays are set: what their kernels go over, and the arrays that these are found by. */
-import type { Pathway, Synapses } from '../2-resolve/model.js'
+import type { Pathway, ResolvedAction, Synapses } from '../2-resolve/model.js'
 import { followed } from '../2-resolve/pathways.js'
+import { diagnostic, type Report } from '../diagnostics/index.js'
 import { binary, index, load, local } from '../ir/build.js'
 import type { ArrayRef, ElementType, Row, Stmt, Type } from '../ir/ir.js'
 import { pathwayArrays } from '../runtime/delays.js'
@@ -114,5 +115,20 @@ function indexed(
     ...row,
     layout: { kind: 'indexed', rowStart, neighbourOf: neighbour, synapseAt: synapse },
     source: binary('add', rows, local(POSITION, 'i32')),
+  }
+}
+
+/** Kernels that deliver by delays are made before a run; within a step delays can be set that are set already. */
+export function refuseNewDelays(
+  actions: readonly ResolvedAction[],
+  arrays: readonly ArraySpec[],
+  report: Report,
+): void {
+  for (const action of actions) {
+    if (action.kind !== 'set' || action.variable.role !== 'delay') continue
+    const { owner, name } = action.variable
+    if (arrays.some((array) => array.name === `${owner}.${name}`)) continue
+    const problem = 'within a step only such delays are set that were set before the run'
+    report(diagnostic('V082', { name: `${owner}.${name}`, problem }))
   }
 }

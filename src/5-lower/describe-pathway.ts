@@ -1,4 +1,5 @@
 /** A pathway as the runtime is told of it. */
+import { nameOfDelay } from '../2-resolve/delays.js'
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { type Pathway, type Synapses, startOf } from '../2-resolve/model.js'
 import { followed } from '../2-resolve/pathways.js'
@@ -17,6 +18,7 @@ export function describePathway(pathway: Pathway, synapses: Synapses, { context 
   return {
     name,
     side,
+    delayName: nameOfDelay(name),
     dt: group.clock.dt,
     interval: group.clock.ticks,
     ...(delays && { delays: { array: arrayOf(delays, context.precision).name, shared: delays.shared } }),

@@ -1,6 +1,6 @@
 /** A network's simulation: built from its model, told what was set since, built anew where objects have come or gone. */
 
-import { pathwayOfDelay } from '../2-resolve/delays.js'
+import { nameOfDelay, pathwayOfDelay } from '../2-resolve/delays.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
@@ -120,7 +120,7 @@ export function asksForDelays({ compiled, settled }: Built, actions: readonly Pl
   return actions.some(({ action, place }) => {
     const pathway = action.kind === 'set' ? pathwayOfDelay(action.variable) : undefined
     if (pathway === undefined || settled.has(place)) return false
-    return canBeDelayed(compiled, action.target, pathway) && !known.has(`${action.target}.${pathway}.delay`)
+    return canBeDelayed(compiled, action.target, pathway) && !known.has(`${action.target}.${nameOfDelay(pathway)}`)
   })
 }
 

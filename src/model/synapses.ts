@@ -144,7 +144,7 @@ export class Synapses implements ModelObject {
     const home = homeOf(this)
     const computed = home.computed(home.nameOf(this), variable)
     if (computed) return inUnit(computed.values, computed.unit, unit, variable)
-    const values = home.simulation().values(home.nameOf(this), fullName(variable))
+    const values = home.simulation().values(home.nameOf(this), knownName(variable))
     return inUnit(values, this.unitOf(variable, home), unit, variable)
   }
 
@@ -157,15 +157,15 @@ export class Synapses implements ModelObject {
   getMatrix(variable: string, unit?: string, absent = 0): Matrix {
     const home = homeOf(this)
     const own = this.unitOf(variable, home)
-    const values = inUnit(home.simulation().matrix(home.nameOf(this), fullName(variable), absent), own, unit, variable)
+    const values = inUnit(home.simulation().matrix(home.nameOf(this), knownName(variable), absent), own, unit, variable)
     return matrix(values, [this.source.N, this.target.N], unit ?? (own === '1' ? undefined : own))
   }
 
   private unitOf(variable: string, home: Home): string {
     const name = home.nameOf(this)
     const synapses = home.simulation().description.synapses.find((s) => s.name === name)
-    const known = fullName(variable)
-    if (synapses?.pathways.some((pathway) => `${pathway.name}.delay` === known)) return 'second'
+    const known = knownName(variable)
+    if (synapses?.pathways.some((pathway) => pathway.delayName === known)) return 'second'
     return synapses?.variables.find((v) => v.name === known)?.unit ?? '1'
   }
 
@@ -177,7 +177,7 @@ export class Synapses implements ModelObject {
    */
   view(variable: string): VariableView {
     const home = homeOf(this)
-    return home.view(home.nameOf(this), fullName(variable))
+    return home.view(home.nameOf(this), knownName(variable))
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
@@ -202,8 +202,8 @@ export class Synapses implements ModelObject {
 }
 
 /** `delay` is that of the pathway `pre`. */
-function fullName(variable: string): string {
-  return variable === 'delay' ? 'pre.delay' : variable
+function knownName(variable: string): string {
+  return variable === 'pre.delay' ? 'delay' : variable
 }
 
 /** The statements of each pathway, under a name of its own. */

@@ -61,6 +61,13 @@ export function listed(synapses: SynapsesDescription, { count, order }: Connecte
   return { i, j, place }
 }
 
+/** The longest of the delays in steps, which may be more than there can be. */
+export function longestIn({ place }: Listed, delays: Float64Array, dt: number): number {
+  let longest = 0
+  for (let k = 0; k < place.length; k++) longest = Math.max(longest, delays[place[k]])
+  return stepsOf(longest, dt)
+}
+
 /** The delay of each synapse in steps, in the order in which they were made. */
 export function lagsOf({ place }: Listed, delays: Float64Array, dt: number): Int32Array {
   const lags = new Int32Array(place.length)

@@ -1,5 +1,6 @@
 /** The delays of synapses as they are set and as they are read. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { formatQuantity, SECOND } from '../units/index.js'
 import type { PathwayDescription, SynapsesDescription } from './description.js'
 import { connectedOf, type State } from './state.js'
 import { eachSynapse } from './synapses.js'
@@ -21,7 +22,7 @@ export function delayedBy(array: string, { model }: State): Owned | undefined {
 
 /** A delay is at least 0, and ends. Where some are not, they are all as they were before, and that is said. */
 export function checkDelays({ synapses, pathway }: Owned, before: Float64Array, state: State): void {
-  const { delays, name } = pathway
+  const { delays, delayName } = pathway
   if (!delays) return
   const values = state.memory.f64(delays.array)
   const isWrong = (value: number) => !(value >= 0 && value < Number.POSITIVE_INFINITY)
@@ -30,10 +31,12 @@ export function checkDelays({ synapses, pathway }: Owned, before: Float64Array, 
   for (let k = 0; k < values.length; k++) if (isWrong(values[k])) count++
   if (count === 0) return
   const total = values.length
-  const [first, where] = delays.shared ? [values[0], `${values[0]}`] : firstWrong(synapses, values, isWrong, state)
+  const [first, where] = delays.shared
+    ? [values[0], formatQuantity(values[0], SECOND)]
+    : firstWrong(synapses, values, isWrong, state)
   values.set(before)
   const problem = first < 0 ? 'below 0' : 'not finite'
-  const parameters = { name: `${synapses.name}.${name}.delay`, count, total, problem, where }
+  const parameters = { name: `${synapses.name}.${delayName}`, count, total, problem, where }
   throw new SpikecError([diagnostic('V080', parameters)])
 }
 
@@ -46,7 +49,10 @@ function firstWrong(
   let found: readonly [number, string] | undefined
   eachSynapse(synapses, connectedOf(synapses, state), state.memory, (number, i, j, place) => {
     if (found || !isWrong(values[place])) return
-    found = [values[place], `synapse ${number}, from neuron ${i} to neuron ${j} (${values[place]} s)`]
+    found = [
+      values[place],
+      `synapse ${number}, from neuron ${i} to neuron ${j} (${formatQuantity(values[place], SECOND)})`,
+    ]
   })
   return found ?? [Number.NaN, 'none']
 }

@@ -11,7 +11,7 @@ import {
   type Listed,
   lagsOf,
   listed,
-  longestOf,
+  longestIn,
   stepsOf,
 } from './delay-index.js'
 import type { PathwayDescription, SynapsesDescription } from './description.js'
@@ -137,15 +137,16 @@ function makeIndex({ synapses, pathway, delays, events }: DelayedPathway, order:
   const { memory } = state
   const names = pathwayArrays(synapses.name, pathway.name)
   const values = memory.f64(delays.array)
-  const lags = delays.shared ? Int32Array.of(stepsOf(values[0], pathway.dt)) : lagsOf(order, values, pathway.dt)
-  const longest = longestOf(lags)
-  refuseLong(longest, lags.length, { synapses, pathway, delays, events }, state)
+  const delayed = { synapses, pathway, delays, events }
+  const longest = delays.shared ? stepsOf(values[0], pathway.dt) : longestIn(order, values, pathway.dt)
+  refuseLong(longest, values.length, delayed, state)
+  const lags = delays.shared ? Int32Array.of(longest) : lagsOf(order, values, pathway.dt)
   ensureDepth(events, longest + 1, nextStep(pathway, state), memory)
   const different = differentLags(lags)
   if (!delays.shared) {
     const [own, other] =
       pathway.side === 'pre' ? [synapses.sources, synapses.targets] : [synapses.targets, synapses.sources]
-    refuseLong(longest, lags.length, { synapses, pathway, delays, events }, state, own * different.length)
+    refuseLong(longest, lags.length, delayed, state, own * different.length)
     putIndex(names, delayIndex(pathway.side, order, lags, different, own, other), memory)
   }
   put(names.lags, 'i32', different, memory)
@@ -174,7 +175,7 @@ function refuseLong(
   if (bytes <= memory.most) return
   throw new SpikecError([
     diagnostic('V081', {
-      name: `${synapses.name}.${pathway.name}.delay`,
+      name: `${synapses.name}.${pathway.delayName}`,
       steps: String(longest),
       bytes: gibibytes(bytes),
       limit: gibibytes(memory.most),

@@ -89,6 +89,8 @@ export interface PathwayDescription {
   readonly name: string
   /** The neurons whose events act on the synapses. */
   readonly side: 'pre' | 'post'
+  /** What its delay is called: `delay`, or `post.delay`. */
+  readonly delayName: string
   /** The same for all synapses, in seconds; absent where it is set. */
   readonly delay?: number
   readonly delays?: DelaysDescription

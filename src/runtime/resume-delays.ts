@@ -8,6 +8,14 @@ import type { Resumed } from './resume.js'
 import type { State } from './state.js'
 import { keyOf } from './stepwise.js'
 
+/** What is made anew when the next run begins. */
+export function settledArrays(description: State['model']['description']): readonly string[] {
+  return delayedPathways(description).flatMap(({ synapses, pathway }) => {
+    const { pending, ...index } = pathwayArrays(synapses.name, pathway.name)
+    return [...Object.values(index), ...Object.values(pending)]
+  })
+}
+
 /** They are settled when the next run begins. */
 export function takeUpDelays(resumed: Resumed, state: State): void {
   const { kept, description } = resumed

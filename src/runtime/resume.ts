@@ -7,7 +7,7 @@ import type { SetupStep, SimulationDescription, SpikeList } from './description.
 import { timeText } from './failures.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
-import { takeUpDelays } from './resume-delays.js'
+import { settledArrays, takeUpDelays } from './resume-delays.js'
 import { moveRing } from './ring.js'
 import type { Snapshot } from './snapshot.js'
 import type { State } from './state.js'
@@ -87,13 +87,13 @@ function copyArrays({ snapshot, kept }: Resumed, state: State): void {
   const { memory, model, recorders, backend } = state
   const arrays = new Map(model.description.arrays.map((array) => [array.name, array]))
   const lists = new Set(model.description.kernels.flatMap((kernel) => listsOf(kernel).flatMap(namesOf)))
+  const settled = new Set(settledArrays(model.description))
   const waiting = new Set([...recorders.keys()].map((name) => `${name}:recorded`))
   const take = (name: string, values: Numbers, put: () => void) => {
     const array = arrays.get(name)
-    if (!array || !kept.has(ownerOf(name)) || lists.has(name) || waiting.has(name)) return
+    if (!array || !kept.has(ownerOf(name)) || lists.has(name) || settled.has(name) || waiting.has(name)) return
     if (typeof array.length !== 'number') {
-      // Delays are settled anew, with what is on its way.
-      if ('recordedBy' in array.length || 'atFirst' in array.length) return
+      if ('recordedBy' in array.length) return
       memory.allocate([{ name, element: array.element, length: values.length }])
     }
     if (memory.view(name).length !== values.length)
@@ -122,8 +122,8 @@ function listsOf({ fills = [], delayed = [] }: SimulationDescription['kernels'][
   return [...fills, ...delayed]
 }
 
-function namesOf({ items, counts }: SpikeList): readonly string[] {
-  return [items, counts]
+function namesOf({ items, counts, depth }: SpikeList): readonly string[] {
+  return typeof depth === 'string' ? [items, counts, depth] : [items, counts]
 }
 
 /** The rings of events, which may be longer or shorter than they were: as many of the last steps as both hold. */

@@ -313,7 +313,7 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
     return name === 'lastspike' ? values.map((step) => step * group.dt) : values
   }
   const synapses = synapsesCalled(object, state)
-  const pathway = synapses.pathways.find((one) => `${one.name}.delay` === name)
+  const pathway = synapses.pathways.find(({ delayName }) => delayName === name)
   if (pathway && !pathway.delays) return plainDelays({ synapses, pathway }, connectedOf(synapses, state).count)
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))

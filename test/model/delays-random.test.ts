@@ -12,6 +12,8 @@ type Deed =
   | { readonly kind: 'set'; readonly delays: readonly number[] }
   | { readonly kind: 'one'; readonly delay: number; readonly neuron: number }
   | { readonly kind: 'active'; readonly active: boolean }
+  /** Something else comes, for which the model is compiled anew. */
+  | { readonly kind: 'add' }
   | { readonly kind: 'store' }
   | { readonly kind: 'restore' }
 
@@ -111,6 +113,7 @@ async function simulated(plan: Plan, backend: 'js' | 'wasm'): Promise<readonly n
       )
     if (deed.kind === 'one') S.set(name, text(deed.delay), { where: `i == ${deed.neuron}` })
     if (deed.kind === 'active') S.active = deed.active
+    if (deed.kind === 'add') net.add(new NeuronGroup(1, 'y : 1'))
     if (deed.kind === 'store') net.store()
     if (deed.kind === 'restore') net.restore()
   }
@@ -126,6 +129,7 @@ const set: fc.Arbitrary<Deed> = fc.record({
 })
 const one: fc.Arbitrary<Deed> = fc.record({ kind: fc.constant('one' as const), delay: tenths, neuron })
 const active: fc.Arbitrary<Deed> = fc.record({ kind: fc.constant('active' as const), active: fc.boolean() })
+const add: fc.Arbitrary<Deed> = fc.constant({ kind: 'add' })
 const kept: fc.Arbitrary<Deed> = fc.constantFrom({ kind: 'store' } as const, { kind: 'restore' } as const)
 
 function planOf(deed: fc.Arbitrary<Deed>, more: Partial<Record<keyof Plan, fc.Arbitrary<unknown>>> = {}) {
@@ -156,9 +160,9 @@ describe.each(['js', 'wasm'] as const)('what spikes do after delays, in %s', (ba
 
   test('one for each synapse, set between runs', () => holds(planOf(fc.oneof(set, one)), 40), 120_000)
 
-  test('and while synapses stand still', () => holds(planOf(fc.oneof(set, one, active)), 40), 120_000)
+  test('and while synapses stand still', () => holds(planOf(fc.oneof(set, one, active, add)), 40), 120_000)
 
-  test('one for all, set anew', () => holds(planOf(fc.oneof(set, active), { option: tenths }), 40), 120_000)
+  test('one for all, set anew', () => holds(planOf(fc.oneof(set, active, add), { option: tenths }), 40), 120_000)
 
   test('stored and gone back to', () => holds(planOf(fc.oneof(set, one, kept, active)), 40), 120_000)
 })

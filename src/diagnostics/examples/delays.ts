@@ -10,7 +10,7 @@ export default new Network(P, S, { duration: '1*ms' })`
 
 export const delayExamples: { readonly [C in keyof typeof delayMessages]: Example } = {
   V080: ran(model("S.set({ delay: '2*ms - i*ms' })"), model("S.set({ delay: 'clip(2*ms - i*ms, 0*ms, 2*ms)' })")),
-  V081: ran(model("S.set({ delay: '10*hour + i*ms' })"), model("S.set({ delay: '10*ms + i*ms' })")),
+  V081: ran(model("S.set({ delay: '1e7*second + i*ms' })"), model("S.set({ delay: '10*ms + i*ms' })")),
   V082: program(
     model("S.set({ delay: 'i*ms' })", "{ on_pre: 'v += 1*mV', delay: '2*ms' }"),
     model("S.set({ delay: 'i*ms' })"),

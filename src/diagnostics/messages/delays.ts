@@ -8,7 +8,7 @@ export const delayMessages = {
         ? `\`${p.name}\` is ${p.problem}: ${p.where}`
         : `\`${p.name}\`: ${p.count} delay${p.count === 1 ? '' : 's'} of ${p.total} ${p.count === 1 ? 'is' : 'are'} ${p.problem}, the first at ${p.where}`,
     explanation:
-      'A spike reaches a synapse when it happens or later, never before, and it must reach it some time. (Brian2 takes negative delays, and what they do then depends on its queue.)',
+      'A spike reaches a synapse when it happens or later, never before, and it must reach it some time. Brian2 takes negative delays, and what they do then depends on its queue.',
     bad: "S.set({ delay: '2*ms - i*ms' })     // below 0 from i = 3 on",
     good: "S.set({ delay: 'clip(2*ms - i*ms, 0*ms, inf*ms)' })",
   }),

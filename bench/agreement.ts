@@ -1,4 +1,4 @@
-/** Have two programs done the same work? They have if their neurons spiked as often. */
+/** Have two programs done the same work? They have if their neurons spiked as often, or, where nothing is simulated, if there are as many synapses. */
 
 /**
  * `equal` is for networks in which nothing is random: what differs is rounding, and the order of additions. `band` is for
@@ -8,6 +8,8 @@ export interface Agreement {
   readonly rule: 'equal' | 'band'
   /** The largest difference that is let pass, as a part of the larger number. */
   readonly tolerance: number
+  /** What is counted: spikes where absent. */
+  readonly counted?: 'spikes' | 'synapses'
 }
 
 export interface Verdict extends Agreement {
@@ -38,9 +40,12 @@ export function verdict(agreement: Agreement, ours: number, theirs: number): Ver
   }
 }
 
-export function verdictText({ rule, tolerance, spikes, difference, ok }: Verdict, other: string): string {
+export function verdictText(
+  { rule, tolerance, counted = 'spikes', spikes, difference, ok }: Verdict,
+  other: string,
+): string {
   const [ours, theirs] = spikes
-  const counts = `${ours} spikes of spikec, ${theirs} of ${other}`
+  const counts = `${ours} ${counted} of spikec, ${theirs} of ${other}`
   const allowed = rule === 'equal' ? `must be equal to ${percent(tolerance)}` : `must lie within ${percent(tolerance)}`
   return ok
     ? `same work: ${counts}, ${percent(difference)} apart; ${allowed}`

@@ -5,7 +5,14 @@ import type { Asked } from './options.js'
 import { BenchError, parseReport, type Report, runProgram } from './process.js'
 import type { Figures } from './results.js'
 import { silenceFigures } from './spikec.js'
-import type { BindWorkload, FirstStepWorkload, ModelWorkload, SilentWorkload, Workload } from './workloads.js'
+import type {
+  BindWorkload,
+  FirstStepWorkload,
+  ModelWorkload,
+  SetUpWorkload,
+  SilentWorkload,
+  Workload,
+} from './workloads.js'
 
 /** The Python that it is installed for, and what it is asked for. */
 export interface Brian {
@@ -54,6 +61,15 @@ export async function runBrianSilent(brian: Brian, workload: SilentWorkload, see
   const silent = await measured('silent')
   const step_us = (report: Report) => (report.number('sim_s') / report.number('steps')) * 1e6
   return silenceFigures(step_us(active), step_us(silent), active)
+}
+
+/** Of the compiled program: until its first step, and, with its results written, to its end. */
+export async function runBrianSetUp(brian: Brian, workload: SetUpWorkload, seed: number): Promise<Figures> {
+  return withFolder(async (folder) => {
+    const { report } = await runScript(brian, workload, [...flags(workload.params), ...flags({ seed })], folder)
+    const figures = report.numbers({ setup_s: 'setup_s', whole_s: 'whole_s', rss_mb: 'rss_mb', synapses: 'synapses' })
+    return { ...figures, process_mb: figures.rss_mb }
+  })
 }
 
 /** Binding is measured on the numpy target, where no compiler is waited for. */

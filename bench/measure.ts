@@ -1,5 +1,5 @@
 /** Measures a workload: the programs take turns, so that a machine which gets slower in between slows them all. */
-import { type Brian, runBrianBind, runBrianFirstStep, runBrianModel, runBrianSilent } from './brian.js'
+import { type Brian, runBrianBind, runBrianFirstStep, runBrianModel, runBrianSetUp, runBrianSilent } from './brian.js'
 import { withFolder } from './folders.js'
 import { compileNative, hasNative, runNative } from './native.js'
 import type { Asked } from './options.js'
@@ -13,6 +13,7 @@ import {
   runCheck,
   runFirstStep,
   runModel,
+  runSetUp,
   runSilent,
 } from './spikec.js'
 import type {
@@ -22,6 +23,7 @@ import type {
   FirstStepWorkload,
   ModelWorkload,
   Precision,
+  SetUpWorkload,
   SilentWorkload,
   Workload,
 } from './workloads.js'
@@ -43,6 +45,8 @@ export async function measure(workload: Workload, plan: Plan): Promise<readonly 
       return measureBind(workload, plan)
     case 'first-step':
       return [await measureFirstStep(workload, plan)]
+    case 'set-up':
+      return [await measureSetUp(workload, plan)]
     case 'silent':
       return [await measureSilent(workload, plan)]
     case 'ablation':
@@ -119,6 +123,13 @@ function measureFirstStep(workload: FirstStepWorkload, plan: Plan): Promise<Benc
   return inTurn(workload, plan, {
     ours: () => runFirstStep(workload, plan.asked),
     theirs: (brian) => runBrianFirstStep(brian, workload),
+  })
+}
+
+function measureSetUp(workload: SetUpWorkload, plan: Plan): Promise<BenchResult> {
+  return inTurn(workload, plan, {
+    ours: () => runSetUp(workload, plan.asked),
+    theirs: (brian, turn) => runBrianSetUp(brian, workload, turn),
   })
 }
 

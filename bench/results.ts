@@ -18,6 +18,8 @@ export interface Column {
 
 /**
  * `setup_s` goes from the program's start to its first time step, `total_s` to its exit, `rss_mb` is the peak;
+ * `whole_s`, of setting up, is Brian2's program to its exit, its results written, where spikec's is the same as `setup_s`;
+ * there `rss_mb` is what is above the process as it was before, and `process_mb` all of it.
  * `bytes_per_synapse` is the growth of the resident memory, the user's own matrix not counted.
  */
 export const COLUMNS: Readonly<Record<Workload['kind'], readonly Column[]>> = {
@@ -36,6 +38,13 @@ export const COLUMNS: Readonly<Record<Workload['kind'], readonly Column[]>> = {
   'first-step': [
     { key: 'cold_s', head: 'cold ms', digits: 0, scale: 1000, ratio: 'cold' },
     { key: 'warm_s', head: 'warm ms', digits: 0, scale: 1000, ratio: 'warm' },
+  ],
+  'set-up': [
+    { key: 'setup_s', head: 'setup s', digits: 3, ratio: 'setup' },
+    { key: 'whole_s', head: 'whole s', digits: 3, ratio: 'whole' },
+    { key: 'rss_mb', head: 'memory MB', digits: 0, ratio: 'rss' },
+    { key: 'process_mb', head: 'process MB', digits: 0 },
+    { key: 'synapses', head: 'synapses', digits: 0 },
   ],
   silent: [
     { key: 'active_us', head: 'active us', digits: 1, ratio: 'active' },
@@ -172,5 +181,6 @@ function ratios(columns: readonly Column[], ours: Figures, theirs: Figures): Rec
 
 function compared(workload: Workload, precision: Precision, ours: Figures, theirs: Figures): Verdict | null {
   if (!('agreement' in workload)) return null
-  return verdict(inPrecision(workload.agreement, precision), ours.spikes, theirs.spikes)
+  const { counted = 'spikes' } = workload.agreement
+  return verdict(inPrecision(workload.agreement, precision), ours[counted], theirs[counted])
 }

@@ -4,6 +4,7 @@ import type { AblationRequest } from './children/ablation.js'
 import type { BindRequest } from './children/bind.js'
 import type { CheckRequest } from './children/check.js'
 import type { FirstStepRequest } from './children/first-step.js'
+import type { SetUpRequest } from './children/set-up.js'
 import type { SilentRequest } from './children/silent.js'
 import { built, dist, root, withFolder } from './folders.js'
 import type { Asked } from './options.js'
@@ -16,6 +17,7 @@ import type {
   FirstStepWorkload,
   ModelWorkload,
   Precision,
+  SetUpWorkload,
   SilentWorkload,
 } from './workloads.js'
 
@@ -100,6 +102,14 @@ export async function runBind({ N }: BindWorkload, asked: Asked, precision: Prec
   const request: BindRequest = { N, precision, params: { ...asked } }
   const report = await child('bind', request, ['--expose-gc'])
   return report.numbers({ bind_s: 'bind_s', bytes_per_synapse: 'bytes_per_synapse', rss_mb: 'rss_mb' })
+}
+
+export async function runSetUp({ params }: SetUpWorkload, asked: Asked): Promise<Measured> {
+  const request: SetUpRequest = { params: { ...params, ...asked } }
+  const report = await child('set-up', request, ['--expose-gc'])
+  const names = ['setup_s', 'rss_mb', 'process_mb', 'synapses']
+  const figures = report.numbers(Object.fromEntries(names.map((name) => [name, name])))
+  return { figures: { ...figures, whole_s: figures.setup_s }, choice: {} }
 }
 
 /** Options are handed on only where somebody asks for them: what spikec does by itself is what is measured otherwise. */

@@ -3,9 +3,10 @@
  * `bench/brian2/`, and a line here. Sizes and durations are said once, and handed to every program.
  */
 import { type Agreement, band, equal } from './agreement.js'
+import { setUps, synaptic } from './synaptic-workloads.js'
 
 export type Precision = 'f64' | 'f32'
-export type ModelName = 'cuba' | 'cobahh' | 'dense' | 'hh' | 'linear' | 'noise' | 'poisson'
+export type ModelName = 'brunel' | 'cuba' | 'cobahh' | 'dense' | 'gap-junctions' | 'hh' | 'linear' | 'noise' | 'poisson'
 
 interface Common {
   /** What one writes on the command line. */
@@ -71,6 +72,13 @@ export interface CheckWorkload extends Common {
   readonly kind: 'check'
 }
 
+/** Many synapses made, and one step done. */
+export interface SetUpWorkload extends Common {
+  readonly kind: 'set-up'
+  readonly params: Readonly<Record<string, string | number>>
+  readonly agreement: Agreement
+}
+
 export type Workload =
   | ModelWorkload
   | BindWorkload
@@ -78,6 +86,7 @@ export type Workload =
   | SilentWorkload
   | AblationWorkload
   | CheckWorkload
+  | SetUpWorkload
 
 /** Numbers of spikes of CUBA differ by up to 15 % between seeds, those of COBAHH by up to 25 %. */
 const CUBA_SEEDS = band(0.2)
@@ -327,7 +336,16 @@ const checking: CheckWorkload = {
   brian2: null,
 }
 
-export const workloads: readonly Workload[] = [...models, binding, ...firstSteps, ...silent, ...ablations, checking]
+export const workloads: readonly Workload[] = [
+  ...models,
+  ...synaptic,
+  ...setUps,
+  binding,
+  ...firstSteps,
+  ...silent,
+  ...ablations,
+  checking,
+]
 
 /** The workload of that name, or, where there is none, all those that the name begins: `small` is `small-1` and `small-10`. */
 export function workloadsNamed(name: string): readonly Workload[] {

@@ -106,17 +106,34 @@ def standalone(network, before, duration, directory):
     network.run(duration)
     b2.device.build(directory=directory, compile=True, run=False)
     b2.device.run(directory=directory, with_output=False, run_args=[])
-    with open(os.path.join(directory, 'results', 'loop_started.txt')) as note:
-        loop_started = float(note.read())
-    with open(os.path.join(directory, 'results', 'peak_memory.txt')) as note:
-        peak_kib = int(note.read().split()[0])
     return {
-        'setup_s': loop_started - STARTED,
+        'setup_s': noted(directory, 'loop_started.txt') - STARTED,
         'compile_s': b2.device.timers['compile']['make'],
         'sim_s': b2.device._last_run_time,
-        'rss_mb': peak_kib * 1024 / MEGABYTE,
+        'rss_mb': noted(directory, 'peak_memory.txt') * 1024 / MEGABYTE,
         'python_rss_mb': own_peak_mb(),
     }
+
+
+def set_up(network, synapses, args):
+    """Build the program, run it for so long, and print what it needed until its first step."""
+    network.run(args.duration * b2.second)
+    b2.device.build(directory=args.directory, compile=True, run=False)
+    started = time.time()
+    b2.device.run(directory=args.directory, with_output=False, run_args=[])
+    figures = {
+        'setup_s': noted(args.directory, 'loop_started.txt') - started,
+        'whole_s': time.time() - started,
+        'rss_mb': noted(args.directory, 'peak_memory.txt') * 1024 / MEGABYTE,
+        'synapses': len(synapses),
+    }
+    print(json.dumps(round_all(figures)), flush=True)
+
+
+def noted(directory, file):
+    """The number that the program has left there."""
+    with open(os.path.join(directory, 'results', file)) as note:
+        return float(note.read().split()[0])
 
 
 def runtime(network, before, duration):

@@ -7,6 +7,7 @@ import { type BindRequest, bindChild } from './bind.js'
 import { type CheckRequest, checkChild } from './check.js'
 import { type FirstStepRequest, firstStepChild } from './first-step.js'
 import { type PassesRequest, passesChild } from './passes.js'
+import { type SetUpRequest, setUpChild } from './set-up.js'
 import { type SilentRequest, silentChild } from './silent.js'
 import { type TierUpRequest, tierUpChild } from './tier-up.js'
 
@@ -27,6 +28,8 @@ function figuresOf(kind: string, request: unknown): Promise<object> {
       return firstStepChild(request as FirstStepRequest)
     case 'passes':
       return passesChild(request as PassesRequest)
+    case 'set-up':
+      return setUpChild(request as SetUpRequest)
     case 'silent':
       return silentChild(request as SilentRequest)
     case 'tier-up':

@@ -1,8 +1,9 @@
 /** The model with every name resolved: what the later stages work on. */
 import type { Span } from '../diagnostics/index.js'
-import type { Slot, Value } from '../model/spec.js'
+import type { Matrix, Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
+import type { ListedPairs } from './pairs.js'
 import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
@@ -89,20 +90,29 @@ export interface Window {
   readonly whole: Group
 }
 
+/** An object with equations that are integrated in every step of its clock. */
+export interface Integrated {
+  readonly name: string
+  readonly clock: Clock
+  readonly variables: ReadonlyMap<string, Variable>
+  readonly equations: readonly DifferentialEquation[]
+  /** A name, or a scheme of the user's own. */
+  readonly method: string | Scheme | undefined
+  /** Present if the method is an adaptive one. */
+  readonly adaptive?: AdaptiveOptions | undefined
+}
+
 /** A group, or a run of neurons of one, which are counted from its start and share its name and its variables. */
-export interface Group {
+export interface Group extends Integrated {
   readonly kind: 'group'
   readonly name: string
   readonly size: number
-  readonly clock: Clock
   /** Where several act in one slot of a step, those with a lower one act first. */
   readonly order: number
-  readonly variables: ReadonlyMap<string, Variable>
   /** In an order in which each uses only those before it. */
   readonly subexpressions: readonly Subexpression[]
   /** In an order in which each uses only those before it. */
   readonly held: readonly HeldVariable[]
-  readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
   readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
@@ -110,10 +120,6 @@ export interface Group {
   /** Beside the spike. */
   readonly events: readonly GroupEvent[]
   readonly eventCodes: readonly EventCode[]
-  /** A name, or a scheme of the user's own. */
-  readonly method: string | Scheme | undefined
-  /** Present if the method is an adaptive one. */
-  readonly adaptive?: AdaptiveOptions | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
@@ -141,6 +147,11 @@ export function wholeOf(group: Group): Group {
 /** How a differential equation of synapses is solved: when events come, or in every step. */
 export type Drive = 'event-driven' | 'clock-driven'
 
+/** Of its equations, those that are integrated in every step: all that are not marked (event-driven), as in the reference. */
+export function clockDriven(synapses: Synapses): Integrated {
+  return { ...synapses, equations: synapses.equations.filter(({ drive }) => drive !== 'event-driven') }
+}
+
 export interface SynapticEquation extends DifferentialEquation {
   /** Absent where the model leaves it to the reference's choice. */
   readonly drive: Drive | undefined
@@ -151,6 +162,8 @@ export interface Sum {
   /** The synapses' name. */
   readonly owner: string
   readonly side: 'pre' | 'post'
+  /** On that side, whose clock and order the sum goes by. */
+  readonly group: Group
   readonly target: Variable
   /** As it is declared, which should be the target's. */
   readonly dimension: Dimension
@@ -174,7 +187,7 @@ export interface Pathway {
   readonly delays: Variable | undefined
 }
 
-export interface Synapses {
+export interface Synapses extends Integrated {
   readonly kind: 'synapses'
   readonly name: string
   /** Of its operations and equations; pathways go by the clock of the neurons that they follow. */
@@ -182,7 +195,8 @@ export interface Synapses {
   readonly order: number
   readonly source: Group
   readonly target: Group
-  readonly variables: ReadonlyMap<string, Variable>
+  /** Among the variables: which synapse of its pair each one is. */
+  readonly multisynapticIndex: Variable | undefined
   readonly subexpressions: readonly Subexpression[]
   readonly held: readonly HeldVariable[]
   readonly equations: readonly SynapticEquation[]
@@ -280,8 +294,13 @@ export interface Iteration {
 export type Connectivity =
   | { readonly kind: 'all' }
   | { readonly kind: 'all-but-self' }
-  | { readonly kind: 'pairs'; readonly i: Int32Array; readonly j: Int32Array }
-  | { readonly kind: 'nonzero'; readonly matrix: ArrayConstant }
+  | (ListedPairs & {
+      readonly kind: 'pairs'
+      /** With which probability each is taken. */
+      readonly p: Sourced<Expression> | undefined
+    })
+  /** `array`: by its name in a namespace. */
+  | { readonly kind: 'nonzero'; readonly matrix: Matrix; readonly array: ArrayConstant | undefined }
   /** One synapse for each neuron of the other side, or one for each number of an iteration. */
   | {
       readonly kind: 'partner'
@@ -301,6 +320,8 @@ export interface Connect {
   readonly kind: 'connect'
   readonly synapses: Synapses
   readonly connectivity: Connectivity
+  /** How many synapses each pair gets; one where absent. */
+  readonly n: Sourced<Expression> | undefined
 }
 
 /** What a variable is set to, resolved. */

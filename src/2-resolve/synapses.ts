@@ -2,16 +2,20 @@
 import type { Report } from '../diagnostics/index.js'
 import type { Action, SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { pathwaysSet } from './delays.js'
 import { declare } from './equations.js'
-import { type Members, resolveRightSides } from './group.js'
+import { type Members, resolveCondition, resolveRightSides } from './group.js'
 import type { Group, Synapses } from './model.js'
+import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { resolvePathways } from './pathways.js'
+import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Variable } from './symbols.js'
-import { checkDependencies, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
 
 export function resolveSynapses(
@@ -24,8 +28,13 @@ export function resolveSynapses(
   const { name } = spec
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
+  const multisynapticIndex = resolveMultisynapticIndex(spec, declarations, report)
+  const kept = [...adaptiveVariables(spec), ...(multisynapticIndex ? [multisynapticIndex] : [])]
+  const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
-  const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
+  const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
+  const scope = synapsesScope(members, source, target, namespace.scope)
+  checkNamesOfNeurons(declarations, source, target, report)
   warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
   const equations = sides.equations.map((equation) => ({
@@ -33,6 +42,8 @@ export function resolveSynapses(
     drive: driveOf(equation.variable, declarations),
   }))
   checkDependencies(equations, report)
+  const sums = resolveSums(declarations, scope, source, target, report)
+  checkSummed(sums, equations, report)
   return {
     kind: 'synapses',
     clock,
@@ -40,10 +51,17 @@ export function resolveSynapses(
     name,
     source,
     target,
-    variables: declarations.variables,
+    variables,
+    multisynapticIndex,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
-    sums: resolveSums(declarations, scope, source, target, report),
+    method: resolveMethod(spec.method, name, report),
+    adaptive: resolveMethodOptions(
+      spec,
+      { variables, incomplete, read: (text, role) => resolveCondition(text, role, namespace.scope, report) },
+      report,
+    ),
+    sums,
     pathways: resolvePathways(spec, pathwaysSet(name, actions), (delay) => scopeWithDelay(scope, delay), report),
     operations: [],
     incomplete,

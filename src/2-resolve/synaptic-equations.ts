@@ -4,7 +4,7 @@ import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import { type Declarations, resolveDeclaredUnit } from './equations.js'
 import { referencesOf, resolveExpression } from './expression.js'
 import { hasFlag } from './flags.js'
-import type { Drive, Group, Sum, SynapticEquation } from './model.js'
+import { type Drive, type Group, type Sum, type SynapticEquation, startOf } from './model.js'
 import type { Scope } from './scope.js'
 import type { Expression, Sourced, Variable } from './symbols.js'
 
@@ -73,7 +73,7 @@ function targetOf(
   source: Group,
   target: Group,
   report: Report,
-): Pick<Sum, 'side' | 'target'> | undefined {
+): Pick<Sum, 'side' | 'group' | 'target'> | undefined {
   const { name, span } = written.name
   const [, variable, suffix] = /^(\w+)_(pre|post)$/.exec(name) ?? []
   if (variable === undefined) {
@@ -85,15 +85,17 @@ function targetOf(
   const side = suffix === 'pre' ? 'pre' : 'post'
   const group = side === 'pre' ? source : target
   const found = group.variables.get(variable)
-  if (found?.role === 'parameter' && !found.shared) return { side, target: found }
+  if (found?.role === 'parameter' && !found.shared) return { side, group, target: found }
   if (!found && group.incomplete) return undefined
   if (found || group.subexpressions.some((s) => s.name === variable)) {
     const is =
       found?.role === 'differential'
         ? 'has an equation of its own'
-        : found?.shared
-          ? 'is (shared)'
-          : 'is a subexpression'
+        : found?.role === 'linked'
+          ? 'is (linked)'
+          : found?.shared
+            ? 'is (shared)'
+            : 'is a subexpression'
     const why = `a sum goes into a parameter of each neuron, and in ${group.name} it ${is}`
     report(diagnostic('V006', { name: variable, why }, { source: text, span }))
     return undefined
@@ -105,12 +107,13 @@ function targetOf(
   return undefined
 }
 
-/** No parameter is the sum of two: neither would know of the other. */
+/** No neuron's parameter is the sum of two: neither would know of the other. */
 export function checkSums(sums: readonly Sum[], report: Report): void {
-  const first = new Map<Variable, Sum>()
+  const seen = new Map<Variable, Sum[]>()
   for (const sum of sums) {
-    const earlier = first.get(sum.target)
-    first.set(sum.target, earlier ?? sum)
+    const before = seen.get(sum.target) ?? []
+    const earlier = before.find(({ group }) => overlap(group, sum.group))
+    seen.set(sum.target, [...before, sum])
     if (!earlier) continue
     const labels = [
       { ...earlier.origin, text: `summed by ${earlier.owner}` },
@@ -119,5 +122,22 @@ export function checkSums(sums: readonly Sum[], report: Report): void {
     const { name, owner } = sum.target
     const help = [`give ${owner} a parameter for each sum, and add them up there`]
     report(diagnostic('V015', { name, owner }, { ...sum.origin, labels, help }))
+  }
+}
+
+/** Have two parts of one group neurons in common? */
+function overlap(a: Group, b: Group): boolean {
+  return startOf(a) < startOf(b) + b.size && startOf(b) < startOf(a) + a.size
+}
+
+/** A sum is worked out in every step, in which an event-driven variable has no value of the present time. */
+export function checkSummed(sums: readonly Sum[], equations: readonly SynapticEquation[], report: Report): void {
+  const driven = new Set(equations.flatMap(({ variable, drive }) => (drive === 'event-driven' ? [variable] : [])))
+  for (const { target, side, expression } of sums) {
+    for (const used of variablesIn(expression.value)) {
+      if (!driven.has(used)) continue
+      const parameters = { name: `${target.name}_${side}`, kind: '(summed)', used: used.name, other: '(event-driven)' }
+      report(diagnostic('F005', parameters, { source: expression.source, span: expression.value.span }))
+    }
   }
 }

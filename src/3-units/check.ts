@@ -6,6 +6,7 @@ import type {
   Connect,
   Group,
   HeldVariable,
+  Integrated,
   Model,
   Part,
   ResolvedAction,
@@ -67,8 +68,7 @@ function checkGroup(group: Group, report: Report): void {
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
   for (const { condition } of group.events) checkTruth(condition, condition.source.role, report)
   for (const code of codesOf(group)) checkStatements(code, report)
-  for (const [variable, error] of group.adaptive?.errors ?? [])
-    checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
+  checkErrors(group, report)
   if (group.refractory) checkRefractory(group.refractory, name, report)
 }
 
@@ -78,9 +78,15 @@ function checkSynapses(synapses: Synapses, report: Report): void {
   for (const held of synapses.held) checkHeld(held, report)
   for (const sum of synapses.sums) checkSum(sum, report)
   for (const code of codesOf(synapses)) checkStatements(code, report)
+  checkErrors(synapses, report)
   for (const { delay } of synapses.pathways) {
     if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
   }
+}
+
+function checkErrors({ adaptive }: Integrated, report: Report): void {
+  for (const [variable, error] of adaptive?.errors ?? [])
+    checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
 }
 
 function checkDerivative(variable: Variable, derivative: Sourced<Expression>, report: Report): void {
@@ -299,18 +305,20 @@ function checkAction(action: ResolvedAction, report: Report): void {
   else if (action.kind === 'set') checkSet(action, report)
 }
 
-function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
+function checkConnect({ connectivity, synapses, n }: Connect, report: Report): void {
+  const checkNumber = (number: Sourced<Expression>) =>
+    checkQuantity(number, number.source.role, DIMENSIONLESS, 'a plain number', report)
+  if (n) checkNumber(n)
   if (connectivity.kind === 'partner') {
     const { partner, iteration } = connectivity
     const { start, stop, step, sample, condition } = iteration ?? {}
-    for (const number of [partner, start, stop, step, sample?.value])
-      if (number) checkQuantity(number, number.source.role, DIMENSIONLESS, 'a plain number', report)
+    for (const number of [partner, start, stop, step, sample?.value]) if (number) checkNumber(number)
     if (condition) checkTruth(condition, condition.source.role, report)
   }
-  if (connectivity.kind !== 'condition') return
-  const { condition, p } = connectivity
-  if (condition) checkTruth(condition, `the condition of connect() of ${synapses.name}`, report)
-  if (p) checkQuantity(p, `p of connect() of ${synapses.name}`, DIMENSIONLESS, 'a plain number', report)
+  if (connectivity.kind === 'condition' && connectivity.condition)
+    checkTruth(connectivity.condition, `the condition of connect() of ${synapses.name}`, report)
+  if ((connectivity.kind === 'condition' || connectivity.kind === 'pairs') && connectivity.p)
+    checkNumber(connectivity.p)
 }
 
 function checkSet({ variable, setting, where, owner }: SetVariable, report: Report): void {

@@ -7,44 +7,32 @@ import {
   groupsOf,
   type Model,
   type Part,
-  type Pathway,
   type ResolvedAction,
   SPIKE,
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
-import { followed } from '../2-resolve/pathways.js'
 import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
-import { diagnostic, type Report } from '../diagnostics/index.js'
+import type { Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
-import { formatQuantity, SECOND } from '../units/index.js'
-import {
-  type ArraySpec,
-  arrayOf,
-  depthKey,
-  eventListOf,
-  floatOf,
-  incomingOf,
-  layoutOf,
-  precisionOf,
-  repeatsOf,
-  synapticLength,
-} from './arrays.js'
+import { type ArraySpec, arrayOf, depthKey, eventListOf, floatOf, precisionOf, synapticLength } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
 import { delayArrays } from './delays.js'
 import { deliveryKernel } from './delivery.js'
+import { delayInSteps, depthsOf, ringsOf } from './depths.js'
 import { lowerNumber } from './expression.js'
 import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
+import { connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
@@ -55,7 +43,9 @@ import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
+import { lowerSums } from './sums.js'
 import { lowerSynapsesMonitor } from './synapses-monitor.js'
+import { lowerSynapticUpdate } from './synaptic-update.js'
 
 export interface Lowered {
   readonly program: StepProgram
@@ -65,7 +55,10 @@ export interface Lowered {
   readonly context: ModelContext
 }
 
-export type Updates = ReadonlyMap<Group, StateUpdate>
+/** What has equations and statements of its own. */
+export type Owner = Group | Synapses
+
+export type Updates = ReadonlyMap<Owner, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const delays = new Map(
@@ -74,13 +67,13 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
     ),
   )
   const context = contextOf(model, updates, delays)
-  const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
+  const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
   const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
+    .map(({ owner, lowered }) => ({ ...propagatorKernel(owner, lowered, context), order: 0 }))
   const links = linkArrays(model)
   return {
     program: {
@@ -96,21 +89,22 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       preparation: [
         ...propagators
           .filter(({ lowered }) => lowered.lifetime === 'neuron')
-          .map(({ group, lowered }) => propagatorKernel(group, lowered)),
+          .map(({ owner, lowered }) => propagatorKernel(owner, lowered, context)),
         ...random.flatMap(({ preparation }) => preparation),
         ...parts.flatMap(({ preparation }) => preparation ?? []),
       ],
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
-      rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(model, updates)],
+      rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(updates)],
     },
     arrays: [
       ...model.parts.flatMap((part) => arraysOf(part, context)),
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
-      ...failureSpecs(model, updates),
+      ...failureSpecs(updates),
       ...random.flatMap(({ arrays }) => arrays),
       ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...links.arrays,
+      ...context.counted.values(),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
@@ -132,11 +126,10 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
-  for (const action of model.actions) {
-    if (action.kind !== 'connect') continue
-    layouts.set(action.synapses, layoutOf(action))
-    const repeat = repeatsOf(action)
-    if (repeat) repeats.set(action.synapses.name, repeat)
+  for (const [synapses, connects] of connectsOf(model)) {
+    layouts.set(synapses, layoutOf(connects))
+    const repeat = repeatsOf(connects)
+    if (repeat) repeats.set(synapses.name, repeat)
   }
   return {
     model,
@@ -151,46 +144,9 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     propagatorAt: propagatorReader(model, written),
     written,
     parameterName: parameterNames(model.constants),
+    counted: new Map(),
     bound: new Map(),
   }
-}
-
-/** A delay is rounded to the nearest step, as in the reference's queue: (int)(delay/dt + 0.5). */
-function delayInSteps(pathway: Pathway, synapses: Synapses, report: Report): number {
-  if (!pathway.delay || pathway.delays) return 0
-  const { source, value } = pathway.delay
-  const seconds = evaluateConstant(value)
-  if (seconds === undefined || !(seconds >= 0) || seconds === Number.POSITIVE_INFINITY) {
-    const problem =
-      seconds === undefined
-        ? 'it must be made of constants'
-        : `it must be at least 0 and finite, and is ${formatQuantity(seconds, SECOND)}`
-    report(diagnostic('V008', { what: source.role, problem }, { source, span: value.span }))
-    return 0
-  }
-  return Math.floor(seconds / followed(pathway, synapses).clock.dt + 0.5)
-}
-
-function depthsOf(model: Model, delays: ModelContext['delays']): ReadonlyMap<string, number> {
-  const depths = new Map<string, number>()
-  for (const synapses of synapsesOf(model)) {
-    for (const pathway of synapses.pathways) {
-      const key = depthKey(followed(pathway, synapses), pathway.event)
-      depths.set(key, Math.max(depths.get(key) ?? 1, (delays.get(pathway) ?? 0) + 1))
-    }
-  }
-  return depths
-}
-
-/** The events that pathways with delays follow that are set. */
-function ringsOf(model: Model): ReadonlySet<string> {
-  return new Set(
-    synapsesOf(model).flatMap((synapses) =>
-      synapses.pathways.flatMap((pathway) =>
-        pathway.delays ? [depthKey(followed(pathway, synapses), pathway.event)] : [],
-      ),
-    ),
-  )
 }
 
 function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable> {
@@ -199,6 +155,7 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   for (const part of model.parts) {
     if (part.kind === 'poisson-input') addWritten(part.addition.value, written)
     if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
+    if (part.kind === 'synapses') for (const { target } of part.sums) written.add(target)
     for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
       addWritten(value, written)
   }
@@ -253,12 +210,13 @@ function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[]
 }
 
 function propagatorsOf(
-  group: Group,
+  part: Part,
   updates: Updates,
   context: ModelContext,
-): readonly { group: Group; lowered: LoweredPropagator }[] {
-  const update = updates.get(group)
-  return update ? lowerPropagators(group, update, context).map((lowered) => ({ group, lowered })) : []
+): readonly { owner: Owner; lowered: LoweredPropagator }[] {
+  if (part.kind !== 'group' && part.kind !== 'synapses') return []
+  const update = updates.get(part)
+  return update ? lowerPropagators(part, update, context).map((lowered) => ({ owner: part, lowered })) : []
 }
 
 interface LoweredPart {
@@ -284,14 +242,19 @@ function lowerPart(part: Part, updates: Updates, context: ModelContext): Lowered
           ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
         ],
       }
-    case 'synapses':
+    case 'synapses': {
+      const sums = lowerSums(part, context)
       return {
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
+          ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
+          ...sums.kernels,
           ...part.pathways.flatMap((pathway) => deliveryKernel(part, pathway, context) ?? []),
         ],
+        arrays: sums.arrays,
       }
+    }
     case 'poisson-input': {
       const { kernel, preparation, arrays } = lowerPoissonInput(part, context)
       return { kernels: [kernel], preparation: [preparation], arrays }
@@ -355,9 +318,14 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     ...indices,
     ...incomingArrays(part, layout, length),
     ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
-    ...(repeat ? [{ ...repeat, length }] : []),
+    // Under a name of the user's it is among the variables.
+    ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
-      (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
+      (v): ArraySpec => ({
+        ...arrayOf(v, context.precision),
+        length: v.shared ? 1 : length,
+        ...(v.name === '_last_timestep' && v.role === 'internal' && { initial: part.clock.dt }),
+      }),
     ),
   ]
 }

@@ -5,6 +5,7 @@ import { binary, constant, index, load, local } from '../ir/build.js'
 import type { Access, Expr, Layout, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
 import type { Place, Site } from './expression.js'
+import { numbersOfSynapses } from './synapse-counts.js'
 import { STEP } from './time.js'
 
 interface Options {
@@ -66,6 +67,7 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
       post: placeIn(synapses.target, j, across ? 'shared' : neighbour),
     },
     sizes: { N: countOf(synapses, context), N_pre: synapses.source.size, N_post: synapses.target.size },
+    counts: numbersOfSynapses(synapses),
     random: {
       stream: options.stream,
       indices: [j, secondIndex(synapses, context)],
@@ -105,18 +107,22 @@ function countOf(synapses: Synapses, context: ModelContext): Expr {
 
 /** A loop over all neurons of a group, or all synapses, row by row. */
 export function eachElement(owner: Group | Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
-  if (owner.kind === 'synapses') return eachRow(owner, context, body)
+  if (owner.kind === 'synapses') return eachRow(owner, context, (row) => [row(body)])
   return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }
 }
 
-function eachRow(synapses: Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
+/** A loop over the presynaptic neurons, with the row of each one's synapses where `around` puts it. */
+export function eachRow(
+  synapses: Synapses,
+  context: ModelContext,
+  around: (row: (body: readonly Stmt[]) => Stmt) => readonly Stmt[],
+): Stmt {
   const layout: Layout | undefined = context.layouts.get(synapses)
   assertInternal(layout, `${synapses.name} has no layout`)
-  return {
+  const body = around((inner) => ({
     kind: 'for',
-    domain: { kind: 'neurons', index: 'i', count: synapses.source.size },
-    body: [
-      { kind: 'for', domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }, body },
-    ],
-  }
+    domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },
+    body: inner,
+  }))
+  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: synapses.source.size }, body }
 }

@@ -6,6 +6,7 @@ import { flushSubnormals } from './flush-subnormals.js'
 import { folded } from './fold-constants.js'
 import { fuseLoops } from './fuse-loops.js'
 import { hoistInvariants } from './hoist-invariants.js'
+import { hoistRowInvariants } from './hoist-row-invariants.js'
 import { mapProgram } from './map.js'
 import { narrowed } from './narrow.js'
 import { withReciprocal } from './reciprocals.js'
@@ -37,6 +38,11 @@ export const PASSES: readonly Pass[] = [
     name: 'hoist-invariants',
     about: 'computes what depends on parameters alone once, before the run',
     run: hoistInvariants,
+  },
+  {
+    name: 'hoist-row-invariants',
+    about: 'computes once, before a row of synapses, what is the same for all of them',
+    run: hoistRowInvariants,
   },
   {
     name: 'common-subexpressions',

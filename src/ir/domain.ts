@@ -111,6 +111,8 @@ export interface SparseLayout {
   readonly targets: number
   readonly rowStart: ArrayRef
   readonly targetOf: ArrayRef
+  /** No two synapses of a row have the same target. */
+  readonly distinct?: true
 }
 
 /** All pairs, seen from the postsynaptic neuron j: its synapses are at i*targets + j, one for each i. */

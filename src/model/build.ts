@@ -89,7 +89,7 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   const kept = new Set(stay.map(nameOf))
   const isNew = ({ action }: PlacedAction) => !kept.has(action.target.replace(/\[.*/, ''))
   const used = actions
-    .filter((action) => isNew(action) || old.compiledWith.has(action.place) || setsDelay(action.action))
+    .filter((one) => isNew(one) || isShape(one.action) || old.compiledWith.has(one.place))
     .sort((a, b) => a.place - b.place)
   const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, compiling)
   warn(compiled.warnings, old.told)
@@ -129,14 +129,27 @@ function canBeDelayed({ description }: Compiled, target: string, pathway: string
   return synapses?.layout !== 'none' && (synapses?.pathways ?? []).some(({ name }) => name === pathway)
 }
 
-function setsDelay(action: PlacedAction['action']): boolean {
-  return action.kind === 'set' && pathwayOfDelay(action.variable) !== undefined
+/** What says how synapses stand in memory, and which of their delays are set. */
+function isShape(action: PlacedAction['action']): boolean {
+  return action.kind === 'connect' || (action.kind === 'set' && pathwayOfDelay(action.variable) !== undefined)
 }
 
 /** Constants that went with their objects have no values. */
 function stillThere(parameters: BuildRequest['parameters'], { description }: Compiled): BuildRequest['parameters'] {
   const names = new Set(description.parameters.flatMap(({ name, bare }) => [name, bare]))
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)))
+}
+
+/** Calls of connect() for synapses that are there. */
+export function newConnects(
+  { objects, settled }: Built,
+  actions: readonly PlacedAction[],
+  request: Pick<BuildRequest, 'objects' | 'nameOf'>,
+) {
+  const present = new Set(request.objects.filter((object) => objects.has(object)).map(request.nameOf))
+  return actions.filter(
+    ({ place, action }) => action.kind === 'connect' && present.has(action.target) && !settled.has(place),
+  )
 }
 
 /** What was set since the last time anything ran or was read. `actions`: those that were carried out first. */

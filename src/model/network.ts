@@ -14,6 +14,7 @@ import {
   build,
   carryOutNew,
   homeIn,
+  newConnects,
   rebuild,
   removedHome,
   translated,
@@ -270,9 +271,10 @@ export class Network {
   /** The network as it is now, with everything done that it was told. */
   private upToDate(): Built {
     if (!this.built) this.built = build(this.request())
-    else if (this.changed || asksForDelays(this.built, this.placedActions())) {
-      this.built = rebuild(this.built, this.request())
-      if (this.changed) this.stored.forget()
+    else if (this.changed || this.hasNewConnects(this.built) || asksForDelays(this.built, this.placedActions())) {
+      const isOther = this.changed || this.hasNewConnects(this.built)
+      this.built = this.builtAnew(this.built)
+      if (isOther) this.stored.forget()
     }
     this.changed = false
     carryOutNew(this.built, this.placedActions(), this.roster.forget)
@@ -280,6 +282,21 @@ export class Network {
       if ('sink' in object && object.sink) this.built.simulation.stream(this.roster.nameOf(object), object.sink)
     }
     return this.built
+  }
+
+  private hasNewConnects(built: Built): boolean {
+    return newConnects(built, this.placedActions(), this.roster).length > 0
+  }
+
+  /** A call of connect() that is wrong is forgotten, and everything is as it was. */
+  private builtAnew(built: Built): Built {
+    const connects = newConnects(built, this.placedActions(), this.roster)
+    try {
+      return rebuild(built, this.request())
+    } catch (error) {
+      this.roster.forget(connects.map(({ place }) => place))
+      throw error
+    }
   }
 
   /** Within a step nothing waits: it is set at once. */

@@ -75,6 +75,14 @@ export interface AdaptiveDescription {
 
 export interface SynapsesDescription {
   readonly name: string
+  /** The step of its clock, in seconds. */
+  readonly dt: number
+  /** Of its equations that are integrated in every step, where it has such. */
+  readonly method?: string
+  /** Why that method, where the model leaves the choice open. */
+  readonly chosen?: string
+  /** Where each synapse steps through a time step as its errors allow. */
+  readonly adaptive?: AdaptiveDescription
   readonly source: string
   readonly target: string
   readonly sources: number
@@ -82,6 +90,8 @@ export interface SynapsesDescription {
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
   readonly variables: readonly VariableDescription[]
   readonly pathways: readonly PathwayDescription[]
+  /** The array of which synapse of its pair each one is, where something asks for it. */
+  readonly repeat?: string
 }
 
 /** A pathway of synapses, and how long events take to them. */
@@ -174,8 +184,22 @@ export interface IterationDescription {
 }
 
 export type ConnectRule =
+  /** Every pair, or every one but those of a neuron with itself, of a layout that has places for them alone. */
   | { readonly kind: 'dense' }
-  | { readonly kind: 'pairs'; readonly i: string; readonly j: string }
+  | (SparseConnectRule & {
+      /** A function for how many synapses each pair gets that is chosen; one where absent. */
+      readonly n?: string
+    })
+
+type SparseConnectRule =
+  | { readonly kind: 'all'; readonly diagonal: boolean }
+  | {
+      readonly kind: 'pairs'
+      readonly i: string
+      readonly j: string
+      /** With which probability each is taken. */
+      readonly chance?: { readonly p: string; readonly constantP: boolean; readonly stream: string }
+    }
   | { readonly kind: 'nonzero'; readonly data: string }
   /** One synapse for each neuron of the other side, from or to the one that a function says. */
   | {

@@ -1,5 +1,7 @@
 /** The synapses of each neuron, where a pathway goes through them in another order than they stand in memory. */
-import type { Sparse } from './connect.js'
+import type { SynapsesDescription } from './description.js'
+import type { Memory } from './memory.js'
+import type { Sparse } from './sparse.js'
 
 /** The entries of row r stand from rowStart[r] to rowStart[r + 1]. */
 export interface SynapseIndex {
@@ -8,6 +10,16 @@ export interface SynapseIndex {
   readonly neighbour: Uint32Array | Uint16Array
   /** The place of each synapse in the synaptic arrays. */
   readonly synapse: Uint32Array
+}
+
+/** Where kernels look for the synapses of postsynaptic neurons, if any does. */
+export function indexIncoming({ name, sources }: SynapsesDescription, sparse: Sparse, memory: Memory): void {
+  const incoming = `${name}:incoming`
+  if (!memory.has(`${incoming}:rowStart`)) return
+  const [rowStart, synapse] = [memory.u32(`${incoming}:rowStart`), memory.u32(`${incoming}:synapse`)]
+  const source = `${incoming}:source`
+  const neighbour = sources <= 65536 ? memory.u16(source) : memory.u32(source)
+  indexByTarget(sparse, { rowStart, neighbour, synapse })
 }
 
 /** By the postsynaptic neuron; the synapses of one in the order in which they were made. Goes into `index`, which has room for them. */

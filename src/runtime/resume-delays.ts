@@ -39,12 +39,14 @@ const NEVER = -1
 function wasOnItsWay(
   before: PathwayDescription,
   { synapses, pathway }: DelayedPathway,
-  { snapshot }: Resumed,
+  { snapshot, description }: Resumed,
   state: State,
 ): InFlight {
   const { events, delays } = before
   const connected = state.connected.get(synapses.name)
-  if (!events || !connected) return []
+  const old = description.synapses.find(({ name }) => name === synapses.name)
+  const placed = new Map(snapshot.connected).get(synapses.name)
+  if (!events || !connected || !old || !placed) return []
   const arrays = new Map<string, Numbers>(snapshot.memory.arrays)
   const read = (name: string): Numbers => arrays.get(name) ?? new Int32Array(0)
   const still = snapshot.still.includes(synapses.name)
@@ -56,7 +58,8 @@ function wasOnItsWay(
   if (!settled || still) return settled?.pending ?? []
   const names = pathwayArrays(synapses.name, pathway.name)
   const lags = read(names.lags).subarray(0, read(names.lagCount)[0])
-  const number = numberAt(synapses, connected)
+  // By the places that they had, which may be others now.
+  const number = numberAt(old, placed)
   const [rowStart, places] = [read(names.rowStart), read(names.synapse)]
   const numbersAt = (neuron: number, position: number): ArrayLike<number> => {
     if (delays.shared) return known(neuron)

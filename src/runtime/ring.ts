@@ -2,6 +2,11 @@
 import type { SpikeList } from './description.js'
 import type { Memory } from './memory.js'
 
+/** How many rows a ring has. */
+export function depthOf({ depth }: Pick<SpikeList, 'depth'>, memory: Pick<Memory, 'i32'>): number {
+  return typeof depth === 'number' ? depth : memory.i32(depth)[0]
+}
+
 /** A ring that is too short for so many steps becomes longer, with what is in it; it never becomes shorter. `next`: the step that comes. */
 export function ensureDepth(list: SpikeList, needed: number, next: number, memory: Memory): void {
   const { items, counts, capacity, depth } = list

@@ -5,6 +5,7 @@ import { plainDelays } from './delay-values.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
 import { recordOnce, withFiles } from './monitoring.js'
+import { countsAskedFor } from './numbers-of-synapses.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
 import { type Resumed, resume, setupOfNew } from './resume.js'
@@ -315,6 +316,8 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
   const synapses = synapsesCalled(object, state)
   const pathway = synapses.pathways.find(({ delayName }) => delayName === name)
   if (pathway && !pathway.delays) return plainDelays({ synapses, pathway }, connectedOf(synapses, state).count)
+  const counts = countsAskedFor(name, synapses, state)
+  if (counts) return counts
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))
   return valuesOf(variable, synapses, connectedOf(synapses, state), memory)

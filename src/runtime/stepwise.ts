@@ -7,6 +7,7 @@ import type { DelayedList, KernelDescription, SpikeList } from './description.js
 import type { StepKernels } from './kernels.js'
 import { linkedKernels } from './link.js'
 import type { Memory } from './memory.js'
+import { depthOf } from './ring.js'
 import type { State } from './state.js'
 
 /** Runs ticks from `first` to before `end`; gives the tick that it stopped before, where a recorder is full or it was told to stop. */
@@ -161,11 +162,6 @@ function onTheirWay(
     return spikesIn(list, row, memory).slice(0, countsOf(list, memory)[row])
   })
   return [...before, ...rows]
-}
-
-/** How many rows a ring has. */
-export function depthOf({ depth }: SpikeList, memory: Pick<Memory, 'i32'>): number {
-  return typeof depth === 'number' ? depth : memory.i32(depth)[0]
 }
 
 /** The row of the ring that is delivered in a step. */

@@ -5,11 +5,12 @@
  */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { formatQuantity, parseUnit } from '../units/index.js'
-import type { KernelDescription, SynapsesDescription } from './description.js'
+import type { KernelDescription } from './description.js'
 import { type Found, firstFound, type Watched, watchedIn } from './finite.js'
 import type { Memory } from './memory.js'
 import type { State } from './state.js'
 import { oneByOne } from './stepwise.js'
+import { synapseAt } from './synapses.js'
 
 export interface Watch {
   /** Looks through the numbers, if it is time to. */
@@ -172,15 +173,7 @@ function blownUp(found: Found, when: string, notes: readonly string[], state: St
 function elementOf({ kind, owner, place }: Found, { model, memory }: State): string {
   const synapses = model.description.synapses.find((one) => one === owner)
   if (kind === 'neuron' || !synapses) return `neuron ${place}`
-  const [i, j] = pairAt(synapses, place, memory)
-  return `the synapse from neuron ${i} to neuron ${j}`
-}
-
-function pairAt({ layout, name, targets }: SynapsesDescription, place: number, memory: Memory): readonly number[] {
-  if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
-  // The first row that ends behind the place.
-  const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1
-  return [row, memory.view(`${name}:target`)[place]]
+  return synapseAt(synapses, place, memory)
 }
 
 function timeText(step: number, { model }: State): string {

@@ -25,7 +25,7 @@ const MODEL: ModelSpec = modelSpec(
       reset: 'v = 0',
       refractory: 'tau/5',
     }),
-    synapsesSpec({ on_pre: 'ge += w*0.3/N_pre', model: 'w : 1', delay: '0.5*ms' }),
+    synapsesSpec({ on_pre: 'ge += w*0.3/N_pre*(1 + 0.1*tanh(a_pre))', model: 'w : 1', delay: '0.5*ms' }),
     synapsesSpec({ name: 'T', source: 'Q', on_pre: 'ge += 0.4' }),
     { kind: 'StateMonitor', name: 'M', source: 'P', variables: ['v', 'ge', 'x'], record: true },
     { kind: 'SpikeMonitor', name: 'spikes', source: 'P' },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { firstStepChild } from '../../bench/children/first-step.js'
 import { equations, models } from '../../bench/children/models.js'
+import { setUpChild } from '../../bench/children/set-up.js'
 import { silentChild } from '../../bench/children/silent.js'
 import { askedChoice } from '../../bench/measure.js'
 import type { Parameters } from '../../bench/models/parameters.js'
@@ -61,6 +62,18 @@ describe('the models', () => {
 })
 
 describe('what is measured within a process', () => {
+  it.each([
+    ['p', 200, 100],
+    ['dense', 0, 400],
+    ['triplets', 256, 256],
+  ])('is the set-up of %s', async (how, synapses, least) => {
+    // The process that measures is started with `--expose-gc`; here nothing is measured.
+    globalThis.gc ??= (() => undefined) as unknown as NonNullable<typeof globalThis.gc>
+    const made = await setUpChild({ params: { how, n: 20, synapses } })
+    if (how === 'p') expect(made.synapses).toBeGreaterThan(least)
+    else expect(made.synapses).toBe(least)
+  })
+
   it('is the first step after each edit', async () => {
     const [workload] = workloads.filter((w) => w.kind === 'first-step')
     const { model, edits } = workload

@@ -46,6 +46,7 @@ export interface CaseConnect {
   readonly i?: readonly number[]
   readonly j?: readonly number[]
   readonly nonzero?: string
+  readonly n?: number | string
 }
 
 export interface CaseSynapses {
@@ -60,8 +61,11 @@ export interface CaseSynapses {
   /** Of pathways: expressions, or milliseconds a synapse. */
   readonly delays?: Readonly<Record<string, string | readonly number[]>>
   readonly orders?: Readonly<Record<string, number>>
+  readonly method?: string
+  readonly method_options?: MethodOptions
   readonly dt?: string
   readonly order?: number
+  readonly multisynaptic_index?: string
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
 }

@@ -1,10 +1,7 @@
 /** Loops over the neurons that spiked, and over the rows of several at a time. */
-import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
-import type { Domain, For, Stmt } from '../../ir/ir.js'
-import { namesIn, renamedLocals } from '../../ir/walk.js'
-import { type Elements, vectorLoop, vectorPlan } from './loops.js'
-import { bodyOf, startOf } from './rows.js'
+import type { Domain, Stmt } from '../../ir/ir.js'
+import { rowsTogether, TOGETHER, writeSideBySide } from './rows-together.js'
 import { scalar } from './scalar.js'
 import {
   countedLoop,
@@ -20,12 +17,7 @@ import {
 import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
-
-/**
- * How many spikes' dense rows are gone through side by side. Each target is read and written once for all of them, and the
- * rows, which come from far apart in memory, are on their way at the same time.
- */
-const TOGETHER = [4, 2] as const
+type Neurons = Extract<Domain, { kind: 'neurons' }>
 
 export function writeEvents(domain: Events, body: readonly Stmt[], writer: Writer): void {
   const { frame, use } = writer
@@ -58,7 +50,7 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
     return
   }
   for (const many of TOGETHER) {
-    const together = rowsTogether(domain, body, many)
+    const together = rowsTogether(index, body, many)
     if (!together) break
     frame.emitLines([comment(`${many} spikes at a time`)])
     const each = () => writeSideBySide(together, withSpikes(together.sources))
@@ -93,61 +85,34 @@ function narrow(
   loop('behind', ['i32.ge_s', itemAt(last), i32(stop)], set(end, last))
 }
 
-interface RowsTogether {
-  readonly sources: readonly string[]
-  /** What is worked out for each source before its row. */
-  readonly before: readonly Stmt[]
-  /** The rows' loops, which differ in their names only. */
-  readonly rows: readonly For[]
-}
-
-/**
- * The rows of several spikes at once, if it makes no difference: the synapses of a row reach different targets, and what
- * they store depends on nothing that another target's synapses store. A target has its additions in the order of the
- * spikes then, as it would row after row.
- */
-function rowsTogether({ index }: Events, body: readonly Stmt[], many: number): RowsTogether | undefined {
-  const last = body.at(-1)
-  const before = body.slice(0, -1)
-  if (last?.kind !== 'for' || last.domain.kind !== 'row' || last.domain.layout.kind !== 'dense') return undefined
-  if (!before.every((stmt) => stmt.kind === 'let')) return undefined
-  const { target, synapse } = last.domain
-  const own = [index, synapse, ...namesIn(body)]
-  const copies = Array.from({ length: many }, (_, k) => {
-    const names = new Map(own.map((name) => [name, `${name}.${k}`]))
-    return renamedLocals(body, names).map((stmt) =>
-      stmt.kind === 'for' && stmt.domain.kind === 'row'
-        ? { ...stmt, domain: { ...stmt.domain, target, synapse: `${synapse}.${k}` } }
-        : stmt,
+/** Every neuron with its row: as many at a time as fit together, and those that are left one by one. */
+export function writeSources({ index, count }: Neurons, body: readonly Stmt[], writer: Writer): void {
+  const { frame } = writer
+  const i = frame.declare(index, 'i32')
+  frame.emit(set(i, i32(0)))
+  let left = count
+  for (const many of TOGETHER) {
+    const together = left >= many ? rowsTogether(index, body, many) : undefined
+    if (!together) continue
+    frame.emitLines([comment(`${many} rows at a time`)])
+    countedLoop(
+      frame,
+      `together.${many}`,
+      i,
+      i32(count),
+      () => {
+        const inner = together.sources.reduce((outer, name, k) => {
+          const own = frame.declare(name, 'i32')
+          frame.emit(set(own, k === 0 ? get(i) : ['i32.add', get(i), i32(k)]))
+          return withBinding(outer, name, counterBinding(own))
+        }, writer)
+        writeSideBySide(together, inner)
+      },
+      many,
     )
-  })
-  const rows = copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'for'))
-  const together: RowsTogether = {
-    sources: Array.from({ length: many }, (_, k) => `${index}.${k}`),
-    before: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'let')),
-    rows,
+    left %= many
   }
-  return vectorPlan(sideBySide(together)).kind === 'vector' ? together : undefined
-}
-
-/** One loop over the targets, with a counter for each row's synapses. */
-function sideBySide({ rows }: RowsTogether): Elements {
-  const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
-  const [{ target, layout }] = domains
-  assertInternal(layout.kind === 'dense', 'rows side by side are dense')
-  return {
-    counters: [target, ...domains.map(({ synapse }) => synapse)],
-    count: layout.targets,
-    body: rows.flatMap((row, k) => bodyOf(domains[k], row.body)),
-  }
-}
-
-function writeSideBySide(together: RowsTogether, outer: Writer): void {
-  const writer = writeStatements(together.before, outer)
-  const { counters, ...elements } = sideBySide(together)
-  const starts = together.rows.flatMap(({ domain }) =>
-    domain.kind === 'row' && domain.layout.kind === 'dense' ? [startOf(domain.layout, domain.source, writer)] : [],
-  )
-  const firsts = [i32(0), ...starts]
-  vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
+  if (left === 0) return
+  const inner = withBinding(writer, index, counterBinding(i))
+  countedLoop(frame, 'neurons', i, i32(count), () => writeStatements(body, inner))
 }

@@ -2,8 +2,8 @@
 import { unreachable } from '../../diagnostics/index.js'
 import type { LanesUsed } from '../../ir/cost.js'
 import type { For } from '../../ir/ir.js'
-import { type Elements, vectorPlan } from './loops.js'
-import { bodyOf } from './rows.js'
+import { type Elements, vectorPlan } from './plan.js'
+import { elementsOf } from './rows.js'
 
 export function lanesUsed({ domain, body }: For): LanesUsed {
   switch (domain.kind) {
@@ -20,10 +20,10 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {
-      const { layout, target, synapse } = domain
+      const { layout } = domain
       if (layout.kind === 'column') return { lanes: 1, why: 'the synapses of a column stand far apart' }
-      if (layout.kind !== 'dense') return { lanes: 1, why: 'the neurons at the other end are those of a list' }
-      return planned({ counters: [target, synapse], count: layout.targets, body: bodyOf(domain, body) })
+      if (layout.kind === 'indexed') return { lanes: 1, why: 'the neurons at the other end are those of a list' }
+      return planned(elementsOf(domain, layout, body))
     }
     default:
       return unreachable(domain)

@@ -1,7 +1,8 @@
 /** Loops over the synapses of one neuron. */
 import { unreachable } from '../../diagnostics/index.js'
-import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
+import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, Layout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
 import { vectorLoop } from './loops.js'
+import { type Elements, vectorPlan } from './plan.js'
 import { scalar } from './scalar.js'
 import {
   countedLoop,
@@ -18,15 +19,19 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
   const { layout } = domain
   switch (layout.kind) {
     case 'dense':
-      return writeDense(domain, layout, body, writer)
+      writeDense(domain, layout, body, writer)
+      return
     case 'column':
-      return writeColumn(domain, layout, body, writer)
+      writeColumn(domain, layout, body, writer)
+      return
     case 'csr':
-      return writeSparse(domain, layout, body, writer)
+      writeSparse(domain, layout, body, writer)
+      return
     case 'indexed':
-      return writeIndexed(domain, layout, body, writer)
+      writeIndexed(domain, layout, body, writer)
+      return
     default:
-      return unreachable(layout)
+      unreachable(layout)
   }
 }
 
@@ -77,6 +82,14 @@ function writeColumn(domain: Row, layout: ColumnLayout, body: readonly Stmt[], w
 function writeSparse(domain: Row, layout: SparseLayout, body: readonly Stmt[], writer: Writer): void {
   const { frame, use } = writer
   const source = scalar(domain.source, scalarSite(writer))
+  const elements = elementsOf(domain, layout, body)
+  if (vectorPlan(elements).kind === 'vector') {
+    const end = frame.declare('rowEnd', 'i32')
+    frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+    const first = readInteger(layout.rowStart, source, use)
+    vectorLoop({ ...elements, counters: [{ name: domain.synapse, first }], end: get(end) }, writer)
+    return
+  }
   const { other, place, inner } = named(domain, writer)
   const end = frame.declare('rowEnd', 'i32')
   frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
@@ -99,6 +112,26 @@ function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[],
     frame.emit(set(place, readInteger(layout.synapseAt, get(entry), use)))
     writeStatements(body, inner)
   })
+}
+
+/** The synapses of a row, as a loop over them counts them. */
+export function elementsOf(domain: Row, layout: Layout, body: readonly Stmt[]): Elements {
+  const { target, synapse } = domain
+  const own = bodyOf(domain, body)
+  if (layout.kind === 'dense') return { counters: [target, synapse], count: layout.targets, body: own }
+  const value: Expr = {
+    kind: 'load',
+    type: 'i32',
+    array: layout.targetOf,
+    index: { kind: 'local', type: 'i32', name: synapse },
+    access: 'contiguous',
+  }
+  return {
+    counters: [synapse],
+    count: undefined,
+    spread: [{ name: target, value, distinct: layout.distinct ?? false }],
+    body: own,
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { eventArrays } from '../../ir/events.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
 import { writeBernoulli } from './bernoulli.js'
 import { writeLags, writePending } from './delays.js'
-import { writeEvents } from './events.js'
+import { writeEvents, writeSources } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
@@ -37,7 +37,7 @@ export function scalarSite(writer: Writer): ScalarSite {
     local: (name) => {
       const binding = writer.scope.get(name)
       assertInternal(binding, `${name} has no value`)
-      assertInternal(binding.kind !== 'vector', `${name} is a vector`)
+      assertInternal(binding.kind === 'scalar' || binding.kind === 'counter', `${name} has a value for each lane`)
       return binding.kind === 'scalar' ? binding.wat : get(binding.local)
     },
   }
@@ -200,10 +200,7 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
   switch (domain.kind) {
     case 'neurons': {
       if (vectorLoop({ counters: [{ name: domain.index, first: i32(0) }], count: domain.count, body }, writer)) return
-      const i = frame.declare(domain.index, 'i32')
-      const inner = withBinding(writer, domain.index, counterBinding(i))
-      frame.emit(set(i, i32(0)))
-      countedLoop(frame, 'neurons', i, i32(domain.count), () => writeStatements(body, inner))
+      writeSources(domain, body, writer)
       return
     }
     case 'bernoulli':

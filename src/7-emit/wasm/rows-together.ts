@@ -1,0 +1,129 @@
+/** Dense rows of several neurons side by side. */
+import { assertInternal } from '../../diagnostics/index.js'
+import type { Expr, For, Stmt } from '../../ir/ir.js'
+import {
+  childrenOf,
+  keyOf,
+  mapChildren,
+  mapStmts,
+  namesIn,
+  renamedLocals,
+  visitAll,
+  visitStmts,
+} from '../../ir/walk.js'
+import { vectorLoop } from './loops.js'
+import { type Elements, vectorPlan } from './plan.js'
+import { bodyOf, startOf } from './rows.js'
+import { type Writer, writeStatements } from './statements.js'
+import { i32 } from './wat.js'
+
+/**
+ * How many rows are gone through side by side. Each target is read and written once for all of them, and the rows, which
+ * come from far apart in memory, are on their way at the same time.
+ */
+export const TOGETHER = [4, 2] as const
+
+export interface RowsTogether {
+  readonly sources: readonly string[]
+  /** What is worked out for each source before its row. */
+  readonly before: readonly Stmt[]
+  /** The rows' loops, which differ in their names only. */
+  readonly rows: readonly For[]
+}
+
+/**
+ * The rows of several neurons at once, if it makes no difference: the synapses of a row reach different targets, and what
+ * they store depends on nothing that another target's synapses store. A target has its additions in the order of the
+ * neurons then, as it would row after row.
+ */
+export function rowsTogether(index: string, body: readonly Stmt[], many: number): RowsTogether | undefined {
+  const last = body.at(-1)
+  const before = body.slice(0, -1)
+  if (last?.kind !== 'for' || last.domain.kind !== 'row' || last.domain.layout.kind !== 'dense') return undefined
+  if (!before.every((stmt) => stmt.kind === 'let') || readsStored(before, last.body)) return undefined
+  const { target, synapse } = last.domain
+  const own = [index, synapse, ...namesIn(body)]
+  const copies = Array.from({ length: many }, (_, k) => {
+    const names = new Map(own.map((name) => [name, `${name}.${k}`]))
+    return renamedLocals(body, names).map((stmt) =>
+      stmt.kind === 'for' && stmt.domain.kind === 'row'
+        ? { ...stmt, domain: { ...stmt.domain, target, synapse: `${synapse}.${k}` } }
+        : stmt,
+    )
+  })
+  const together: RowsTogether = {
+    sources: Array.from({ length: many }, (_, k) => `${index}.${k}`),
+    before: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'let')),
+    rows: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'for')),
+  }
+  return vectorPlan(sideBySide(together)).kind === 'vector' ? together : undefined
+}
+
+function readsStored(before: readonly Stmt[], body: readonly Stmt[]): boolean {
+  const stored = storedIn(body)
+  let found = false
+  visitAll(before, (expr) => {
+    if (expr.kind === 'load' && stored.has(expr.array.name)) found = true
+  })
+  return found
+}
+
+function storedIn(body: readonly Stmt[]): ReadonlySet<string> {
+  const stored = new Set<string>()
+  visitStmts(body, (stmt) => stmt.kind === 'store' && stored.add(stmt.array.name))
+  return stored
+}
+
+/** One loop over the targets, with a counter for each row's synapses. */
+function sideBySide({ sources, before, rows }: RowsTogether): Elements {
+  const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
+  const [{ target, layout }] = domains
+  assertInternal(layout.kind === 'dense', 'rows side by side are dense')
+  const ofRows = [...sources, ...domains.map(({ synapse }) => synapse), ...namesIn(before), ...namesIn(rows)]
+  const body = rows.flatMap((row, k) => bodyOf(domains[k], row.body))
+  return {
+    counters: [target, ...domains.map(({ synapse }) => synapse)],
+    count: layout.targets,
+    body: withShared(body, target, new Set(ofRows)),
+  }
+}
+
+/** What the rows have in common, since it is the target's, is read and worked out once for all of them. */
+function withShared(body: readonly Stmt[], target: string, ofRows: ReadonlySet<string>): readonly Stmt[] {
+  const stored = storedIn(body)
+  const isCommon = (expr: Expr): boolean => {
+    if (expr.kind === 'local') return !ofRows.has(expr.name)
+    if (expr.kind === 'random' || expr.kind === 'checked-index') return false
+    return !(expr.kind === 'load' && stored.has(expr.array.name)) && childrenOf(expr).every(isCommon)
+  }
+  const shared = new Map<string, Stmt & { kind: 'let' }>()
+  const change = (expr: Expr): Expr => {
+    if (!isCommon(expr)) return mapChildren(expr, change)
+    if (!takesWork(expr) || !mentions(expr, target)) return expr
+    const key = keyOf(expr)
+    const known = shared.get(key) ?? { kind: 'let', name: `of ${target}.${shared.size}`, value: expr }
+    shared.set(key, known)
+    return { kind: 'local', type: expr.type, name: known.name }
+  }
+  const changed = mapStmts(body, change)
+  return [...shared.values(), ...changed]
+}
+
+function takesWork(expr: Expr): boolean {
+  return childrenOf(expr).length > 0 && (expr.kind === 'load' || expr.type === 'f64' || expr.type === 'f32')
+}
+
+function mentions(expr: Expr, name: string): boolean {
+  if (expr.kind === 'local') return expr.name === name
+  return childrenOf(expr).some((child) => mentions(child, name))
+}
+
+export function writeSideBySide(together: RowsTogether, outer: Writer): void {
+  const writer = writeStatements(together.before, outer)
+  const { counters, ...elements } = sideBySide(together)
+  const starts = together.rows.flatMap(({ domain }) =>
+    domain.kind === 'row' && domain.layout.kind === 'dense' ? [startOf(domain.layout, domain.source, writer)] : [],
+  )
+  const firsts = [i32(0), ...starts]
+  vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
+}

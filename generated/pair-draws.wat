@@ -1,7 +1,7 @@
 ;; Put together from templates/ and src/ir/functions by scripts/generate.mjs; do not edit.
 (module
   ;; Draws the pairs of sparse connectivity; src/runtime/connect.ts defines which they are. Works on a page of its own:
-  ;; $capacity targets (u32) from 0 on, $capacity ends of rows (u32) behind them, and then $capacity numbers (f64). A second page
+  ;; $capacity targets (u32; twice as many u16 of `jump` where a row has no more than 65536) from 0 on, $capacity ends of rows (u32) behind them, and then $capacity numbers (f64). A second page
   ;; has a table.
   (memory (export "memory") 2)
   (global $capacity (export "capacity") i32 (i32.const 4096))
@@ -9,6 +9,8 @@
   ;; What is drawn from, and how far the row is that a call left unfinished
   (global $seed (mut i32) (i32.const 0)) (global $stream (mut i32) (i32.const 0))
   (global $targets (mut f64) (f64.const 0)) (global $p (mut f64) (f64.const 0)) (global $scale (mut f64) (f64.const 0))
+  ;; Of the bytes of a target
+  (global $shift (mut i32) (i32.const 2))
   (global $target (mut f64) (f64.const -1)) (global $drawn (mut i32) (i32.const 0))
 
   ;; $scale.given: 1 / log(1 - p)
@@ -19,6 +21,7 @@
     (global.set $targets (local.get $targets.given))
     (global.set $p (local.get $p.given))
     (global.set $scale (local.get $scale.given))
+    (global.set $shift (select (i32.const 1) (i32.const 2) (f64.le (local.get $targets.given) (f64.const 65536))))
     (global.set $target (f64.const -1))
     (global.set $drawn (i32.const 0)))
 
@@ -40,13 +43,15 @@
             (f64.load offset=32768 (i32.shl (local.get $k) (i32.const 3)))))
           (local.set $k (i32.add (local.get $k) (i32.const 1)))
           (if (f64.lt (local.get $target) (global.get $targets)) (then
-            (i32.store (local.get $at) (i32.trunc_sat_f64_u (local.get $target)))
-            (local.set $at (i32.add (local.get $at) (i32.const 4)))
+            (if (i32.eq (global.get $shift) (i32.const 1))
+              (then (i32.store16 (local.get $at) (i32.trunc_sat_f64_u (local.get $target))))
+              (else (i32.store (local.get $at) (i32.trunc_sat_f64_u (local.get $target)))))
+            (local.set $at (i32.add (local.get $at) (i32.shl (i32.const 1) (global.get $shift))))
             (br_if $gap (i32.lt_u (local.get $k) (local.get $count)))
             (local.set $drawn (i32.add (local.get $drawn) (local.get $count)))
             (br $next))))
         (i32.store offset=16384
-          (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (i32.const 2)))
+          (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (global.get $shift)))
         (local.set $target (f64.const -1))
         (local.set $drawn (i32.const 0))
         (local.set $finished (i32.add (local.get $finished) (i32.const 1)))
@@ -54,7 +59,7 @@
         (br_if $stopped (i32.eq (local.get $finished) (i32.const 4095)))
         (br_if $next (i32.lt_u (local.get $row) (local.get $end)))))
     (i32.store offset=16384
-      (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (i32.const 2)))
+      (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (global.get $shift)))
     (global.set $target (local.get $target))
     (global.set $drawn (local.get $drawn))
     (local.get $finished))
@@ -64,7 +69,7 @@
     (local $count i32) (local $room i32)
     (local.set $count (i32.trunc_sat_f64_u (f64.min (f64.const 256) (f64.add (f64.const 1)
       (f64.mul (f64.sub (global.get $targets) (local.get $target)) (global.get $p))))))
-    (local.set $room (i32.shr_u (i32.sub (i32.const 16384) (local.get $at)) (i32.const 2)))
+    (local.set $room (i32.shr_u (i32.sub (i32.const 16384) (local.get $at)) (global.get $shift)))
     (select (local.get $count) (local.get $room) (i32.lt_u (local.get $count) (local.get $room))))
 
   ;; Uniform numbers of a row, $count from $drawn on, and one more where that is odd. They are `$uniform` of draw 1, the rounds

@@ -187,7 +187,8 @@ function byChance(
 /**
  * Every pair with the same probability: the gaps between the chosen ones have a geometric distribution, so the work is in
  * the number of synapses and not of pairs (Devroye, Non-Uniform Random Variate Generation, 1986, X.2). The n-th gap of a
- * row is 1 + floor(log(1 - u) / log(1 - p)), u the uniform number at (n, row) of draw 1: no row depends on another.
+ * row is 1 + floor(log(1 - u) / log(1 - p)), u being the first or, where n is odd, the second uniform number of the block at
+ * (floor(n/2), row) of draw 1: no row depends on another.
  */
 function byJumps(
   sizes: Sizes,

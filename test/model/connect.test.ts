@@ -291,6 +291,28 @@ describe('between runs', () => {
     expect(S.N).toBe(7)
   })
 
+  test.each(backends)('go on with delays of their own, on every pathway (%s)', async (backend) => {
+    const { P, Q, S } = model({ on_pre: { pre: 'v_post += w', late: 'y_post += w' } })
+    S.connect({ i: [3, 0], j: [1, 2] }).set({ w: '1 + i', delay: '(1 + i)*0.1*ms', 'late.delay': '0.3*ms' })
+    P.set({ v: 2 })
+    const net = new Network(P, Q, S, { backend })
+    await net.run('0.2*ms')
+    // What is on its way reaches those that it was sent to.
+    S.connect({ i: 0, j: 0 }).set('w', 10, { at: 2 })
+    await net.run('0.6*ms')
+    expect([[...Q.get('v')], [...Q.get('y')]]).toEqual([
+      [0, 4, 1],
+      [0, 4, 1],
+    ])
+    expect([...S.get('delay', 'ms')].map((x) => Math.round(10 * x))).toEqual([4, 1, 0])
+    P.set({ v: '2*int(i == 0)' })
+    await net.run('0.5*ms')
+    expect([[...Q.get('v')], [...Q.get('y')]]).toEqual([
+      [10, 4, 2],
+      [10, 4, 2],
+    ])
+  })
+
   test('a call that is wrong is forgotten', async () => {
     const { P, Q, S } = model()
     const net = new Network(P, Q, S.connect('i < 2'))

@@ -9,6 +9,7 @@ import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkUnits } from './3-units/check.js'
 import { lintModel } from './3-units/lint/lint.js'
 import { withProposals } from './3-units/undeclared.js'
+import { warnOfDrives } from './4-integrate/drive-warnings.js'
 import { checkEventDriven } from './4-integrate/event-driven.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
@@ -30,6 +31,7 @@ export function analyse(spec: ModelSpec, report: Report): { readonly model: Mode
 
 function integrateAll(model: Model, report: Report): Updates {
   for (const synapses of synapsesOf(model)) checkEventDriven(synapses, report)
+  warnOfDrives(model, report)
   return new Map(
     model.parts.flatMap((part): (readonly [Owner, StateUpdate])[] => {
       if (part.kind !== 'group' && part.kind !== 'synapses') return []

@@ -1,7 +1,7 @@
 /** Synapses: their own variables, and those of the neurons on both sides. */
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
-import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { DIMENSIONLESS } from '../units/index.js'
 import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
@@ -11,7 +11,7 @@ import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
-import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkDependencies, checkSummed, driveOf, lastUpdateOf, resolveSums } from './synaptic-equations.js'
 import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
 
@@ -25,7 +25,8 @@ export function resolveSynapses(
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
-  const variables = new Map([...declarations.variables, ...adaptiveVariables(spec).map((v) => [v.name, v] as const)])
+  const kept = [...adaptiveVariables(spec), ...lastUpdateOf(declarations)]
+  const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
   const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
   const scope = synapsesScope(members, source, target, namespace.scope)
   checkNamesOfNeurons(declarations, source, target, report)
@@ -131,7 +132,6 @@ function synapsesScope(
     special('N_post', 'integer', DIMENSIONLESS),
     special('N_incoming', 'integer', DIMENSIONLESS),
     special('N_outgoing', 'integer', DIMENSIONLESS),
-    special('lastupdate', 'float', SECOND),
   ]
   const post = membersOf(target, 'post')
   const symbols = new Map<string, Found>([

@@ -31,11 +31,7 @@ function refuse(feature: string, place: Place, report: Report): void {
   report(diagnostic('X001', { feature }, place))
 }
 
-function refuseInSynapses({ equations, furtherPathways }: Synapses, report: Report): void {
-  for (const { variable, drive } of equations) {
-    if (variable.origin && drive === 'event-driven')
-      refuse('a differential equation of synapses (event-driven)', variable.origin, report)
-  }
+function refuseInSynapses({ furtherPathways }: Synapses, report: Report): void {
   for (const { name, side, code } of furtherPathways) {
     const feature =
       name === side ? `\`on_${side}\` of Synapses` : `\`${name}\` of on_${side}, one of several pathways of Synapses,`
@@ -47,6 +43,6 @@ function refuseInSynapses({ equations, furtherPathways }: Synapses, report: Repo
 function featureOf(node: Expression): string | undefined {
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
-  const late = ['N_incoming', 'N_outgoing', 'lastupdate']
+  const late = ['N_incoming', 'N_outgoing']
   return symbol.kind === 'special' && late.includes(symbol.name) ? `\`${symbol.name}\`` : undefined
 }

@@ -5,6 +5,7 @@ import type { Expr, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { eachEvent } from './arrays.js'
 import type { ModelContext } from './context.js'
+import { broughtUpToDate, NOTHING_TO_DO } from './event-driven.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { placeIn, synapseSite } from './site.js'
@@ -13,14 +14,16 @@ import { lowerStatements } from './statements.js'
 export function deliveryKernel(synapses: Synapses, delay: number, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
   const { onPre, name, source } = synapses
-  if (!layout || !onPre || onPre.value.length === 0) return undefined
+  const update = context.eventDriven.get(synapses)
+  if (!layout || !onPre || (onPre.value.length === 0 && !update)) return undefined
   const before: Stmt[] = []
   const site = synapseSite(synapses, context, {
     stream: `${name}:on_pre`,
     keep: hoister(before, synapses),
     clock: source.clock,
   })
-  const body = lowerStatements(onPre.value, site, true)
+  const { before: first, after } = update ? broughtUpToDate(synapses, update, site) : NOTHING_TO_DO
+  const body = [...first, ...lowerStatements(onPre.value, site, true), ...after]
   const row: Stmt = {
     kind: 'for',
     domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },

@@ -151,6 +151,8 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     variables: [...synapses.variables.values()].map((variable) => ({
       ...describeVariable(variable, lowered),
       ...equationOf(variable, synapses),
+      // It is kept as the number of a step.
+      ...(variable.name === 'lastupdate' && variable.role === 'internal' && { scale: synapses.clock.dt }),
     })),
   }
 }

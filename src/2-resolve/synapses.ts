@@ -7,6 +7,7 @@ import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
 import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
 import type { Group, Pathway, Synapses } from './model.js'
+import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
@@ -24,9 +25,11 @@ export function resolveSynapses(
   const { name } = spec
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
-  const incomplete = declarations.incomplete || source.incomplete || target.incomplete
-  const kept = [...adaptiveVariables(spec), ...lastUpdateOf(declarations)]
+  const multisynapticIndex = resolveMultisynapticIndex(spec, declarations, report)
+  const index = multisynapticIndex ? [multisynapticIndex] : []
+  const kept = [...adaptiveVariables(spec), ...lastUpdateOf(declarations), ...index]
   const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
+  const incomplete = declarations.incomplete || source.incomplete || target.incomplete
   const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
   const scope = synapsesScope(members, source, target, namespace.scope)
   checkNamesOfNeurons(declarations, source, target, report)
@@ -49,6 +52,7 @@ export function resolveSynapses(
     source,
     target,
     variables,
+    multisynapticIndex,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
     method: resolveMethod(spec.method, name, report),

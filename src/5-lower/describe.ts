@@ -136,6 +136,7 @@ function describeVariable(variable: Variable, lowered: Lowered): VariableDescrip
 function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates): SynapsesDescription {
   const { method, chosen } = updates.get(synapses) ?? NOTHING
   const layout = lowered.layouts.get(synapses.name)
+  const repeat = lowered.context.repeats.get(synapses.name)
   const kind = !layout ? 'none' : layout.kind === 'csr' ? 'csr' : layout.diagonal ? 'dense' : 'dense-without-diagonal'
   return {
     name: synapses.name,
@@ -154,6 +155,7 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
       // It is kept as the number of a step.
       ...(variable.name === 'lastupdate' && variable.role === 'internal' && { scale: synapses.clock.dt }),
     })),
+    ...(repeat && { repeat: repeat.name }),
   }
 }
 

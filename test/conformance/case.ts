@@ -46,6 +46,7 @@ export interface CaseConnect {
   readonly i?: readonly number[]
   readonly j?: readonly number[]
   readonly nonzero?: string
+  readonly n?: number | string
 }
 
 export interface CaseSynapses {
@@ -60,6 +61,7 @@ export interface CaseSynapses {
   readonly method_options?: MethodOptions
   readonly dt?: string
   readonly order?: number
+  readonly multisynaptic_index?: string
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
 }

@@ -214,17 +214,19 @@ const SYNAPSES_KEYS = [
   'order',
   'connect',
   'set',
+  'multisynaptic_index',
 ]
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay, method, method_options, dt, order } = given
+  const { id, model, on_pre, on_post, delay, multisynaptic_index, method, method_options, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
+    ...(multisynaptic_index !== undefined && { multisynaptic_index }),
     ...(method !== undefined && { method }),
     ...(method_options !== undefined && { method_options }),
     ...(dt !== undefined && { dt }),
@@ -235,12 +237,11 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   return synapses
 }
 
-const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'generator', 'skip_if_invalid', 'nonzero']
+const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'n', 'generator', 'skip_if_invalid', 'nonzero']
 
 function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
   if (given === undefined) return
   const rules: readonly CaseConnect[] = isList(given) ? given : [given]
-  if (rules.length > 1) throw unsupported('connect() called several times')
   for (const rule of rules) {
     refuseOthers(rule, CONNECT_KEYS, 'connect()')
     const { generator, ...others } = rule

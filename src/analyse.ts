@@ -2,10 +2,10 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { checkExpansion } from './2-resolve/expansion.js'
+import { refuseUnlinked } from './2-resolve/links.js'
 import { clockDriven, type Model, synapsesOf } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
-import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkUnits } from './3-units/check.js'
 import { lintModel } from './3-units/lint/lint.js'
 import { withProposals } from './3-units/undeclared.js'
@@ -86,7 +86,7 @@ function checked(
   // What nothing uses here may be used elsewhere, where it is to run.
   if (lint) lintModel(model, (found) => (toRun || found.code !== 'L003') && report(found))
   if (!toRun) return diagnostics
-  refuseUnsupported(model, report)
+  refuseUnlinked(model, report)
   if (wrong()) return diagnostics
   try {
     checkMemory(lower(model, updates, report).arrays, report)

@@ -1,5 +1,5 @@
 /** What lowering knows while it goes through a model. */
-import type { Model, Synapses } from '../2-resolve/model.js'
+import type { Model, Pathway, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Constant, Expression, PropagatorNode, TimedArray, Variable } from '../2-resolve/symbols.js'
 import type { EventDrivenUpdate } from '../4-integrate/event-driven.js'
 import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
@@ -26,8 +26,12 @@ export interface ModelContext {
   readonly refractoriness: ReadonlyMap<string, Refractoriness>
   /** What brings the event-driven variables of synapses up to date, where they have such. */
   readonly eventDriven: ReadonlyMap<Synapses, EventDrivenUpdate>
-  /** How many steps of a group's spikes are kept. */
+  /** Steps from an event to what a pathway does. */
+  readonly delays: ReadonlyMap<Pathway, number>
+  /** For how many steps an event of a group is kept, by `depthKey`. */
   readonly depths: ReadonlyMap<string, number>
+  /** The events that are kept for as many steps as delays ask for that are set. */
+  readonly rings: ReadonlySet<string>
   /** Where an entry of a propagator is found. */
   readonly propagatorAt: (node: PropagatorNode, index: Expr) => Expr
   /** Variables that a run changes. */

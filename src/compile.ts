@@ -1,11 +1,11 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { resolveCondition } from './2-resolve/group.js'
+import { refuseUnlinked } from './2-resolve/links.js'
 import { type Model, synapsesOf } from './2-resolve/model.js'
 import { checkChoiceShapes } from './2-resolve/shapes.js'
 import { warnOfPastSpikes } from './2-resolve/spikes.js'
 import { scopeOfSynapses } from './2-resolve/synapses.js'
-import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkTruth } from './3-units/check.js'
 import { structuralConstants } from './3-units/structural.js'
 import { refuseNewDelays } from './5-lower/delays.js'
@@ -78,7 +78,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   checkConnected(spec, report)
   const data = timed(() => checkData(spec, report))
   throwErrors(diagnostics)
-  refuseUnsupported(model, report)
+  refuseUnlinked(model, report)
   throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
@@ -154,7 +154,7 @@ export function compileLate(
   )
   checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
-  refuseUnsupported(model, report)
+  refuseUnlinked(model, report)
   refuseNewDelays(model.actions.slice(done), lowered.arrays, report)
   throwErrors(diagnostics)
   const warnings: Diagnostic[] = []

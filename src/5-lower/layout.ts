@@ -1,6 +1,6 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
 import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
-import type { ArrayRef, Layout } from '../ir/ir.js'
+import type { ArrayRef, IndexedLayout, Layout } from '../ir/ir.js'
 import { internal } from './arrays.js'
 
 /** Every call of connect() for some synapses, in order. */
@@ -56,4 +56,14 @@ export function repeatsOf(connects: Connects): ArrayRef | undefined {
 function mayRepeat(connectivity: Connectivity): boolean {
   if (connectivity.kind === 'partner') return connectivity.iteration !== undefined
   return connectivity.kind === 'pairs' && connectivity.twice !== undefined
+}
+
+/** The synapses of each postsynaptic neuron in the order in which they were made, where they stand in memory by the presynaptic one. */
+export function incomingOf({ name, source }: Synapses): IndexedLayout {
+  return {
+    kind: 'indexed',
+    rowStart: internal(name, 'incoming:rowStart', 'u32', 'i32'),
+    neighbourOf: internal(name, 'incoming:source', source.size <= 65536 ? 'u16' : 'u32', 'i32'),
+    synapseAt: internal(name, 'incoming:synapse', 'u32', 'i32'),
+  }
 }

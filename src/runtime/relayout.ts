@@ -4,9 +4,10 @@
  */
 import type { SimulationDescription, SynapsesDescription } from './description.js'
 import { countInto } from './numbers-of-synapses.js'
+import { indexIncoming } from './pathway-index.js'
 import type { Numbers } from './recording.js'
 import type { Resumed } from './resume.js'
-import { repeatsIn } from './sparse.js'
+import { type Indices, repeatsIn } from './sparse.js'
 import { connectedOf, type State } from './state.js'
 import { denseCount } from './synapses.js'
 
@@ -30,9 +31,11 @@ export function relay(synapses: SynapsesDescription, resumed: Resumed, state: St
     memory.allocate([{ name: array, element, length: count }])
     if (initial !== undefined) memory.view(array).fill(initial)
   }
-  if (synapses.repeat !== undefined && synapses.layout === 'csr') {
-    const rows = { rowStart: memory.u32(`${name}:rowStart`), target: memory.view(`${name}:target`) }
-    repeatsIn(rows, synapses.targets, memory.i32(synapses.repeat))
+  if (synapses.layout === 'csr') {
+    const target = memory.view(`${name}:target`) as Indices
+    const rows = { ...connectedOf(synapses, state), rowStart: memory.u32(`${name}:rowStart`), target }
+    if (synapses.repeat !== undefined) repeatsIn(rows, synapses.targets, memory.i32(synapses.repeat))
+    indexIncoming(synapses, rows, memory)
   }
   for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
 }

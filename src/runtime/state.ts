@@ -1,5 +1,6 @@
 /** What a simulation is made of while it lives. */
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
+import type { SettledPathways } from './delays.js'
 import type {
   GroupDescription,
   MonitorDescription,
@@ -69,6 +70,8 @@ export interface State {
   readonly inactive: Set<string>
   still: ReadonlySet<string>
   readonly waiting: Waiting
+  /** The pathways whose delays are set, as kernels are made for them. */
+  readonly settled: SettledPathways
   kernels:
     | { readonly step: StepKernels; readonly generation: number; readonly module: WebAssembly.Module | undefined }
     | undefined

@@ -33,19 +33,25 @@ export function resolvePathways(
   const events = eventsOf(spec, written)
   if (typeof spec.on_event === 'object') named(spec.on_event, 'on_event')
   named(spec.orders ?? {}, 'the orders')
-  const delays = resolveDelays(spec, written, scope, report)
-  const pathways = written.flatMap(({ name, side, text }): readonly Pathway[] => {
-    const role = roleOf(spec, side, name)
-    const delay = delays.get(name)
+  const codes = written.map(({ name, side, text }) => {
     const reads = /\bdelay\b/.test(text) && scope.find('delay') === undefined
-    const own = set.has(name) || reads ? delayVariable(spec.name, name, delay !== undefined) : undefined
-    const code = resolveCode(text, role, scopeWith(own), report)
+    const own = set.has(name) || reads ? delayVariable(spec.name, name, hasOption(spec, name)) : undefined
+    return { own, code: resolveCode(text, roleOf(spec, side, name), scopeWith(own), report) }
+  })
+  const delays = resolveDelays(spec, written, scope, report)
+  const pathways = written.flatMap(({ name, side }, k): readonly Pathway[] => {
+    const { own, code } = codes[k]
     if (!code) return []
     const order = spec.orders?.[name] ?? ORDER[side]
-    return [{ name, side, event: events.get(name) ?? SPIKE, code, order, delay, delays: own }]
+    return [{ name, side, event: events.get(name) ?? SPIKE, code, order, delay: delays.get(name), delays: own }]
   })
   // Of those that fall together the reference takes the one first whose name does.
   return pathways.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
+}
+
+/** Is there one delay for all synapses? */
+function hasOption({ delay }: SynapsesSpec, pathway: string): boolean {
+  return typeof delay === 'object' ? delay[pathway] !== undefined : delay !== undefined && pathway === 'pre'
 }
 
 function roleOf(spec: SynapsesSpec, side: Side, name: string): string {

@@ -132,7 +132,7 @@ describe('pathways', () => {
     [{ on_post: 'x += 1', delay: '1*ms' }, ['V008']],
     [{ on_post: 'x += 1', orders: { pre: 1 } }, ['V008']],
     [{ on_pre: 'x += 1', on_event: 'burst' }, ['N017']],
-    [{ on_pre: 'x += N_incoming', model: 'w : 1' }, ['X001']],
+    [{ on_pre: 'x += N_incoming', model: 'w : 1' }, []],
   ])('%j', (synapses, expected) => {
     expect(codes(synapses)).toEqual(expected)
   })

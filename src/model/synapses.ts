@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableView } from '../runtime/view.js'
 import { type ConnectInput, ruleOf } from './connect-rule.js'
+import { Edges } from './edges.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { matrix } from './matrix.js'
@@ -9,6 +10,7 @@ import type { Method } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { refuseNonNames } from './recorded.js'
 import { placedSets, setNow } from './sets.js'
 import type { Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
@@ -178,6 +180,28 @@ export class Synapses implements ModelObject {
     const own = this.unitOf(variable, home)
     const values = inUnit(home.simulation().matrix(home.nameOf(this), knownName(variable), absent), own, unit, variable)
     return matrix(values, [this.source.N, this.target.N], unit ?? (own === '1' ? undefined : own))
+  }
+
+  /**
+   * The synapses as edges, in order: their neurons, and a variable or several of them, `getEdges('w', 'mV')`,
+   * `getEdges(['w', 'c'])`. `connect(E)` and `set(E.columns)` make them again.
+   *
+   * @param unit of one variable; others come in base SI units
+   */
+  getEdges(variables: string | readonly string[] = [], unit?: string): Edges {
+    const home = homeOf(this)
+    const names = typeof variables === 'string' ? [variables] : variables
+    refuseNonNames(names, 'getEdges()')
+    if (names.length !== 1 && unit !== undefined) {
+      const problem = 'it is of one variable: those of several come in base SI units'
+      throw new SpikecError([diagnostic('V008', { what: 'the unit of getEdges()', problem })])
+    }
+    const columns = names.map((name) => {
+      const values = this.get(name, unit)
+      const own = this.unitOf(name, home)
+      return [name, matrix(values, [values.length], unit ?? (own === '1' ? undefined : own))] as const
+    })
+    return new Edges(this.i, this.j, Object.fromEntries(columns), [this.source.N, this.target.N])
   }
 
   private unitOf(variable: string, home: Home): string {

@@ -144,7 +144,7 @@ test('kernels go over lags, and over what is on its way', () => {
       for i, j, k of what is on its way from earlier runs
         P.n[j] = P.n[j] + 10 ** i   (scattered)   # n_post += 10**i
       for lag in steps, number of the lag of S:pre:lags, from the longest on, since S:pre:since
-        for i of the spikes of G, lag in steps steps ago
+        for i of the spikes of G, lag in steps ago
           let of_row = 10 ** i
           for j, k of the indexed row of i * S:pre:lagCount[0] + number of the lag
             P.n[j] = P.n[j] + of_row   (scattered)   # n_post += 10**i

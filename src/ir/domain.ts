@@ -12,13 +12,20 @@ export interface EventList {
   readonly unordered?: true
 }
 
-export type Domain = Neurons | Bernoulli | Events | Row | Recorded
+export type Domain = Neurons | Counted | Bernoulli | Events | Row | Recorded
 
 /** Every neuron of a group; `index` is its number. */
 export interface Neurons {
   readonly kind: 'neurons'
   readonly index: string
   readonly count: number
+}
+
+/** As many as the only element of `count` says, which is known once synapses are connected. */
+export interface Counted {
+  readonly kind: 'counted'
+  readonly index: string
+  readonly count: ArrayRef
 }
 
 /**

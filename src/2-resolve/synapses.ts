@@ -10,6 +10,7 @@ import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
 import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
 
 export function resolveSynapses(
@@ -23,6 +24,7 @@ export function resolveSynapses(
   const declarations = declare({ name, kind: 'synapses' }, read, report)
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
   const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
+  checkNamesOfNeurons(declarations, source, target, report)
   warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
   const equations = sides.equations.map((equation) => ({

@@ -70,7 +70,7 @@ describe('names in the strings of a group', () => {
 
 describe('names in the strings of synapses', () => {
   const objects = [
-    groupSpec('v : volt\nge : volt\nw : volt', { name: 'A', threshold: 'v > 1*mV' }),
+    groupSpec('v : volt\nge : volt\nu : volt', { name: 'A', threshold: 'v > 1*mV' }),
     groupSpec('v : volt\ngi = 2*v : volt', { name: 'B' }),
   ]
   const onPreMeans = (code: string) => {
@@ -87,9 +87,9 @@ describe('names in the strings of synapses', () => {
   })
 
   test('suffixed ones are those of the neuron on that side', () => {
-    expect(onPreMeans('v_pre = v_post + w_pre')).toEqual({
+    expect(onPreMeans('v_pre = v_post + u_pre')).toEqual({
       target: 'v (pre)',
-      value: ['variable B.v (post)', 'variable A.w (pre)'],
+      value: ['variable B.v (post)', 'variable A.u (pre)'],
     })
   })
 
@@ -102,6 +102,15 @@ describe('names in the strings of synapses', () => {
       'special N_post (own)',
       'literal mV (own)',
     ])
+  })
+
+  test.each([
+    ['u : volt', 'A has a variable of this name, which is `u_pre` here'],
+    ['gi = 3*mV : volt', 'B has a variable of this name, which is `gi_post` here'],
+    ['v : 1', 'B has a variable of this name, which is `v_post` here'],
+  ])('%s can’t be the synapse’s own, since a neuron has it', (model, reason) => {
+    const { diagnostics } = resolved(modelSpec([...objects, synapsesSpec({ source: 'A', target: 'B', model })]))
+    expect(diagnostics.map((d) => [d.code, d.message.endsWith(reason)])).toEqual([['N002', true]])
   })
 
   test('what only the presynaptic neuron has needs its suffix', () => {

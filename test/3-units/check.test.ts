@@ -107,8 +107,8 @@ describe('synapses', () => {
   test.each<readonly [Partial<SynapsesSpec>, readonly string[]]>([
     [{ on_pre: 'v += 3*mV' }, []],
     [{ on_pre: 'v_post += 3' }, ['U004']],
-    [{ model: 'w : siemens', on_pre: 'v += w*mV/nS' }, []],
-    [{ model: 'w : siemens', on_pre: 'v += w' }, ['U004']],
+    [{ model: 'q : siemens', on_pre: 'v += q*mV/nS' }, []],
+    [{ model: 'q : siemens', on_pre: 'v += q' }, ['U004']],
     [{ model: 'g = i*mV : volt', on_pre: 'v += g' }, []],
     [{ model: 'g = i : volt', on_pre: 'v += g' }, ['U003']],
     [{ delay: '1*ms' }, []],

@@ -127,7 +127,12 @@ const PYTHON_KEYWORDS = new Set(
   ).split(' '),
 )
 
-function isUsableName(owner: Owner, { name, span }: ast.Name, source: Source, report: Report): boolean {
+export function isUsableName(
+  owner: Owner,
+  { name, span }: Pick<ast.Name, 'name' | 'span'>,
+  source: Source,
+  report: Report,
+): boolean {
   const reason = whyReserved(owner, name)
   if (reason) report(diagnostic('N002', { name, reason }, { source, span }))
   return reason === undefined

@@ -5,7 +5,7 @@
 import { limits } from '../1-parse/limits.js'
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/index.js'
 import { childrenOf } from './expression.js'
-import type { Connectivity, Group, Iteration, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Connect, Connectivity, Group, Iteration, Model, Part, ResolvedAction, Synapses } from './model.js'
 import type { Expression, ModelSymbol, Sourced, Statement } from './symbols.js'
 
 /** More names, numbers and operators than this are not written out, in all the strings of a model together. */
@@ -134,10 +134,16 @@ function stringsOfIteration({ start, stop, step, sample, condition }: Iteration)
 }
 
 /** The strings that connect() was given. */
-export function stringsOf(connectivity: Connectivity): readonly Sourced<Expression>[] {
+export function stringsOf({ connectivity, n }: Connect): readonly Sourced<Expression>[] {
+  return [...stringsOfPairs(connectivity), n].filter((sourced) => sourced !== undefined)
+}
+
+function stringsOfPairs(connectivity: Connectivity): readonly (Sourced<Expression> | undefined)[] {
   switch (connectivity.kind) {
     case 'condition':
-      return [connectivity.condition, connectivity.p].filter((sourced) => sourced !== undefined)
+      return [connectivity.condition, connectivity.p]
+    case 'pairs':
+      return [connectivity.p]
     case 'partner':
       return [connectivity.partner, ...(connectivity.iteration ? stringsOfIteration(connectivity.iteration) : [])]
     default:
@@ -146,7 +152,7 @@ export function stringsOf(connectivity: Connectivity): readonly Sourced<Expressi
 }
 
 function expressionsOfAction(action: ResolvedAction): readonly Sourced<Expression>[] {
-  if (action.kind === 'connect') return stringsOf(action.connectivity)
+  if (action.kind === 'connect') return stringsOf(action)
   if (action.kind === 'spikes') return []
   const value = action.setting.kind === 'expression' ? [action.setting.expression] : []
   return action.where ? [...value, action.where] : value

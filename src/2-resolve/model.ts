@@ -1,8 +1,9 @@
 /** The model with every name resolved: what the later stages work on. */
 import type { Span } from '../diagnostics/index.js'
-import type { Slot, Value } from '../model/spec.js'
+import type { Matrix, Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
+import type { ListedPairs } from './pairs.js'
 import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
@@ -177,6 +178,8 @@ export interface Synapses {
   readonly source: Group
   readonly target: Group
   readonly variables: ReadonlyMap<string, Variable>
+  /** Among the variables: which synapse of its pair each one is. */
+  readonly multisynapticIndex: Variable | undefined
   readonly subexpressions: readonly Subexpression[]
   readonly held: readonly HeldVariable[]
   readonly equations: readonly SynapticEquation[]
@@ -276,8 +279,13 @@ export interface Iteration {
 export type Connectivity =
   | { readonly kind: 'all' }
   | { readonly kind: 'all-but-self' }
-  | { readonly kind: 'pairs'; readonly i: Int32Array; readonly j: Int32Array }
-  | { readonly kind: 'nonzero'; readonly matrix: ArrayConstant }
+  | (ListedPairs & {
+      readonly kind: 'pairs'
+      /** With which probability each is taken. */
+      readonly p: Sourced<Expression> | undefined
+    })
+  /** `array`: by its name in a namespace. */
+  | { readonly kind: 'nonzero'; readonly matrix: Matrix; readonly array: ArrayConstant | undefined }
   /** One synapse for each neuron of the other side, or one for each number of an iteration. */
   | {
       readonly kind: 'partner'
@@ -297,6 +305,8 @@ export interface Connect {
   readonly kind: 'connect'
   readonly synapses: Synapses
   readonly connectivity: Connectivity
+  /** How many synapses each pair gets; one where absent. */
+  readonly n: Sourced<Expression> | undefined
 }
 
 /** What a variable is set to, resolved. */

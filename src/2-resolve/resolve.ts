@@ -9,7 +9,8 @@ import {
   type PoissonGroupSpec,
   type SynapsesSpec,
 } from '../model/spec.js'
-import { resolveConnect, resolveSet } from './actions.js'
+import { resolveSet } from './actions.js'
+import { resolveConnect } from './connect.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
 import { resolveLinks } from './links.js'
 import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
@@ -175,11 +176,6 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   const { scope } = building.namespaces.get(owner.name) ?? building.network
   if (action.kind === 'connect') {
     if (owner.kind !== 'synapses') return undefined
-    if (connected.has(owner.name)) {
-      const help = ['write the whole connectivity as one condition, `i < 2 or i > 3`, or as one list of pairs']
-      report(diagnostic('V005', { name: owner.name }, { help }))
-      return undefined
-    }
     connected.add(owner.name)
     return resolveConnect(action, owner, scope, report)
   }

@@ -38,8 +38,7 @@ function checkPart(part: Part, report: Report): void {
 
 function checkAction(action: ResolvedAction, report: Report): void {
   if (action.kind === 'connect') {
-    const { connectivity, synapses } = action
-    for (const sourced of stringsOf(connectivity)) checkExpression(sourced, axesOf(synapses), 'setup', report)
+    for (const sourced of stringsOf(action)) checkExpression(sourced, axesOf(action.synapses), 'setup', report)
     return
   }
   if (action.kind === 'spikes') return

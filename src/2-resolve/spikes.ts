@@ -3,9 +3,9 @@ import { describe } from '../3-units/kind.js'
 import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { SpikeGeneratorSpec, SpikesSpec } from '../model/spec.js'
 import { equalDimensions, SECOND } from '../units/index.js'
-import { neuronIndices } from './actions.js'
 import type { GivenSpikes, Group, Model } from './model.js'
 import { resolveDataUnit, resolveQuantity } from './namespace.js'
+import { neuronIndices } from './pairs.js'
 import { type Clocks, resolvePlace } from './timing.js'
 
 /** A group that has no equations, and spikes when its data say so. */
@@ -58,7 +58,8 @@ export function resolveSpikes(spec: SpikesSpec, owner: Owner, clocks: Clocks, re
     report(diagnostic('V051', { owner: name, indices: count, times: lengthOf(spec) }))
     return undefined
   }
-  const neurons = neuronIndices(spec.indices, 'indices of spikes', owner, report)
+  const indices = neuronIndices(spec.indices, 'indices of spikes', owner, report)
+  const neurons = indices && (indices instanceof Int32Array ? indices : Int32Array.from(indices))
   if (!times || !neurons || period === undefined) return undefined
   if (!areTimes(times, name, report)) return undefined
   if (spec.sorted && !areInOrder(times, name, report)) return undefined

@@ -6,6 +6,7 @@ import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
 import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
 import type { Group, Pathway, Synapses } from './model.js'
+import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
@@ -22,8 +23,11 @@ export function resolveSynapses(
   const { name } = spec
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
+  const multisynapticIndex = resolveMultisynapticIndex(spec, declarations, report)
+  const variables = new Map(declarations.variables)
+  if (multisynapticIndex) variables.set(multisynapticIndex.name, multisynapticIndex)
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
-  const scope = synapsesScope({ ...declarations, name, incomplete }, source, target, namespace.scope)
+  const scope = synapsesScope({ ...declarations, variables, name, incomplete }, source, target, namespace.scope)
   checkNamesOfNeurons(declarations, source, target, report)
   warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
@@ -43,7 +47,8 @@ export function resolveSynapses(
     name,
     source,
     target,
-    variables: declarations.variables,
+    variables,
+    multisynapticIndex,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
     sums,

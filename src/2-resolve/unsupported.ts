@@ -49,6 +49,6 @@ function featureOf(node: Expression, groups: ReadonlySet<string>): string | unde
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
   if (symbol.kind === 'noise' && !groups.has(symbol.owner)) return `noise (\`${symbol.name}\`)`
-  const late = ['N_incoming', 'N_outgoing', 'lastupdate']
+  const late = ['lastupdate']
   return symbol.kind === 'special' && late.includes(symbol.name) ? `\`${symbol.name}\`` : undefined
 }

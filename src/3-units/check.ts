@@ -299,18 +299,20 @@ function checkAction(action: ResolvedAction, report: Report): void {
   else if (action.kind === 'set') checkSet(action, report)
 }
 
-function checkConnect({ connectivity, synapses }: Connect, report: Report): void {
+function checkConnect({ connectivity, synapses, n }: Connect, report: Report): void {
+  const checkNumber = (number: Sourced<Expression>) =>
+    checkQuantity(number, number.source.role, DIMENSIONLESS, 'a plain number', report)
+  if (n) checkNumber(n)
   if (connectivity.kind === 'partner') {
     const { partner, iteration } = connectivity
     const { start, stop, step, sample, condition } = iteration ?? {}
-    for (const number of [partner, start, stop, step, sample?.value])
-      if (number) checkQuantity(number, number.source.role, DIMENSIONLESS, 'a plain number', report)
+    for (const number of [partner, start, stop, step, sample?.value]) if (number) checkNumber(number)
     if (condition) checkTruth(condition, condition.source.role, report)
   }
-  if (connectivity.kind !== 'condition') return
-  const { condition, p } = connectivity
-  if (condition) checkTruth(condition, `the condition of connect() of ${synapses.name}`, report)
-  if (p) checkQuantity(p, `p of connect() of ${synapses.name}`, DIMENSIONLESS, 'a plain number', report)
+  if (connectivity.kind === 'condition' && connectivity.condition)
+    checkTruth(connectivity.condition, `the condition of connect() of ${synapses.name}`, report)
+  if ((connectivity.kind === 'condition' || connectivity.kind === 'pairs') && connectivity.p)
+    checkNumber(connectivity.p)
 }
 
 function checkSet({ variable, setting, where, owner }: SetVariable, report: Report): void {

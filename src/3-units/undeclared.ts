@@ -1,5 +1,5 @@
 /** Names that are used and never declared: what they must be, from all their uses, as a proposal. */
-import { codesOf, conditionsOf } from '../2-resolve/expansion.js'
+import { codesOf, conditionsOf, stringsOf } from '../2-resolve/expansion.js'
 import { REFRACTORY } from '../2-resolve/expression.js'
 import type { Group, Model, ResolvedAction, Synapses } from '../2-resolve/model.js'
 import { resolveModel } from '../2-resolve/resolve.js'
@@ -108,9 +108,8 @@ function demandsOfAction(action: ResolvedAction, context: Contexts): void {
     const { type, dimension } = action.variable
     if (action.setting.kind === 'expression')
       must(action.setting.expression, type === 'boolean' ? undefined : dimension, context)
-  } else if (action.kind === 'connect' && action.connectivity.kind === 'condition') {
-    const { condition, p } = action.connectivity
-    for (const text of [condition, p]) if (text) must(text, undefined, context)
+  } else if (action.kind === 'connect' && action.connectivity.kind !== 'partner') {
+    for (const text of stringsOf(action)) must(text, undefined, context)
   }
 }
 

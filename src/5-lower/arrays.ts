@@ -1,15 +1,6 @@
 /** The arrays of a simulation: what they are called, what they hold, how long they are. */
-import {
-  type Connect,
-  type Group,
-  type Model,
-  type SetVariable,
-  SPIKE,
-  type Synapses,
-  startOf,
-  wholeOf,
-} from '../2-resolve/model.js'
-import type { Variable } from '../2-resolve/symbols.js'
+import { type Group, type Model, type SetVariable, SPIKE, type Synapses, startOf, wholeOf } from '../2-resolve/model.js'
+import type { ArrayConstant, TimedArray, Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, ElementType, EventList, Layout, Stmt, Type } from '../ir/ir.js'
 
 /**
@@ -99,6 +90,11 @@ export function internal(owner: string, name: string, element: ElementType, hold
   return { name: `${owner}:${name}`, element, holds }
 }
 
+/** The user's own data, under the name that the runtime asks for them by. */
+export function dataName({ owner, name }: ArrayConstant | TimedArray): string {
+  return `${owner}.${name}`
+}
+
 /** The neurons of a group to which an event happens, in the last `depth` steps. */
 export function eventListOf(group: Group, event: string, depths: ReadonlyMap<string, number>): EventList {
   const { name, size, generator } = wholeOf(group)
@@ -118,34 +114,6 @@ export function eachEvent(
   const start = startOf(group)
   const range = group.window ? { range: { start, stop: start + group.size } } : {}
   return { kind: 'for', domain: { kind: 'events', list, delay, index: 'i', ...range }, body }
-}
-
-/** How the synapses of an object stand in memory, as its connectivity asks for. */
-export function layoutOf({ connectivity, synapses }: Connect): Layout {
-  const { name, source, target } = synapses
-  const sizes = { sources: source.size, targets: target.size }
-  if (connectivity.kind === 'all') return { kind: 'dense', ...sizes, diagonal: true }
-  if (connectivity.kind === 'all-but-self') return { kind: 'dense', ...sizes, diagonal: false }
-  // Narrow indices halve what a row costs to read.
-  const targetElement = target.size <= 65536 ? 'u16' : 'u32'
-  return {
-    kind: 'csr',
-    ...sizes,
-    rowStart: internal(name, 'rowStart', 'u32', 'i32'),
-    targetOf: internal(name, 'target', targetElement, 'i32'),
-  }
-}
-
-/** Which synapse of its pair each one is, where an object has several for a pair: only lists of pairs can give such. */
-export function repeatsOf({ connectivity, synapses }: Connect): ArrayRef | undefined {
-  const repeat = internal(synapses.name, 'repeat', 'i32', 'i32')
-  // A generator may come to the same neuron twice.
-  if (connectivity.kind === 'partner' && connectivity.iteration) return repeat
-  if (connectivity.kind !== 'pairs') return undefined
-  const { i, j } = connectivity
-  const seen = new Set<number>()
-  for (let k = 0; k < i.length; k++) seen.add(i[k] * synapses.target.size + j[k])
-  return seen.size < i.length ? repeat : undefined
 }
 
 export function synapticLength(synapses: Synapses, layout: Layout): Length {

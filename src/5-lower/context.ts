@@ -2,7 +2,7 @@
 import type { Model, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Constant, Expression, PropagatorNode, TimedArray, Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
-import type { Precision } from './arrays.js'
+import type { ArraySpec, Precision } from './arrays.js'
 import type { Bindings } from './bindings.js'
 
 /** How a group keeps track of who is refractory. */
@@ -30,6 +30,8 @@ export interface ModelContext {
   /** Variables that a run changes. */
   readonly written: ReadonlySet<Variable>
   readonly parameterName: (constant: Constant) => string
+  /** Arrays of how many synapses each neuron has, that kernels of the step read. Filled in on the way. */
+  readonly counted: Map<string, ArraySpec>
   /** Data that kernels of the step read: they are copied into the simulation's memory once. Filled in on the way. */
   readonly bound: Map<string, ArrayConstant | TimedArray>
 }

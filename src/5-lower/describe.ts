@@ -135,6 +135,7 @@ function describeVariable(variable: Variable, lowered: Lowered): VariableDescrip
 
 function describeSynapses(synapses: Synapses, lowered: Lowered): SynapsesDescription {
   const layout = lowered.layouts.get(synapses.name)
+  const repeat = lowered.context.repeats.get(synapses.name)
   const kind = !layout ? 'none' : layout.kind === 'csr' ? 'csr' : layout.diagonal ? 'dense' : 'dense-without-diagonal'
   return {
     name: synapses.name,
@@ -144,6 +145,7 @@ function describeSynapses(synapses: Synapses, lowered: Lowered): SynapsesDescrip
     targets: synapses.target.size,
     layout: kind,
     variables: [...synapses.variables.values()].map((variable) => describeVariable(variable, lowered)),
+    ...(repeat && { repeat: repeat.name }),
   }
 }
 

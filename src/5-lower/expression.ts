@@ -36,6 +36,7 @@ import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { linkedPlace, linkOf } from './links.js'
+import { lowerCount, type NumbersOfSynapses } from './synapse-counts.js'
 import { stepBefore, stepDue, stepOf } from './time.js'
 import { lowerTimed } from './timed.js'
 
@@ -54,6 +55,8 @@ export interface Site {
   readonly places: { readonly [side in Side]?: Place }
   /** How many elements the object has (`N`), and those on both sides of a synapse. */
   readonly sizes: { readonly N: Expr; readonly N_pre?: number; readonly N_post?: number }
+  /** How many synapses the neurons of a synapse have, by arrays with a number for each neuron of a side. */
+  readonly counts?: NumbersOfSynapses
   /** The source of random numbers: the stream's name, the indices and the step that count them. */
   readonly random: {
     readonly stream: string
@@ -353,6 +356,7 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
     }
     case 'N_incoming':
     case 'N_outgoing':
+      return lowerCount(symbol.name, site)
     case 'lastupdate':
       throw new Error(`internal error of spikec: ${symbol.name} has not been refused`)
   }

@@ -1,6 +1,7 @@
 /** A group whose spikes are data: the kernel that replays them, and the arrays that hold them. */
 import { type GivenSpikes, type Group, SPIKE } from '../2-resolve/model.js'
 import type { SetupStep } from '../runtime/description.js'
+import type { Data } from '../runtime/kernels.js'
 import { type ArraySpec, eventListOf, internal } from './arrays.js'
 import type { ModelContext } from './context.js'
 import type { Scheduled } from './group.js'
@@ -47,7 +48,7 @@ export function spikesStep(
   { name }: Group,
   { steps, neurons, period }: GivenSpikes,
   ordinal: string,
-  data: Map<string, Float64Array | Float32Array | Int32Array>,
+  data: Map<string, Data>,
 ): SetupStep {
   const [stepsName, neuronsName] = [`${name}:steps${ordinal}`, `${name}:neurons${ordinal}`]
   data.set(stepsName, steps).set(neuronsName, neurons)

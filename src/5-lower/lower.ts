@@ -20,16 +20,7 @@ import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
 import { formatQuantity, SECOND } from '../units/index.js'
-import {
-  type ArraySpec,
-  arrayOf,
-  eventListOf,
-  floatOf,
-  layoutOf,
-  precisionOf,
-  repeatsOf,
-  synapticLength,
-} from './arrays.js'
+import { type ArraySpec, arrayOf, eventListOf, floatOf, precisionOf, synapticLength } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
@@ -40,6 +31,7 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
+import { connectsOf, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
@@ -108,6 +100,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
       ...links.arrays,
+      ...context.counted.values(),
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
@@ -131,11 +124,10 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
-  for (const action of model.actions) {
-    if (action.kind !== 'connect') continue
-    layouts.set(action.synapses, layoutOf(action))
-    const repeat = repeatsOf(action)
-    if (repeat) repeats.set(action.synapses.name, repeat)
+  for (const [synapses, connects] of connectsOf(model)) {
+    layouts.set(synapses, layoutOf(connects))
+    const repeat = repeatsOf(connects)
+    if (repeat) repeats.set(synapses.name, repeat)
   }
   return {
     model,
@@ -148,6 +140,7 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     propagatorAt: propagatorReader(model, written),
     written,
     parameterName: parameterNames(model.constants),
+    counted: new Map(),
     bound: new Map(),
   }
 }
@@ -347,7 +340,8 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const repeat = context.repeats.get(part.name)
   return [
     ...indices,
-    ...(repeat ? [{ ...repeat, length }] : []),
+    // Under a name of the user's it is among the variables.
+    ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
       (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
     ),

@@ -1,34 +1,22 @@
 /** connect() by an expression for the neuron at the other end: the functions that the runtime asks. */
-import type { Connectivity, Synapses } from '../2-resolve/model.js'
+import type { Connectivity } from '../2-resolve/model.js'
 import type { Expression, Sourced } from '../2-resolve/symbols.js'
-import { constant, local } from '../ir/build.js'
-import type { Expr, SetupFunction } from '../ir/ir.js'
-import type { ConnectRule } from '../runtime/description.js'
+import { local } from '../ir/build.js'
+import type { Expr } from '../ir/ir.js'
 import { printResolved } from './comments.js'
+import { type Call, type Into, pairFunction, pairSite } from './connect.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, type Site } from './expression.js'
-import { synapseSite } from './site.js'
-import { ticking } from './time.js'
-
-interface Into {
-  readonly functions: SetupFunction[]
-  /** Notes the data that an expression reads. */
-  readonly bind: (expression: Expression) => void
-}
 
 export function lowerPartner(
-  synapses: Synapses,
+  call: Call,
   { side, partner, iteration, skip }: Extract<Connectivity, { kind: 'partner' }>,
   context: ModelContext,
-  { functions, bind }: Into,
-): ConnectRule {
-  const site = (what: string) => partnerSite(synapses, what, side, context)
-  const add = (what: string, { value }: Sourced<Expression>, result: Expr): string => {
-    bind(value)
-    const name = `${what}_${synapses.name}`
-    functions.push({ kind: 'pair', name, title: `${what}: ${printResolved(value)}`, body: [], result })
-    return name
-  }
+  into: Into,
+) {
+  const site = (what: string) => partnerSite(call, what, side, context)
+  const add = (what: string, { value }: Sourced<Expression>, result: Expr) =>
+    pairFunction(what, value, result, call, into)
   const number = (what: string, sourced: Sourced<Expression> | undefined) =>
     sourced && { [what]: add(what, sourced, lowerNumber(sourced.value, site(what))) }
   const text = printResolved(partner.value)
@@ -50,16 +38,14 @@ export function lowerPartner(
         },
       }),
       ...(condition && { condition: add('condition', condition, lowerTruth(condition.value, site('condition'))) }),
-      stream: `${synapses.name}:connect`,
+      stream: call.stream,
     },
   }
 }
 
 /** Random numbers are counted by the neuron and the number that the iteration has come to. */
-function partnerSite(synapses: Synapses, what: string, side: 'pre' | 'post', context: ModelContext): Site {
-  const clock = ticking(context)
-  const stream = `${synapses.name}:connect:${what}`
-  const site = synapseSite(synapses, context, { stream, step: constant(0), checked: true, clock })
+function partnerSite(call: Call, what: string, side: 'pre' | 'post', context: ModelContext): Site {
+  const site = pairSite(what, call, context)
   const k = local('k', 'i32')
   const neuron = local(side === 'post' ? 'i' : 'j', 'i32')
   return { ...site, iteration: k, random: { ...site.random, indices: [k, neuron] } }

@@ -1,9 +1,7 @@
 /** What happens before the run: which pairs are connected, and what variables are set to. */
 
-import { evaluateConstant } from '../2-resolve/evaluate.js'
 import { visit } from '../2-resolve/expression.js'
 import {
-  type Connect,
   type Group,
   type Model,
   type ResolvedAction,
@@ -11,27 +9,20 @@ import {
   type Synapses,
   startOf,
 } from '../2-resolve/model.js'
-import type {
-  ArrayConstant,
-  Expression,
-  ModelSymbol,
-  Subexpression,
-  TimedArray,
-  Variable,
-} from '../2-resolve/symbols.js'
+import type { Expression, ModelSymbol, Subexpression, Variable } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, local } from '../ir/build.js'
 import type { ArrayRef, Expr, SetupFunction, Stmt } from '../ir/ir.js'
-import type { ConnectRule, SetupStep } from '../runtime/description.js'
-import { arrayOf } from './arrays.js'
+import type { SetupStep } from '../runtime/description.js'
+import type { Data } from '../runtime/kernels.js'
+import { arrayOf, dataName } from './arrays.js'
 import { wholeMatrix } from './bindings.js'
 import { printResolved } from './comments.js'
+import { lowerConnect } from './connect.js'
 import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
 import { spikesStep } from './generator.js'
 import { linkOf } from './links.js'
-import { lowerPartner } from './partner.js'
-import { rowsAndPairs } from './rows.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
 import { ticking } from './time.js'
@@ -40,7 +31,7 @@ export interface LoweredSetup {
   readonly steps: readonly SetupStep[]
   readonly functions: readonly SetupFunction[]
   /** Data that the steps name, as the user's own arrays. */
-  readonly data: ReadonlyMap<string, Float64Array | Float32Array | Int32Array>
+  readonly data: ReadonlyMap<string, Data>
 }
 
 /**
@@ -54,14 +45,18 @@ export function lowerSetup(
   /** What is given its spikes before anything else happens. */
   groups: readonly Group[] = [],
 ): LoweredSetup {
-  const data = new Map<string, Float64Array | Float32Array | Int32Array>()
+  const data = new Map<string, Data>()
   const functions: SetupFunction[] = []
   const given = groups.flatMap((group) =>
     group.generator ? [spikesStep(group, group.generator.spikes, '', data)] : [],
   )
   const steps = actions.slice(first).map((action, k): SetupStep => {
     if (action.kind === 'spikes') return spikesStep(action.group, action.spikes, String(first + k), data)
-    if (action.kind === 'connect') return lowerConnect(action, context, data, functions)
+    if (action.kind === 'connect') {
+      const bind = (expression: Expression) => bindArrays(expression, data, context)
+      const ordinal = connectsBefore(action.synapses.name, actions.slice(0, first + k))
+      return lowerConnect(action, ordinal, context, { functions, data, bind })
+    }
     const before = actions
       .slice(0, first + k)
       .filter((earlier) => earlier.kind === 'set' && earlier.variable === action.variable)
@@ -70,15 +65,20 @@ export function lowerSetup(
   return { steps: [...given, ...steps], functions, data }
 }
 
+/** How often the synapses were connected before: random numbers are counted by that. */
+function connectsBefore(name: string, earlier: readonly ResolvedAction[]): number {
+  return earlier.filter((action) => action.kind === 'connect' && action.synapses.name === name).length
+}
+
 /** Where a set() stands among the actions, and how many of the same variable came before. */
 interface Ordinal {
   readonly place: number
   readonly count: number
 }
 
-type Data = Map<string, Float64Array | Float32Array | Int32Array>
+type DataMap = Map<string, Data>
 
-function bindArrays(expression: Expression | undefined, data: Data, { model }: ModelContext): void {
+function bindArrays(expression: Expression | undefined, data: DataMap, { model }: ModelContext): void {
   const see = (node: Expression): void => {
     if (node.kind === 'element' || node.kind === 'timed') data.set(dataName(node.array), node.array.matrix.data)
   }
@@ -103,70 +103,11 @@ function linkedTo(symbol: ModelSymbol, model: Model): ModelSymbol {
   return linkedTo(linkOf(symbol, { model }).target, model)
 }
 
-export function dataName(array: ArrayConstant | TimedArray): string {
-  return `${array.owner}.${array.name}`
-}
-
-function lowerConnect(
-  { synapses, connectivity }: Connect,
-  context: ModelContext,
-  data: Data,
-  functions: SetupFunction[],
-): SetupStep {
-  const step = (rule: ConnectRule): SetupStep => ({ kind: 'connect', synapses: synapses.name, rule })
-  switch (connectivity.kind) {
-    case 'all':
-    case 'all-but-self':
-      return step({ kind: 'dense' })
-    case 'pairs': {
-      const [i, j] = [`${synapses.name}:i`, `${synapses.name}:j`]
-      data.set(i, connectivity.i).set(j, connectivity.j)
-      return step({ kind: 'pairs', i, j })
-    }
-    case 'nonzero': {
-      const name = dataName(connectivity.matrix)
-      data.set(name, connectivity.matrix.matrix.data)
-      return step({ kind: 'nonzero', data: name })
-    }
-    case 'partner':
-      return step(
-        lowerPartner(synapses, connectivity, context, { functions, bind: (one) => bindArrays(one, data, context) }),
-      )
-    case 'condition': {
-      const { condition, p } = connectivity
-      const stream = `${synapses.name}:connect`
-      const site = (what: 'condition' | 'p') =>
-        synapseSite(synapses, context, {
-          stream: `${stream}:${what}`,
-          step: constant(0),
-          checked: true,
-          clock: ticking(context),
-        })
-      const pair = (what: 'rows' | 'condition' | 'p', expression: Expression, result: Expr | undefined) => {
-        if (!result) return {}
-        const name = `${what}_${synapses.name}`
-        functions.push({ kind: 'pair', name, title: `${what}: ${printResolved(expression)}`, body: [], result })
-        return { [what]: name }
-      }
-      const { rows, pairs } = condition ? rowsAndPairs(lowerTruth(condition.value, site('condition'))) : {}
-      for (const expression of [condition?.value, p?.value]) bindArrays(expression, data, context)
-      const constantP = p !== undefined && evaluateConstant(p.value) !== undefined
-      return step({
-        kind: 'condition',
-        ...(condition && { ...pair('rows', condition.value, rows), ...pair('condition', condition.value, pairs) }),
-        ...(p && pair('p', p.value, lowerNumber(p.value, site('p')))),
-        constantP,
-        stream,
-      })
-    }
-  }
-}
-
 function lowerSet(
   set: SetVariable,
   ordinal: Ordinal,
   context: ModelContext,
-  data: Data,
+  data: DataMap,
   functions: SetupFunction[],
 ): SetupStep {
   const { variable, owner, setting, where } = set
@@ -264,7 +205,7 @@ export function lowerAsked(
   asked: Subexpression | Variable,
   context: ModelContext,
 ): LoweredSetup {
-  const data: Data = new Map()
+  const data: DataMap = new Map()
   const reference: Expression = { kind: 'reference', symbol: asked, side: 'own', span: { start: 0, end: 0 } }
   bindArrays(reference, data, context)
   const late: ModelContext = { ...context, late: true }

@@ -5,6 +5,7 @@ import { binary, constant, index, load, local } from '../ir/build.js'
 import type { Access, Expr, Layout, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
 import type { Place, Site } from './expression.js'
+import { numbersOfSynapses } from './synapse-counts.js'
 import { STEP } from './time.js'
 
 interface Options {
@@ -61,6 +62,7 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
       post: placeIn(synapses.target, j, sparse ? 'scattered' : 'contiguous'),
     },
     sizes: { N: countOf(synapses, context), N_pre: synapses.source.size, N_post: synapses.target.size },
+    counts: numbersOfSynapses(synapses),
     random: {
       stream: options.stream,
       indices: [j, secondIndex(synapses, context)],

@@ -55,13 +55,20 @@ function pack(data: ReadonlyMap<string, Data>): Packed {
   const pieces: Uint8Array[] = []
   let offset = 0
   for (const [name, array] of data) {
-    const element = array instanceof Float64Array ? 'f64' : array instanceof Float32Array ? 'f32' : 'i32'
+    const element = elementOf(array)
     table[name] = { element, offset, length: array.length }
     const padding = (8 - (array.byteLength % 8)) % 8
     pieces.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), new Uint8Array(padding))
     offset += array.byteLength + padding
   }
   return { table, pieces, bytes: offset }
+}
+
+function elementOf(array: Data): DataTable[string]['element'] {
+  if (array instanceof Float64Array) return 'f64'
+  if (array instanceof Float32Array) return 'f32'
+  if (array instanceof Int32Array) return 'i32'
+  return array instanceof Uint32Array ? 'u32' : 'u16'
 }
 
 function dataModule({ table, pieces }: Packed, dataFile: string | undefined): string {

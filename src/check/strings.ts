@@ -158,11 +158,12 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
     const { target } = action
     const path = ['setup', k]
     if (action.kind === 'connect') {
-      const { condition, p, i, j, nonzero } = action.rule
+      const { condition, p, n, i, j, nonzero } = action.rule
       add(i, `i of connect() of ${target}`, [...path, 'rule', 'i'])
       add(j, `j of connect() of ${target}`, [...path, 'rule', 'j'])
       add(condition, `the condition of connect() of ${target}`, [...path, 'rule', 'condition'])
       add(p, `p of connect() of ${target}`, [...path, 'rule', 'p'])
+      add(n, `n of connect() of ${target}`, [...path, 'rule', 'n'])
       add(nonzero, `nonzero of connect() of ${target}`, [...path, 'rule', 'nonzero'])
       continue
     }

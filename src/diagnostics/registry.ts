@@ -3,6 +3,7 @@
  * The files of `messages/` hold one family each; `diagnostic()` is typed by what is written there,
  * so that a wrong parameter does not compile.
  */
+import { connectingMessages } from './messages/connecting.js'
 import { dimensionMessages } from './messages/dimensions.js'
 import { flagMessages } from './messages/flags.js'
 import { groupMessages } from './messages/groups.js'
@@ -24,6 +25,7 @@ export const registry = {
   ...dimensionMessages,
   ...flagMessages,
   ...valueMessages,
+  ...connectingMessages,
   ...recordingMessages,
   ...groupMessages,
   ...indexMessages,

@@ -5,9 +5,10 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { isMatrix, matrix } from './matrix.js'
+import { dataOfRule, type RuleJson, ruleFromJson, ruleToJson } from './rule-json.js'
 import type {
   Action,
-  ConnectRule,
+  ConnectAction,
   FunctionSpec,
   Matrix,
   ModelSpec,
@@ -36,7 +37,7 @@ type TimedArrayJson = MatrixJson & { readonly dt: string }
 type JsonValue = number | boolean | string | MatrixJson | FunctionJson | TimedArrayJson
 type ActionJson =
   | (Omit<Extract<Action, { kind: 'set' }>, 'value'> & { readonly value: JsonValue })
-  | Extract<Action, { kind: 'connect' }>
+  | (Omit<ConnectAction, 'rule'> & { readonly rule: RuleJson })
   | (Omit<SetSpikesAction, 'indices' | 'times'> & SpikesJson)
 
 export interface ModelJson {
@@ -52,7 +53,7 @@ export interface ModelJson {
 }
 
 /** Longer data are written in base64. */
-const MOST_LISTED = 1000
+export const MOST_LISTED = 1000
 /** A JavaScript string holds half a gigabyte at most; base64 takes 4 characters for 3 bytes. */
 const MOST_BYTES = 350e6
 
@@ -97,9 +98,7 @@ function refuseNotFinite(value: unknown, at: string): void {
 function actionToJson(action: Action): ActionJson {
   if (action.kind === 'set') return { ...action, value: valueToJson(action.value) }
   if (action.kind === 'set_spikes') return { ...action, ...spikesToJson(action) }
-  const { i, j, ...rule } = action.rule
-  const listed = (given: NonNullable<ConnectRule['i']>) => (typeof given === 'object' ? Array.from(given) : given)
-  return { ...action, rule: { ...rule, ...(i && { i: listed(i) }), ...(j && { j: listed(j) }) } }
+  return { ...action, rule: ruleToJson(action.rule) }
 }
 
 interface SpikesJson {
@@ -126,7 +125,7 @@ function valueToJson(value: NamespaceValue): JsonValue {
   return value === Number.POSITIVE_INFINITY ? 'inf' : value === Number.NEGATIVE_INFINITY ? '-inf' : value
 }
 
-function matrixToJson({ data, shape, unit }: Matrix): MatrixJson {
+export function matrixToJson({ data, shape, unit }: Matrix): MatrixJson {
   const single = data instanceof Float32Array ? { precision: 'single' as const } : {}
   const numbers =
     data.length <= MOST_LISTED && data.every(Number.isFinite)
@@ -142,6 +141,7 @@ function refuseHuge(spec: ModelSpec): void {
     ...spec.objects.map((object) => ('rates' in object ? object.rates : undefined)),
     ...[...spec.objects, ...spec.actions].map((part) => ('times' in part ? part.times : undefined)),
     ...spec.actions.map((action) => (action.kind === 'set' ? action.value : undefined)),
+    ...spec.actions.flatMap((action) => (action.kind === 'connect' ? dataOfRule(action.rule) : [])),
   ]
   const bytes = values.reduce<number>((sum, value) => sum + bytesOf(value), 0)
   if (bytes <= MOST_BYTES) return
@@ -151,6 +151,7 @@ function refuseHuge(spec: ModelSpec): void {
 
 function bytesOf(value: unknown): number {
   if (isTimedArray(value)) return value.values.data.byteLength
+  if (ArrayBuffer.isView(value)) return value.byteLength
   return isMatrix(value) ? value.data.byteLength : 0
 }
 
@@ -181,7 +182,7 @@ function objectFromJson(object: Record<string, unknown>, k: number): ObjectSpec 
 }
 
 function actionFromJson(action: ActionJson, k: number): Action {
-  if (action.kind === 'connect') return { ...action, rule: action.rule as ConnectRule }
+  if (action.kind === 'connect') return { ...action, rule: ruleFromJson(action.rule, `setup/${k}/rule`) }
   if (action.kind === 'set_spikes') return { ...action, ...timesFromJson(action, `setup/${k}`) } as SetSpikesAction
   return { ...action, value: valueFromJson(action.value, `setup/${k}/value`) as Value }
 }
@@ -205,7 +206,7 @@ function valueFromJson(value: JsonValue, at: string): NamespaceValue {
   return 'dt' in value ? { kind: 'timed-array', values: data, dt: value.dt } : data
 }
 
-function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, at: string): Matrix {
+export function matrixFromJson({ values, base64, precision, shape, unit }: MatrixJson, at: string): Matrix {
   const single = precision === 'single'
   if (values) return matrix(single ? Float32Array.from(values) : Float64Array.from(values), shape, unit)
   const bytes = Buffer.from(base64 ?? '', 'base64')
@@ -292,6 +293,6 @@ function kindsOf({ parentSchema }: ErrorObject): readonly string[] {
   return alternatives.flatMap(({ $ref }) => ($ref ? [$ref.replace('#/$defs/', '')] : []))
 }
 
-function wrong(at: string, problem: string, field = { path: at, isKey: false }): SpikecError {
+export function wrong(at: string, problem: string, field = { path: at, isKey: false }): SpikecError {
   return new SpikecError([diagnostic('V013', { field: at, problem }, { field })])
 }

@@ -194,6 +194,8 @@ export interface SynapsesSpec {
   readonly on_post?: PathwaySpec
   /** One for the pathway `pre`, or one for each of several pathways. */
   readonly delay?: PathwaySpec
+  /** The name of an integer variable: which synapse of its pair of neurons each one is, counted from 0. */
+  readonly multisynaptic_index?: string
   /** The step of its own clock, by which its operations go; pathways go by the clock of their source. */
   readonly dt?: string
   readonly order?: number
@@ -289,10 +291,14 @@ export interface ConnectRule {
   readonly i?: ArrayLike<number> | string
   /** Neurons, one for each synapse; or, where `i` is absent, an expression of `i` for the one behind each neuron. */
   readonly j?: ArrayLike<number> | string
+  /** How many synapses each pair gets, a number or an expression; one where absent. */
+  readonly n?: number | string
+  /** The sizes of the groups that lists `i` and `j` are for, where the data say them. */
+  readonly shape?: readonly [rows: number, columns: number]
   /** true: where an expression for `i` or `j` leads to no neuron there is no synapse. */
   readonly skip_if_invalid?: boolean
-  /** The name of a matrix: one synapse for each entry that is not zero, row by row. */
-  readonly nonzero?: string
+  /** A matrix or its name: one synapse for each entry that is not zero, row by row. */
+  readonly nonzero?: string | Matrix
 }
 
 export interface ConnectAction {

@@ -1,13 +1,13 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableView } from '../runtime/view.js'
-import { describeValue } from './describe.js'
+import { type ConnectInput, ruleOf } from './connect-rule.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
-import { isMatrix, isNumberArray, matrix } from './matrix.js'
+import { matrix } from './matrix.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
 import { placedSets, setNow } from './sets.js'
-import type { ConnectRule, Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
+import type { Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
 import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
@@ -21,6 +21,11 @@ export interface SynapsesOptions {
   readonly on_post?: PathwaySpec
   /** From the spike to the statements: the same time for all synapses; or one for each pathway. */
   readonly delay?: PathwaySpec
+  /**
+   * The name of an integer variable that numbers the synapses of each pair of neurons: 0, 1, 2, … Several for a pair are
+   * then not warned about.
+   */
+  readonly multisynaptic_index?: string
   /** The step of the synapses' own clock, by which operations go; pathways go by the clock of their source. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
@@ -28,11 +33,9 @@ export interface SynapsesOptions {
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'namespace']
+const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'multisynaptic_index', 'dt', 'order', 'namespace']
 /** Options of the reference that are refused by name. */
-const NOT_YET = ['method', 'on_event', 'multisynaptic_index', 'clock']
-const CONNECT_OPTIONS = ['condition', 'p', 'i', 'j', 'skip_if_invalid', 'nonzero']
-const CONNECT_NOT_YET = ['n', 'generator']
+const NOT_YET = ['method', 'on_event', 'clock']
 
 /** Synapses from one group to another, or within one. */
 export class Synapses implements ModelObject {
@@ -58,7 +61,7 @@ export class Synapses implements ModelObject {
     refuseNonPopulation(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
-    checkTexts(options, ['name', 'dt'], 'Synapses')
+    checkTexts(options, ['name', 'multisynaptic_index', 'dt'], 'Synapses')
     checkOrder(options, 'Synapses')
     checkEquations(options.model, 'Synapses')
     checkPathways(options)
@@ -69,22 +72,15 @@ export class Synapses implements ModelObject {
   }
 
   /**
-   * Makes the synapses. Without a rule: from every neuron to every neuron, with no index stored.
+   * Makes synapses, after those that there are. Without a rule: from every neuron to every neuron, with no index stored.
    * `{ condition: 'i != j' }`, `{ p: 0.1 }`, `{ i: [...], j: [...] }`, `{ j: '(i + 1) % N_post' }` for one from each neuron,
    * `{ j: 'k for k in range(i - 3, i + 4) if k != i' }` or `sample(…)` for several, or
-   * `{ nonzero: 'W' }` for the entries of a matrix.
+   * `{ nonzero: W }` for the entries of a matrix, which may also be named. `n: 2` makes two for each pair that is chosen,
+   * next to each other. New synapses are numbered from the last one on; their variables are 0.
    */
-  connect(rule: ConnectRule | string = {}): this {
-    const given = typeof rule === 'string' ? { condition: rule } : rule
-    if (typeof given !== 'object' || given === null) {
-      const problem = `it takes a rule such as { p: 0.1 } or a condition, and is given ${String(given)}`
-      throw new SpikecError([diagnostic('V008', { what: 'connect()', problem })])
-    }
-    refuseMissing(given, CONNECT_NOT_YET, 'connect()')
-    checkOptions(given, CONNECT_OPTIONS, 'connect()')
-    checkRule(given)
+  connect(rule: ConnectInput = {}): this {
     this.home?.refuseWhileRunning('connect()')
-    this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: listedPairs(given) } })
+    this.actions.push({ place: nextPlace(), action: { kind: 'connect', target: '', rule: ruleOf(rule) } })
     return this
   }
 
@@ -167,7 +163,7 @@ export class Synapses implements ModelObject {
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
-    const { model, on_pre, on_post, delay, dt, order, namespace } = this.options
+    const { model, on_pre, on_post, delay, multisynaptic_index, dt, order, namespace } = this.options
     return {
       kind: 'Synapses',
       name,
@@ -177,6 +173,7 @@ export class Synapses implements ModelObject {
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
       ...(delay !== undefined && { delay }),
+      ...(multisynaptic_index !== undefined && { multisynaptic_index }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),
@@ -208,34 +205,6 @@ function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
 /** Options, and not a group or anything else. */
 function isPlain(value: Population | SynapsesOptions): value is SynapsesOptions {
   return typeof value === 'object' && value !== null && !isPopulation(value) && !Array.isArray(value)
-}
-
-/** What each part of a rule may be given as. */
-const RULE: { readonly [part in keyof ConnectRule]-?: readonly [kinds: readonly string[], wanted: string] } = {
-  condition: [['string', 'boolean'], 'a condition such as `i != j`'],
-  p: [['number', 'string'], 'a probability or an expression'],
-  i: [['number', 'list', 'string'], 'a list of neurons, or an expression of j'],
-  j: [['number', 'list', 'string'], 'a list of neurons, or an expression of i'],
-  skip_if_invalid: [['boolean'], 'true or false'],
-  nonzero: [['string'], 'the name of a matrix of the namespace'],
-}
-
-function checkRule(rule: ConnectRule): void {
-  for (const [part, [kinds, wanted]] of Object.entries(RULE)) {
-    const value: unknown = rule[part as keyof ConnectRule]
-    if (value === undefined) continue
-    const kind = Array.isArray(value) || isNumberArray(value) ? 'list' : typeof value
-    if (kinds.includes(kind)) continue
-    const problem = `it is ${wanted}, and not ${isMatrix(value) ? 'the matrix itself' : describeValue(value)}`
-    throw new SpikecError([diagnostic('V008', { what: `\`${part}\` of connect()`, problem })])
-  }
-}
-
-/** One pair may be given as two numbers. */
-function listedPairs({ i, j, ...rule }: ConnectRule): ConnectRule {
-  const list = (value: ConnectRule['i']) => (typeof value === 'number' ? [value] : value)
-  const [from, to] = [list(i), list(j)]
-  return { ...rule, ...(from !== undefined && { i: from }), ...(to !== undefined && { j: to }) }
 }
 
 function refuseMissing(options: object, missing: readonly string[], owner: string): void {

@@ -16,7 +16,7 @@ export function askedValues(asked: Asked, state: State): Float64Array {
   const group = state.model.description.groups.find((g) => g.name === object)
   const values = new Float64Array(shared ? 1 : (group?.size ?? placesOf(object, state)))
   const data = (name: string) => (name === array ? values : asked.data(name))
-  asked.createSetup(withData(state.memory, data)).fills['asked'](state.step)
+  asked.createSetup(withData(state, data)).fills['asked'](state.step)
   if (group || shared) return values
   const synapses = synapsesCalled(object, state)
   const { memory } = state

@@ -5,24 +5,34 @@ import type { Data, PairFunction, SetupKernels } from './kernels.js'
 import { log1p } from './math.js'
 import { pairDraws } from './pair-draws.js'
 import { fromPartners } from './partner.js'
-import { streamKey } from './random.js'
+import { streamKey, uniform } from './random.js'
+import { fromPairs, indicesOf, multiplied, type Sizes, type Sparse, thinned } from './sparse.js'
 
-/** Compressed sparse rows. `order` gives the place of the k-th synapse that was made, where that is not k itself. */
-export interface Sparse {
-  readonly rowStart: Uint32Array
-  readonly target: Uint32Array | Uint16Array
-  readonly order?: Uint32Array
-}
+export type SparseRule = Exclude<ConnectRule, { kind: 'dense' }>
 
-export interface Sizes {
-  readonly sources: number
-  readonly targets: number
-  /** Is told how many synapses there are going to be, at the least, and may refuse so many. */
-  readonly allow: (synapses: number) => void
-}
-
+/** The synapses of one connect(): which pairs have them, and how many each. */
 export function sparseConnectivity(
-  rule: Exclude<ConnectRule, { kind: 'dense' }>,
+  rule: SparseRule,
+  sizes: Sizes,
+  setup: SetupKernels,
+  data: (name: string) => Data,
+  seed: number,
+  step: number,
+): Sparse {
+  const chosen = chosenPairs(rule, sizes, setup, data, seed, step)
+  if (rule.n === undefined) return chosen
+  const times = setup.pairs[rule.n](step)
+  return multiplied(chosen, sizes, (i, j, repeat) => {
+    const n = times(i, j, repeat)
+    if (Number.isInteger(n) && n >= 0) return n
+    throw new SpikecError([
+      diagnostic('V035', { name: sizes.owner, n: String(n), at: ` from neuron ${i} to neuron ${j}` }),
+    ])
+  })
+}
+
+function chosenPairs(
+  rule: SparseRule,
   sizes: Sizes,
   setup: SetupKernels,
   data: (name: string) => Data,
@@ -30,8 +40,14 @@ export function sparseConnectivity(
   step: number,
 ): Sparse {
   switch (rule.kind) {
-    case 'pairs':
-      return fromPairs(data(rule.i), data(rule.j), sizes)
+    case 'pairs': {
+      const all = fromPairs(data(rule.i), data(rule.j), sizes)
+      return rule.chance ? takenByChance(all, rule.chance, sizes, setup, seed, step) : all
+    }
+    case 'all':
+      return byRow(sizes, always, (i, add) => {
+        for (let j = 0; j < sizes.targets; j++) if (rule.diagonal || i !== j) add(j)
+      })
     case 'nonzero': {
       const matrix = data(rule.data)
       return byRow(sizes, always, (i, add) => {
@@ -45,7 +61,7 @@ export function sparseConnectivity(
       const rows = rule.rows === undefined ? always : setup.pairs[rule.rows](step)
       if (rule.p === undefined) return byCondition(sizes, rows, condition)
       const p = setup.pairs[rule.p](step)
-      if (rule.constantP) refuseImprobable(p(0, 0, 0), rule.stream)
+      if (rule.constantP) refuseImprobable(p(0, 0, 0), sizes.owner)
       return rule.constantP
         ? byJumps(sizes, rows, condition, p(0, 0, 0), rule.stream, seed)
         : byChance(sizes, rows, condition, p, rule.stream, seed)
@@ -53,41 +69,33 @@ export function sparseConnectivity(
   }
 }
 
+type Chance = NonNullable<Extract<SparseRule, { kind: 'pairs' }>['chance']>
+
+/** One random number for each, counted by its pair: the n-th further one of a pair has a number of its own. */
+function takenByChance(
+  all: Sparse,
+  chance: Chance,
+  sizes: Sizes,
+  setup: SetupKernels,
+  seed: number,
+  step: number,
+): Sparse {
+  const p = setup.pairs[chance.p](step)
+  if (chance.constantP) refuseImprobable(p(0, 0, 0), sizes.owner)
+  const key = streamKey(chance.stream)
+  return thinned(all, sizes, (i, j, repeat) => {
+    const number = uniform(seed, key, j, i + repeat * sizes.sources, 0, 0)
+    return Number(number < p(i, j, repeat))
+  })
+}
+
 const always: PairFunction = () => 1
 
 /** A constant that was set anew can make a probability of what is none. */
-function refuseImprobable(p: number, stream: string): void {
+function refuseImprobable(p: number, owner: string): void {
   if (p >= 0 && p <= 1) return
   const problem = `a probability is between 0 and 1, and this is ${p}`
-  throw new SpikecError([diagnostic('V008', { what: `p of connect() of ${stream.replace(/:.*/, '')}`, problem })])
-}
-
-/** The order in which the pairs are given is the order of the synapses; within a row they keep it. */
-export function fromPairs(i: ArrayLike<number>, j: ArrayLike<number>, { sources, allow }: Sizes): Sparse {
-  allow(i.length)
-  const rowStart = new Uint32Array(sources + 1)
-  for (let k = 0; k < i.length; k++) rowStart[i[k] + 1]++
-  for (let row = 0; row < sources; row++) rowStart[row + 1] += rowStart[row]
-  const next = rowStart.slice(0, sources)
-  const target = new Uint32Array(i.length)
-  const order = new Uint32Array(i.length)
-  for (let k = 0; k < i.length; k++) {
-    const place = next[i[k]]++
-    target[place] = j[k]
-    order[k] = place
-  }
-  return order.every((place, k) => place === k) ? { rowStart, target } : { rowStart, target, order }
-}
-
-/** Which synapse of its pair each one is, counted from 0 within its row. */
-export function repeatsIn({ rowStart, target }: Sparse, targets: number): Int32Array {
-  const repeats = new Int32Array(target.length)
-  const counts = new Int32Array(targets)
-  for (let row = 0; row + 1 < rowStart.length; row++) {
-    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) repeats[k] = counts[target[k]]++
-    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) counts[target[k]] = 0
-  }
-  return repeats
+  throw new SpikecError([diagnostic('V008', { what: `p of connect() of ${owner}`, problem })])
 }
 
 interface Collector {
@@ -105,12 +113,11 @@ const MOST_EXPECTED = 2 ** 26
 
 /** Collects the targets of one row after the other; the buffer doubles, so a synapse costs a constant number of copies. */
 function collector({ sources, targets, allow }: Sizes): Collector {
-  const Indices = targets <= 65536 ? Uint16Array : Uint32Array
   const rowStart = new Uint32Array(sources + 1)
-  let target = new Indices(1024)
+  let target = indicesOf(targets, 1024)
   let count = 0
   const makeRoom = (needed: number): void => {
-    const larger = new Indices(Math.max(needed, Math.min(2 * target.length, Math.max(1024, sources * targets))))
+    const larger = indicesOf(targets, Math.max(needed, Math.min(2 * target.length, Math.max(1024, sources * targets))))
     larger.set(target.subarray(0, count))
     target = larger
   }

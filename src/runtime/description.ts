@@ -79,6 +79,8 @@ export interface SynapsesDescription {
   readonly targets: number
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
   readonly variables: readonly VariableDescription[]
+  /** The array of which synapse of its pair each one is, where something asks for it. */
+  readonly repeat?: string
 }
 
 export interface SpikeMonitorDescription {
@@ -147,8 +149,22 @@ export interface IterationDescription {
 }
 
 export type ConnectRule =
+  /** Every pair, or every one but those of a neuron with itself, of a layout that has places for them alone. */
   | { readonly kind: 'dense' }
-  | { readonly kind: 'pairs'; readonly i: string; readonly j: string }
+  | (SparseConnectRule & {
+      /** A function for how many synapses each pair gets that is chosen; one where absent. */
+      readonly n?: string
+    })
+
+type SparseConnectRule =
+  | { readonly kind: 'all'; readonly diagonal: boolean }
+  | {
+      readonly kind: 'pairs'
+      readonly i: string
+      readonly j: string
+      /** With which probability each is taken. */
+      readonly chance?: { readonly p: string; readonly constantP: boolean; readonly stream: string }
+    }
   | { readonly kind: 'nonzero'; readonly data: string }
   /** One synapse for each neuron of the other side, from or to the one that a function says. */
   | {

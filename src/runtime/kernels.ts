@@ -35,4 +35,6 @@ export interface SetupKernels {
   readonly pairs: Readonly<Record<string, (step: number) => PairFunction>>
 }
 
-export type Data = Float64Array | Float32Array | Int32Array
+/** Numbers of neurons, as they come. */
+export type IndexArray = Int32Array | Uint32Array | Uint16Array
+export type Data = Float64Array | Float32Array | IndexArray

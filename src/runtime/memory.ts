@@ -46,6 +46,8 @@ export interface Memory extends KernelMemory {
     /** The first byte that later arrays may take. */
     reserved?: number,
   ) => void
+  /** Forgets arrays, which are to be allocated anew; their room is used again where nothing stands behind it. */
+  readonly release: (names: readonly string[]) => void
   /** Throws where arrays would not fit. */
   readonly refuseMore: (
     arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[],
@@ -126,13 +128,25 @@ export function createMemory(
       let next = Math.max(end, reserved)
       for (const { name, element, length, offset = next } of arrays) {
         placed.push([name, { element, offset, length }])
-        next = Math.max(next, Math.ceil((offset + length * BYTES[element]) / ALIGNMENT) * ALIGNMENT)
+        next = Math.max(next, afterOf({ element, length, offset }))
       }
       if (next > most) throw tooLarge(next, most, arrays)
       const pages = Math.ceil(next / PAGE) - memory.buffer.byteLength / PAGE
       if (pages > 0) grow(memory, pages, () => tooLarge(next, most, arrays))
       for (const [name, found] of placed) regions.set(name, found)
       end = next
+      generation++
+    },
+    release(names) {
+      for (const name of [...names].sort((a, b) => (regions.get(b)?.offset ?? 0) - (regions.get(a)?.offset ?? 0))) {
+        const found = regions.get(name)
+        if (!found) continue
+        regions.delete(name)
+        adopted.delete(name)
+        if (afterOf(found) !== end) continue
+        new Uint8Array(memory.buffer, found.offset, end - found.offset).fill(0)
+        end = found.offset
+      }
       generation++
     },
     refuseMore(arrays) {
@@ -179,6 +193,11 @@ export function createMemory(
     bytes: () => end,
     most,
   }
+}
+
+/** Where the next array may begin. */
+function afterOf({ element, offset, length }: Region): number {
+  return Math.ceil((offset + length * BYTES[element]) / ALIGNMENT) * ALIGNMENT
 }
 
 type ViewConstructor<T> = new (buffer: ArrayBuffer, offset: number, length: number) => T

@@ -1,10 +1,10 @@
 /** connect() by an expression for the neuron at the other end, once for each neuron or for each number of an iteration. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { fromPairs, type Sizes, type Sparse } from './connect.js'
 import type { ConnectRule, IterationDescription } from './description.js'
 import type { PairFunction, SetupKernels } from './kernels.js'
 import { log1p } from './math.js'
 import { jump, streamKey, uniform } from './random.js'
+import { fromPairs, type Indices, indicesOf, type Sizes, type Sparse } from './sparse.js'
 
 type Rule = Extract<ConnectRule, { kind: 'partner' }>
 
@@ -21,8 +21,8 @@ export function fromPartners(rule: Rule, source: Source, sizes: Sizes): Sparse {
   const [from, to] = side === 'post' ? [sizes.sources, sizes.targets] : [sizes.targets, sizes.sources]
   const partner = setup.pairs[rule.partner](step)
   const condition = iteration?.condition === undefined ? undefined : setup.pairs[iteration.condition](step)
-  const numbers = iteration ? numbersOf(rule, iteration, source) : onlyOne
-  const ends: readonly [number[], number[]] = [[], []]
+  const numbers = iteration ? numbersOf(rule, iteration, source, sizes.owner) : onlyOne
+  const pairs = collector(sizes)
   for (let here = 0; here < from; here++) {
     const [row, column] = side === 'post' ? [here, 0] : [0, here]
     for (const k of numbers(row, column, here)) {
@@ -34,16 +34,34 @@ export function fromPartners(rule: Rule, source: Source, sizes: Sizes): Sparse {
       }
       const [i, j] = side === 'post' ? [here, other] : [other, here]
       if (condition && condition(i, j, k) === 0) continue
-      ends[0].push(i)
-      ends[1].push(j)
-      if (ends[0].length % LOOKED_AT === 0) sizes.allow(ends[0].length)
+      pairs.add(i, j)
     }
   }
-  return fromPairs(ends[0], ends[1], sizes)
+  return pairs.collected()
 }
 
-/** How often it is asked whether there is room for so many synapses. */
-const LOOKED_AT = 1 << 16
+/** Collects pairs in buffers that double. */
+function collector(sizes: Sizes) {
+  const { sources, targets, allow } = sizes
+  let [i, j] = [indicesOf(sources, 1024), indicesOf(targets, 1024)]
+  let count = 0
+  const doubled = (before: Indices, size: number): Indices => {
+    const larger = indicesOf(size, 2 * before.length)
+    larger.set(before)
+    return larger
+  }
+  return {
+    add(from: number, to: number): void {
+      if (count === i.length) {
+        allow(count + 1)
+        ;[i, j] = [doubled(i, sources), doubled(j, targets)]
+      }
+      i[count] = from
+      j[count++] = to
+    },
+    collected: () => fromPairs(i, j, sizes, count),
+  }
+}
 
 function outside({ side, text }: Rule, value: number, here: number, size: number): SpikecError {
   const [own, end] = side === 'post' ? ['i', 'j'] : ['j', 'i']
@@ -59,20 +77,27 @@ type Numbers = (i: number, j: number, here: number) => Iterable<number>
 const onlyOne: Numbers = () => [0]
 
 function numbersOf(
-  { skip }: Rule,
+  { skip, side }: Rule,
   { start, stop, step, sample, stream }: IterationDescription,
   source: Source,
+  owner: string,
 ): Numbers {
   const of = (name: string | undefined, otherwise: number): PairFunction =>
     name === undefined ? () => otherwise : source.setup.pairs[name](source.step)
   const [from, to, by] = [of(start, 0), of(stop, 0), of(step, 1)]
   const key = streamKey(`${stream}:sample`)
+  const own = side === 'post' ? 'i' : 'j'
   const range = (i: number, j: number) => {
     const [first, end, stride] = [from, to, by].map((bound, n) => whole(bound(i, j, 0), WHAT[n], stream))
     if (stride === 0) throw refusal('the step of its range', 'it is 0', stream)
     return { first, stride, count: Math.max(0, Math.ceil((end - first) / stride)) }
   }
-  if (!sample) return (i, j) => every(range(i, j))
+  if (!sample)
+    return (i, j, here) => {
+      const all = range(i, j)
+      if (all.count <= MOST_COUNTED) return every(all)
+      throw new SpikecError([diagnostic('V039', { name: owner, count: String(all.count), at: `${own} = ${here}` })])
+    }
   const chosen = of(sample.value, 0)
   if (sample.kind === 'p')
     return (i, j, here) => byChance(range(i, j), probability(chosen(i, j, 0), stream), { ...source, key, here })
@@ -84,6 +109,9 @@ function numbersOf(
     throw refusal('the size of its sample', `it is ${size}, of ${all.count} numbers`, stream)
   }
 }
+
+/** No neuron has so many partners: a range that is longer was not meant. */
+const MOST_COUNTED = 2 ** 31
 
 const WHAT = ['the start of its range', 'the end of its range', 'the step of its range'] as const
 

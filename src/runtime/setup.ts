@@ -1,13 +1,13 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { repeatsIn, sparseConnectivity } from './connect.js'
+import { connectAll } from './connecting.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
-import type { Memory } from './memory.js'
+import { countsCalled } from './numbers-of-synapses.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
-import { bindSynapses, copyScaled, denseCount } from './synapses.js'
+import { bindSynapses, copyScaled } from './synapses.js'
 
 export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
 
@@ -29,14 +29,27 @@ export function allocateFixed({ model, memory }: State): void {
 
 export function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State): void {
   const start = performance.now()
-  const setup = source.createSetup(withData(state.memory, source.data))
-  for (const step of steps) carryOutOne(step, setup, source, state)
+  const setup = source.createSetup(withData(state, source.data))
+  const connected = new Set<SynapsesDescription>()
+  for (let k = 0; k < steps.length; ) {
+    const step = steps[k]
+    if (step.kind === 'connect') {
+      const calls = connectsFrom(k, steps)
+      connected.add(connectAll(calls, setup, source, state))
+      k += calls.length
+    } else {
+      carryOutOne(step, setup, source, state)
+      k++
+    }
+  }
+  for (const synapses of connected) allocateRecorders(synapses, state)
   state.written = true
   state.bindSeconds += (performance.now() - start) / 1000
 }
 
 /** A setup reads data that the simulation does not keep where they are: `W[i,j]/2` needs no copy of W. */
-export function withData(memory: Memory, data: CompiledModel['data']): KernelMemory {
+export function withData(state: State, data: CompiledModel['data']): KernelMemory {
+  const { memory } = state
   // In single precision kernels of the step may have data in another form than the setup is given them.
   const holds = (name: string, Kind: typeof Float64Array | typeof Float32Array) =>
     memory.has(name) && memory.view(name) instanceof Kind
@@ -44,15 +57,29 @@ export function withData(memory: Memory, data: CompiledModel['data']): KernelMem
     ...memory,
     f64: (name) => (holds(name, Float64Array) ? memory.f64(name) : (data(name) as Float64Array)),
     f32: (name) => (holds(name, Float32Array) ? memory.f32(name) : (data(name) as Float32Array)),
+    i32: (name) => countsCalled(name, state) ?? memory.i32(name),
   }
 }
 
-function carryOutOne(step: SetupStep, setup: SetupKernels, source: SetupSource, state: State): void {
-  const { memory } = state
-  if (step.kind === 'connect') {
-    connect(synapsesCalled(step.synapses, state), step.rule, setup, source, state)
-    return
+type ConnectStep = Extract<SetupStep, { readonly kind: 'connect' }>
+
+/** The calls of connect() from one on that are for the same synapses, and have nothing between them. */
+function connectsFrom(first: number, steps: readonly SetupStep[]): readonly ConnectStep[] {
+  const calls: ConnectStep[] = []
+  for (const step of steps.slice(first)) {
+    if (step.kind !== 'connect' || (calls.length > 0 && step.synapses !== calls[0].synapses)) break
+    calls.push(step)
   }
+  return calls
+}
+
+function carryOutOne(
+  step: Exclude<SetupStep, ConnectStep>,
+  setup: SetupKernels,
+  source: SetupSource,
+  state: State,
+): void {
+  const { memory } = state
   if (step.kind === 'spikes') {
     giveSpikes(step, source.data, state.model.description.arrays, memory)
     return
@@ -105,7 +132,7 @@ function moveData(step: Extract<SetupStep, { kind: 'data' }>, source: SetupSourc
   if (
     state.backend === 'js' &&
     step.bound &&
-    !(data instanceof Int32Array) &&
+    (data instanceof Float64Array || data instanceof Float32Array) &&
     fitsAsIs(data, step.array, step.scale, state)
   ) {
     memory.adopt(step.array, data)
@@ -128,37 +155,4 @@ function fitsAsIs(data: Float64Array | Float32Array, array: string, scale: numbe
   const own = memory.view(array)
   const expected = model.description.synapses.flatMap((s) => s.variables).find((v) => v.array === array)?.scale ?? 1
   return own.constructor === data.constructor && own.length === data.length && scale === expected
-}
-
-function connect(
-  synapses: SynapsesDescription,
-  rule: Extract<SetupStep, { kind: 'connect' }>['rule'],
-  setup: SetupKernels,
-  source: SetupSource,
-  state: State,
-): void {
-  const { memory, connected, model, step } = state
-  if (rule.kind === 'dense') {
-    connected.set(synapses.name, { count: denseCount(synapses) })
-    allocateRecorders(synapses, state)
-    return
-  }
-  const arraysFor = (count: number) =>
-    model.description.arrays.flatMap(({ name, element, length }) =>
-      typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === synapses.name
-        ? [{ name, element, length: count }]
-        : [],
-    )
-  // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
-  const allow = (count: number) => memory.refuseMore(arraysFor(count))
-  const sizes = { sources: synapses.sources, targets: synapses.targets, allow }
-  const sparse = sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step)
-  const count = sparse.target.length
-  memory.allocate(arraysFor(count))
-  memory.u32(`${synapses.name}:rowStart`).set(sparse.rowStart)
-  memory.view(`${synapses.name}:target`).set(sparse.target)
-  const repeat = `${synapses.name}:repeat`
-  if (memory.has(repeat)) memory.i32(repeat).set(repeatsIn(sparse, synapses.targets))
-  connected.set(synapses.name, { count, ...(sparse.order && { order: sparse.order }) })
-  allocateRecorders(synapses, state)
 }

@@ -4,6 +4,7 @@ import { type Asked, askedValues } from './asked.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
 import { recordOnce, withFiles } from './monitoring.js'
+import { countsAskedFor } from './numbers-of-synapses.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
 import { type Resumed, resume, setupOfNew } from './resume.js'
@@ -311,6 +312,8 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
     return name === 'lastspike' ? values.map((step) => step * group.dt) : values
   }
   const synapses = synapsesCalled(object, state)
+  const counts = countsAskedFor(name, synapses, state)
+  if (counts) return counts
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))
   return valuesOf(variable, synapses, connectedOf(synapses, state), memory)

@@ -1,6 +1,7 @@
 /** Synapses in memory: their order, their indices, and their variables one value a synapse. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { SynapsesDescription, VariableDescription } from './description.js'
+import type { Data } from './kernels.js'
 import type { Memory } from './memory.js'
 
 /** The synapses of one object, once they are connected. */
@@ -79,6 +80,11 @@ export function valuesOf(
   const values = memory.view(array)
   if (synapses.layout === 'dense' || (synapses.layout === 'csr' && !connected.order)) return scaled(values, scale)
   const out = new Float64Array(connected.count)
+  const { order } = connected
+  if (order) {
+    for (let k = 0; k < out.length; k++) out[k] = values[order[k]] * scale
+    return out
+  }
   eachSynapse(synapses, connected, memory, (number, _i, _j, place) => {
     out[number] = values[place] * scale
   })
@@ -113,12 +119,10 @@ function scaled(values: ReturnType<Memory['view']>, scale: number): Float64Array
   return out
 }
 
-type Numbers = Float64Array | Float32Array | Int32Array
-
 /** Moves data into a synaptic array, in SI units: a matrix of pairs, or one value a synapse in order. */
 export function bindSynapses(
   target: ReturnType<Memory['view']>,
-  data: Numbers,
+  data: Data,
   scale: number,
   shape: readonly number[],
   variable: string,
@@ -137,13 +141,22 @@ export function bindSynapses(
     return
   }
   const { targets } = synapses
+  const { order } = connected
+  if (!isMatrix && order) {
+    for (let k = 0; k < data.length; k++) target[order[k]] = data[k] * scale
+    return
+  }
+  if (!isMatrix && synapses.layout === 'csr') {
+    copyScaled(target, data, scale)
+    return
+  }
   eachSynapse(synapses, connected, memory, (number, i, j, place) => {
     target[place] = data[isMatrix ? i * targets + j : number] * scale
   })
 }
 
 /** The one copy that data make on their way into the simulation's memory. */
-export function copyScaled(target: ReturnType<Memory['view']>, data: Numbers, scale: number): void {
+export function copyScaled(target: ReturnType<Memory['view']>, data: Data, scale: number): void {
   if (scale === 1) {
     target.set(data)
     return

@@ -46,6 +46,7 @@ export interface CaseConnect {
   readonly i?: readonly number[]
   readonly j?: readonly number[]
   readonly nonzero?: string
+  readonly n?: number | string
 }
 
 export interface CaseSynapses {
@@ -58,6 +59,7 @@ export interface CaseSynapses {
   readonly delay?: string | Readonly<Record<string, string>>
   readonly dt?: string
   readonly order?: number
+  readonly multisynaptic_index?: string
   readonly connect?: CaseConnect | readonly CaseConnect[]
   readonly set?: CaseValues
 }

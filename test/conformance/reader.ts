@@ -200,17 +200,31 @@ function neuronsOf(id: string, { groups }: Parts): NeuronGroup {
   throw new CaseError(`${id} has no linked variables`)
 }
 
-const SYNAPSES_KEYS = ['id', 'source', 'target', 'model', 'on_pre', 'on_post', 'delay', 'dt', 'order', 'connect', 'set']
+const SYNAPSES_KEYS = [
+  'id',
+  'source',
+  'target',
+  'model',
+  'on_pre',
+  'on_post',
+  'delay',
+  'dt',
+  'order',
+  'connect',
+  'set',
+  'multisynaptic_index',
+]
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay, dt, order } = given
+  const { id, model, on_pre, on_post, delay, multisynaptic_index, dt, order } = given
   const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
+    ...(multisynaptic_index !== undefined && { multisynaptic_index }),
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
   })
@@ -219,12 +233,11 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   return synapses
 }
 
-const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'generator', 'skip_if_invalid', 'nonzero']
+const CONNECT_KEYS = ['condition', 'p', 'i', 'j', 'n', 'generator', 'skip_if_invalid', 'nonzero']
 
 function connect(synapses: Synapses, given: CaseSynapses['connect']): void {
   if (given === undefined) return
   const rules: readonly CaseConnect[] = isList(given) ? given : [given]
-  if (rules.length > 1) throw unsupported('connect() called several times')
   for (const rule of rules) {
     refuseOthers(rule, CONNECT_KEYS, 'connect()')
     const { generator, ...others } = rule

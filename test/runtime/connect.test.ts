@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Sparse, sparseConnectivity } from '../../src/runtime/connect.js'
+import { sparseConnectivity } from '../../src/runtime/connect.js'
 import type { Data, SetupKernels } from '../../src/runtime/kernels.js'
 import { log, log1p } from '../../src/runtime/math.js'
 import { streamKey, uniform } from '../../src/runtime/random.js'
+import type { Sparse } from '../../src/runtime/sparse.js'
 
 fc.configureGlobal({ seed: 1 })
 
@@ -21,7 +22,14 @@ function connect(
   options: { readonly pairs?: Record<string, Pair>; readonly data?: Record<string, Data>; readonly seed?: number } = {},
 ): Sparse {
   const { pairs = {}, data = {}, seed = 1 } = options
-  return sparseConnectivity(rule, { sources, targets, allow: () => {} }, kernels(pairs), (name) => data[name], seed, 0)
+  return sparseConnectivity(
+    rule,
+    { owner: 'S', sources, targets, allow: () => {} },
+    kernels(pairs),
+    (name) => data[name],
+    seed,
+    0,
+  )
 }
 
 function pairsOf({ rowStart, target }: Sparse): readonly string[] {
@@ -313,7 +321,7 @@ describe('what is drawn in WebAssembly', () => {
       }
       const pairs = kernels({ p: () => 0.5, c: () => 1 })
       const work = () =>
-        sparseConnectivity(rule, { sources: 1, targets: 40_000, allow }, pairs, () => Int32Array.of(), 1, 0)
+        sparseConnectivity(rule, { owner: 'S', sources: 1, targets: 40_000, allow }, pairs, () => Int32Array.of(), 1, 0)
       expect(work).toThrow('too many')
       // It was told before they were collected, and not of more than there are.
       expect(told.at(-1)).toBeGreaterThan(6000)
@@ -330,7 +338,7 @@ describe('lists of pairs', () => {
   test('in the order of rows need no other order', () => {
     expect(listed([0, 0, 2, 3], [5, 1, 0, 8])).toEqual({
       rowStart: Uint32Array.of(0, 2, 2, 3, 4),
-      target: Uint32Array.of(5, 1, 0, 8),
+      target: Uint16Array.of(5, 1, 0, 8),
     })
   })
 

@@ -26,10 +26,10 @@ function pathwaysOf({
 /** The sides on which one neuron may have several synapses that act in one step. */
 function shared(synapses: Synapses, model: Model): ReadonlySet<Side> {
   const connections = model.actions.flatMap((action) =>
-    action.kind === 'connect' && action.synapses === synapses ? [action.connectivity] : [],
+    action.kind === 'connect' && action.synapses === synapses ? [action] : [],
   )
   const sides = (['pre', 'post'] as const).filter(
-    (side) => connections.length !== 1 || !connections.every((one) => isReachedOnce(one, side)),
+    (side) => connections.length !== 1 || !connections.every((one) => !one.n && isReachedOnce(one.connectivity, side)),
   )
   return new Set(sides)
 }
@@ -37,7 +37,7 @@ function shared(synapses: Synapses, model: Model): ReadonlySet<Side> {
 function isReachedOnce(connectivity: Connectivity, side: 'pre' | 'post'): boolean {
   if (connectivity.kind === 'pairs') {
     const indices = side === 'pre' ? connectivity.i : connectivity.j
-    return new Set(indices).size === indices.length
+    return areDifferent(indices)
   }
   if (connectivity.kind === 'partner') return connectivity.side !== side && !connectivity.iteration
   if (connectivity.kind !== 'condition' || !connectivity.condition) return false
@@ -47,6 +47,16 @@ function isReachedOnce(connectivity: Connectivity, side: 'pre' | 'post'): boolea
     node.kind === 'reference' && node.symbol.kind === 'special' ? node.symbol.name : '',
   )
   return names.sort().join() === 'i,j'
+}
+
+function areDifferent(indices: ArrayLike<number>): boolean {
+  const seen = new Set<number>()
+  // Most lists come to a neuron again soon.
+  for (let k = 0; k < indices.length; k++) {
+    if (seen.has(indices[k])) return false
+    seen.add(indices[k])
+  }
+  return true
 }
 
 /** A variable of a neuron on a side: `v` of the postsynaptic one. */

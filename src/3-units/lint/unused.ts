@@ -41,7 +41,8 @@ function usedSymbols(model: Model): ReadonlySet<ModelSymbol> {
     for (const owner of [...groupsOf(model), ...synapsesOf(model)])
       for (const v of owner.variables.values()) used.add(v)
   for (const action of model.actions) {
-    if (action.kind === 'connect' && action.connectivity.kind === 'nonzero') used.add(action.connectivity.matrix)
+    if (action.kind === 'connect' && action.connectivity.kind === 'nonzero' && action.connectivity.array)
+      used.add(action.connectivity.array)
   }
   return used
 }

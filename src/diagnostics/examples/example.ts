@@ -34,6 +34,7 @@ export function ran(bad: string, good: string, badOptions: readonly string[] = [
 }
 
 const NAMES = [
+  'edges',
   'Equations',
   'ExplicitStateUpdater',
   'matrix',
@@ -41,6 +42,8 @@ const NAMES = [
   'NetworkOperation',
   'NeuronGroup',
   'linked_var',
+  'loadEdges',
+  'loadMatrix',
   'PoissonGroup',
   'PoissonInput',
   'PopulationRateMonitor',

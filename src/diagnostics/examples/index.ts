@@ -1,5 +1,6 @@
 /** The example of every code: a code without one does not compile. */
 import type { Code } from '../registry.js'
+import { connectingExamples } from './connecting.js'
 import { dimensionExamples } from './dimensions.js'
 import type { Example } from './example.js'
 import { groupExamples } from './groups.js'
@@ -18,6 +19,7 @@ export const examples: { readonly [C in Code]: Example } = {
   ...nameExamples,
   ...dimensionExamples,
   ...valueExamples,
+  ...connectingExamples,
   ...recordingExamples,
   ...groupExamples,
   ...otherExamples,

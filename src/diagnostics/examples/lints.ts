@@ -16,6 +16,13 @@ const S = new Synapses(P, P, { model: 'w : 1', on_pre: '${statements}' })
 S.connect().set({ w: 0.1 })
 export default new Network(P, S, new StateMonitor(P, ['x', 'y'], { record: true }))`
 
+const connected = (
+  line: string,
+) => `const P = new NeuronGroup(4, 'dv/dt = -v/(20*ms) : volt', { threshold: 'v > 10*mV', reset: 'v = 0*mV' })
+const S = new Synapses(P, P, { on_pre: 'v += 1*mV' })
+${line}
+export default new Network(P, S, ${MONITOR})`
+
 export const lintExamples: { readonly [C in keyof typeof lintMessages]: Example } = {
   L001: program(neurons("tau: '20*second'"), neurons("tau: '20*ms'")),
   L002: program(neurons("tau: '5*ms'", ", { dt: '10*ms' }"), neurons("tau: '5*ms'", ", { dt: '0.1*ms' }")),
@@ -29,4 +36,6 @@ export const lintExamples: { readonly [C in keyof typeof lintMessages]: Example 
     'dv/dt = -v/(20*ms) : volt\nthreshold: v > -50*mV\nreset: v = 65*mV',
     'dv/dt = -v/(20*ms) : volt\nthreshold: v > -50*mV\nreset: v = -65*mV',
   ),
+  L007: program(connected('S.connect({ i: [0, 0], j: [1, 1] })'), connected('S.connect({ i: [0, 0], j: [1, 2] })')),
+  L008: program(connected('S.connect().connect()'), connected('S.connect()')),
 }

@@ -37,7 +37,6 @@ export const valueExamples: { readonly [C in keyof typeof valueMessages]: Exampl
     synapses("S.connect().set('w', matrix(new Float64Array(16), [4, 4], 'mV'))"),
   ),
   V004: program(neurons("P.set('v', matrix([1, NaN, 3, 4], 'mV'))"), neurons("P.set('v', matrix([1, 2, 3, 4], 'mV'))")),
-  V005: program(synapses("S.connect('i < 1').connect('i > 2')"), synapses("S.connect('i < 1 or i > 2')")),
   V006: equations(
     'dv/dt = -v/(20*ms) : volt\nI = 2*nS*v : amp\nthreshold: v > 1*mV\nreset: I = 0*nA',
     'dv/dt = -v/(20*ms) : volt\nI = 2*nS*v : amp\nthreshold: v > 1*mV\nreset: v = 0*mV',

@@ -55,4 +55,21 @@ export const lintMessages = {
     bad: "threshold: 'v > -50*mV', reset: 'v = 65*mV'",
     good: "threshold: 'v > -50*mV', reset: 'v = -65*mV'",
   }),
+  L007: message<{ name: string; i: number; j: number; count: number }>('lint', {
+    severity: 'lint',
+    message: (p) =>
+      `the pairs of connect() of ${p.name} come ${p.count === 1 ? 'once more' : `${p.count} times more`} than each once: there are several synapses from neuron ${p.i} to neuron ${p.j}`,
+    explanation:
+      "Each pair of the lists makes a synapse, so one that stands there twice makes two. Where that is meant, `multisynaptic_index: 'k'` says so, and numbers them.",
+    bad: 'S.connect({ i: [0, 0], j: [1, 1] })',
+    good: 'S.connect({ i: [0, 0], j: [1, 2] })',
+  }),
+  L008: message<{ name: string; rule: string }>('lint', {
+    severity: 'lint',
+    message: (p) => `connect() of ${p.name} makes the same synapses again: ${p.rule} connects pairs that are connected`,
+    explanation:
+      'Every call of connect() adds synapses to those that there are. Where several for a pair are meant, `n: 2` makes them at once, or `multisynaptic_index` says so.',
+    bad: 'S.connect(); S.connect()',
+    good: 'S.connect()',
+  }),
 }

@@ -28,13 +28,6 @@ export const valueMessages = {
     bad: "matrix(Float64Array.of(1, NaN, 2, 3), [2, 2], 'mV')",
     good: "matrix(Float64Array.of(1, 0, 2, 3), [2, 2], 'mV')",
   }),
-  V005: message<{ name: string }>('value', {
-    message: (p) => `\`${p.name}\` is connected already`,
-    explanation:
-      'connect() is called once: write the whole connectivity as one condition or one list of pairs. Adding synapses by further calls is not supported yet.',
-    bad: "S.connect({ condition: 'i < 10' }); S.connect({ condition: 'i > 90' })",
-    good: "S.connect({ condition: 'i < 10 or i > 90' })",
-  }),
   V006: message<{ name: string; why: string }>('value', {
     message: (p) => `\`${p.name}\` can't be written to: ${p.why}`,
     explanation: 'A subexpression is computed from its equation, and the special variables belong to the simulator.',

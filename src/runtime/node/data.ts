@@ -7,7 +7,7 @@ import { reasonOf } from './results.js'
 
 /** Where an array stands among the bundle's bytes. */
 export interface DataEntry {
-  readonly element: 'f64' | 'f32' | 'i32'
+  readonly element: keyof typeof VIEWS
   /** In bytes; a multiple of 8. */
   readonly offset: number
   readonly length: number
@@ -65,7 +65,7 @@ function wholeFile(url: URL): ArrayBuffer {
   }
 }
 
-const VIEWS = { f64: Float64Array, f32: Float32Array, i32: Int32Array } as const
+const VIEWS = { f64: Float64Array, f32: Float32Array, i32: Int32Array, u32: Uint32Array, u16: Uint16Array } as const
 
 function reader(table: DataTable, buffer: ArrayBuffer): (name: string) => Data {
   return (name) => {

@@ -1,0 +1,138 @@
+/** Pairs of neurons as lists: the synapses of connect({ i: [...], j: [...] }). */
+import { diagnostic, type Report } from '../diagnostics/index.js'
+import type { ConnectRule } from '../model/spec.js'
+import type { IndexArray } from '../runtime/kernels.js'
+import { type Group, labelOf, type Synapses } from './model.js'
+
+export interface ListedPairs {
+  readonly i: IndexArray
+  readonly j: IndexArray
+  readonly twice: Twice | undefined
+}
+
+/** Pairs that are listed more than once: how many further times in all, and which is so first. */
+export interface Twice {
+  readonly count: number
+  readonly i: number
+  readonly j: number
+}
+
+export function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Report): ListedPairs | undefined {
+  const what = `connect() of ${synapses.name}`
+  if (typeof rule.i !== 'object' || typeof rule.j !== 'object') {
+    report(diagnostic('V008', { what, problem: 'i and j are given together, one pair of neurons at each place' }))
+    return undefined
+  }
+  if (rule.shape && !fitsGroups(rule.shape, synapses, report)) return undefined
+  if (rule.i.length !== rule.j.length && rule.i.length !== 1 && rule.j.length !== 1) {
+    const problem = `i and j are pairs, and there are ${rule.i.length} of i and ${rule.j.length} of j`
+    report(diagnostic('V008', { what, problem }))
+    return undefined
+  }
+  const i = neuronIndices(rule.i, 'presynaptic indices i', synapses.source, report)
+  const j = neuronIndices(rule.j, 'postsynaptic indices j', synapses.target, report)
+  if (!i || !j) return undefined
+  const pairs = { i: stretched(i, j.length), j: stretched(j, i.length) }
+  return { ...pairs, twice: twiceIn(pairs, synapses.source.size, synapses.target.size) }
+}
+
+/** One neuron goes with each of the others, as NumPy has it. */
+function stretched(indices: IndexArray, length: number): IndexArray {
+  return indices.length === 1 && length !== 1 ? new Int32Array(length).fill(indices[0]) : indices
+}
+
+function fitsGroups([rows, columns]: readonly number[], { name, source, target }: Synapses, report: Report): boolean {
+  if (rows === source.size && columns === target.size) return true
+  const group = `from the ${source.size} neurons of ${labelOf(source)} to the ${target.size} of ${labelOf(target)}`
+  const expected = `${source.size} x ${target.size}`
+  const shape = `${rows} x ${columns}`
+  const isTransposed = rows === target.size && columns === source.size
+  const help = isTransposed ? ['the transpose would fit: rows are presynaptic neurons, columns postsynaptic ones'] : []
+  report(diagnostic('V003', { name: `connect() of ${name}`, matrix: 'the matrix', shape, expected, group }, { help }))
+  return false
+}
+
+/** Neurons of a group by their numbers, as they are where they are whole numbers of 16 or 32 bits. */
+export function neuronIndices(
+  list: ArrayLike<number>,
+  what: string,
+  group: Pick<Group, 'name' | 'size' | 'window'>,
+  report: Report,
+): IndexArray | undefined {
+  const { size } = group
+  let outside = 0
+  let broken = 0
+  let first = -1
+  for (let k = 0; k < list.length; k++) {
+    const index = list[k]
+    if (index >= 0 && index < size && Number.isInteger(index)) continue
+    if (first < 0) first = k
+    if (Number.isInteger(index)) outside++
+    else broken++
+  }
+  if (first < 0) return indexArray(list)
+  const place = broken > 0 ? firstBroken(list) : first
+  const at = `${list[place]}, at place ${place}`
+  if (broken > 0) report(diagnostic('I009', { what, count: broken, first: at }))
+  else report(diagnostic('I001', { what, count: outside, first: at, size, owner: labelOf(group) }))
+  return undefined
+}
+
+function firstBroken(list: ArrayLike<number>): number {
+  let place = 0
+  while (Number.isInteger(list[place])) place++
+  return place
+}
+
+function indexArray(list: ArrayLike<number>): IndexArray {
+  if (list instanceof Int32Array || list instanceof Uint32Array || list instanceof Uint16Array) return list
+  const indices = new Int32Array(list.length)
+  for (let k = 0; k < indices.length; k++) indices[k] = list[k]
+  return indices
+}
+
+/** By a bit for each possible pair where these are few, else row by row with a mark for each target. */
+export function twiceIn({ i, j }: Pick<ListedPairs, 'i' | 'j'>, sources: number, targets: number): Twice | undefined {
+  return sources * targets <= BITS_FOR_A_PAIR * i.length
+    ? byBits(i, j, sources, targets)
+    : byRows(i, j, sources, targets)
+}
+
+/** A bit for each possible pair takes no more room than the rows would. */
+const BITS_FOR_A_PAIR = 32
+
+function byBits(i: IndexArray, j: IndexArray, sources: number, targets: number): Twice | undefined {
+  const seen = new Uint32Array(Math.ceil((sources * targets) / 32))
+  let count = 0
+  let first = -1
+  for (let k = 0; k < i.length; k++) {
+    const at = i[k] * targets + j[k]
+    const word = Math.floor(at / 32)
+    const bit = 1 << (at % 32)
+    if (seen[word] & bit) {
+      if (first < 0) first = k
+      count++
+    }
+    seen[word] |= bit
+  }
+  return count > 0 ? { count, i: i[first], j: j[first] } : undefined
+}
+
+function byRows(i: IndexArray, j: IndexArray, sources: number, targets: number): Twice | undefined {
+  const next = new Uint32Array(sources + 1)
+  for (let k = 0; k < i.length; k++) next[i[k] + 1]++
+  for (let row = 0; row < sources; row++) next[row + 1] += next[row]
+  const sorted = new Uint32Array(i.length)
+  for (let k = 0; k < i.length; k++) sorted[next[i[k]]++] = j[k]
+  // Each row now ends where its places were filled up to.
+  const seenIn = new Int32Array(targets).fill(-1)
+  let found: Twice | undefined
+  for (let row = 0, k = 0; row < sources; row++) {
+    for (; k < next[row]; k++) {
+      const target = sorted[k]
+      if (seenIn[target] === row) found = { i: row, j: target, ...found, count: (found?.count ?? 0) + 1 }
+      seenIn[target] = row
+    }
+  }
+  return found
+}

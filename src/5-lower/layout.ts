@@ -1,0 +1,53 @@
+/** How the synapses of an object stand in memory, as its connectivity asks for. */
+import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
+import type { ArrayRef, Layout } from '../ir/ir.js'
+import { internal } from './arrays.js'
+
+/** Every call of connect() for some synapses, in order. */
+export type Connects = readonly [Connect, ...Connect[]]
+
+export function connectsOf({ actions }: Pick<Model, 'actions'>): ReadonlyMap<Synapses, Connects> {
+  const connects = new Map<Synapses, Connects>()
+  for (const action of actions) {
+    if (action.kind !== 'connect') continue
+    const earlier = connects.get(action.synapses)
+    connects.set(action.synapses, earlier ? [...earlier, action] : [action])
+  }
+  return connects
+}
+
+export function layoutOf(connects: Connects): Layout {
+  const [{ connectivity, n, synapses }] = connects
+  const { name, source, target } = synapses
+  const sizes = { sources: source.size, targets: target.size }
+  // One synapse for each pair, or each but those of a neuron with itself, needs no indices.
+  if (connects.length === 1 && n === undefined) {
+    if (connectivity.kind === 'all') return { kind: 'dense', ...sizes, diagonal: true }
+    if (connectivity.kind === 'all-but-self') return { kind: 'dense', ...sizes, diagonal: false }
+  }
+  // Narrow indices halve what a row costs to read.
+  const targetElement = target.size <= 65536 ? 'u16' : 'u32'
+  return {
+    kind: 'csr',
+    ...sizes,
+    rowStart: internal(name, 'rowStart', 'u32', 'i32'),
+    targetOf: internal(name, 'target', targetElement, 'i32'),
+  }
+}
+
+/**
+ * Which synapse of its pair each one is, where some pair may have several: by further calls, by `n`, by a list of pairs that
+ * has one twice, or by a generator that comes to the same neuron twice. It is the user's own variable, if it has a name.
+ */
+export function repeatsOf(connects: Connects): ArrayRef | undefined {
+  const [{ synapses, n, connectivity }] = connects
+  const { multisynapticIndex, name } = synapses
+  if (multisynapticIndex) return internal(name, multisynapticIndex.name, 'i32', 'i32')
+  const several = connects.length > 1 || n !== undefined || mayRepeat(connectivity)
+  return several ? internal(name, 'repeat', 'i32', 'i32') : undefined
+}
+
+function mayRepeat(connectivity: Connectivity): boolean {
+  if (connectivity.kind === 'partner') return connectivity.iteration !== undefined
+  return connectivity.kind === 'pairs' && connectivity.twice !== undefined
+}

@@ -1,0 +1,39 @@
+import { message } from '../define.js'
+
+export const connectingMessages = {
+  V035: message<{ name: string; n: string; at: string }>('value', {
+    message: (p) =>
+      `\`n\` of connect() of ${p.name} is ${p.n}${p.at}: it says how many synapses a pair of neurons gets`,
+    explanation:
+      "A number of synapses is a whole number, 0 or more. An expression can be rounded: `n: 'int(3*x_pre)'`.",
+    bad: 'S.connect({ n: 1.5 })',
+    good: 'S.connect({ n: 2 })',
+  }),
+  V036: message<{ name: string; why: string }>('value', {
+    message: (p) => `\`${p.name}\` can't be given more synapses now: ${p.why}`,
+    explanation:
+      'connect() may be called between runs, as long as nothing has been recorded of the synapses that would not go on. Make all synapses before the first run, or add a monitor after they are made.',
+    bad: "new StateMonitor(S, 'w', { record: true }) …; await net.run('1*second'); S.connect({ i: 0, j: 1 })",
+    good: "S.connect({ i: 0, j: 1 }); await net.run('1*second')",
+  }),
+  V039: message<{ name: string; count: string; at: string }>('value', {
+    message: (p) => `the range in connect() of ${p.name} has ${p.count} numbers where ${p.at}`,
+    explanation: 'A generator goes through every number of its range, for every neuron: this one would take for ever.',
+    bad: "S.connect({ j: 'k for k in range(10**12) if k < N_post' })",
+    good: "S.connect({ j: 'k for k in range(N_post)' })",
+  }),
+  I009: message<{ what: string; count: number; first: string }>('index', {
+    message: (p) =>
+      `${p.count} of the ${p.what} ${p.count === 1 ? 'is no whole number' : 'are no whole numbers'}: the first is ${p.first}`,
+    explanation: 'Neurons are counted: 0, 1, 2 and so on. Round the indices before they are given.',
+    bad: 'S.connect({ i: [0, 0.5], j: [1, 2] })',
+    good: 'S.connect({ i: [0, 1], j: [1, 2] })',
+  }),
+  I011: message<{ name: string; what: string }>('index', {
+    message: (p) => `\`${p.name}\` is not known in ${p.what}, for the synapses are only made there`,
+    explanation:
+      'connect() is asked of pairs of neurons. It sees `i`, `j`, `N_pre`, `N_post` and the variables of both neurons; what belongs to a synapse, or counts synapses, comes after it.',
+    bad: "S.connect({ n: 'N_incoming' })",
+    good: "S.connect({ n: 'N_post' })",
+  }),
+}

@@ -1,0 +1,64 @@
+/** What connect() is given, as plain data. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { describeValue } from './describe.js'
+import { isMatrix, isNumberArray } from './matrix.js'
+import { checkOptions } from './options.js'
+import type { ConnectRule, Matrix } from './spec.js'
+
+/** One neuron, or a list of them, or an expression. */
+type Neurons = number | ArrayLike<number> | string
+
+/** A rule; a condition by itself; or a matrix, for one synapse for each entry that is not zero. */
+export type ConnectInput =
+  | string
+  | Matrix
+  | (Omit<ConnectRule, 'i' | 'j'> & { readonly i?: Neurons; readonly j?: Neurons })
+
+export function ruleOf(given: ConnectInput): ConnectRule {
+  if (typeof given === 'string') return { condition: given }
+  if (isMatrix(given)) return { nonzero: given }
+  if (typeof given !== 'object' || given === null) {
+    const problem = `it takes a rule such as { p: 0.1 } or a condition, and is given ${describeValue(given)}`
+    throw new SpikecError([diagnostic('V008', { what: 'connect()', problem })])
+  }
+  refuseGenerator(given)
+  checkOptions(given, Object.keys(RULE), 'connect()')
+  checkRule(given)
+  const { i, j, ...rule } = given
+  return { ...rule, ...(i !== undefined && { i: listed(i) }), ...(j !== undefined && { j: listed(j) }) }
+}
+
+/** One neuron may be given as a number. */
+function listed(neurons: Neurons): ArrayLike<number> | string {
+  return typeof neurons === 'number' ? [neurons] : neurons
+}
+
+/** A generator is what the reference calls the text, and not what it is given as. */
+function refuseGenerator(given: object): void {
+  if (!('generator' in given)) return
+  const problem = "it is given as `j: 'k for k in …'`, or as `i`"
+  throw new SpikecError([diagnostic('V008', { what: 'the generator of connect()', problem })])
+}
+
+/** What each part of a rule may be given as. */
+const RULE: { readonly [part in keyof ConnectRule]-?: readonly [kinds: readonly string[], wanted: string] } = {
+  condition: [['string', 'boolean'], 'a condition such as `i != j`'],
+  p: [['number', 'string'], 'a probability or an expression'],
+  n: [['number', 'string'], 'a number of synapses or an expression'],
+  i: [['number', 'list', 'string'], 'a list of neurons, or an expression of j'],
+  j: [['number', 'list', 'string'], 'a list of neurons, or an expression of i'],
+  shape: [['list'], '[rows, columns], the sizes of the two groups'],
+  skip_if_invalid: [['boolean'], 'true or false'],
+  nonzero: [['string', 'matrix'], 'a matrix, or the name of one of the namespace'],
+}
+
+function checkRule(rule: object): void {
+  for (const [part, value] of Object.entries(rule)) {
+    if (value === undefined) continue
+    const [kinds, wanted] = RULE[part as keyof ConnectRule]
+    const kind = Array.isArray(value) || isNumberArray(value) ? 'list' : isMatrix(value) ? 'matrix' : typeof value
+    if (kinds.includes(kind)) continue
+    const problem = `it is ${wanted}, and not ${describeValue(value)}`
+    throw new SpikecError([diagnostic('V008', { what: `\`${part}\` of connect()`, problem })])
+  }
+}

@@ -1,0 +1,86 @@
+/** connect(): what is made beside the synapses that there are, and where it stands in memory. */
+import { type SparseRule, sparseConnectivity } from './connect.js'
+import type { SetupStep, SynapsesDescription } from './description.js'
+import type { SetupKernels } from './kernels.js'
+import { countInto } from './numbers-of-synapses.js'
+import type { SetupSource } from './setup.js'
+import { joined, repeatsIn, type Sizes, type Sparse } from './sparse.js'
+import { type State, synapsesCalled } from './state.js'
+import { denseCount } from './synapses.js'
+
+type ConnectStep = Extract<SetupStep, { readonly kind: 'connect' }>
+
+/** Several calls of connect() for the same synapses, with nothing between them: their arrays are made once. */
+export function connectAll(
+  steps: readonly ConnectStep[],
+  setup: SetupKernels,
+  source: SetupSource,
+  state: State,
+): SynapsesDescription {
+  const { memory, connected, step } = state
+  const synapses = synapsesCalled(steps[0].synapses, state)
+  const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
+  if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
+  else {
+    const sizes = sizesOf(synapses, state)
+    const more = rules.map((rule) => sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step))
+    place(synapses, joined([...presentOf(synapses, state), ...more], sizes), state)
+  }
+  for (const side of ['incoming', 'outgoing'] as const) countInto(side, synapses, state)
+  return synapses
+}
+
+function sizesOf(synapses: SynapsesDescription, state: State): Sizes {
+  const { name: owner, sources, targets } = synapses
+  // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
+  return { owner, sources, targets, allow: (count) => state.memory.refuseMore(arraysFor(synapses, count, state)) }
+}
+
+/** The arrays that have an element for each synapse, for so many of them. */
+function arraysFor({ name: owner }: SynapsesDescription, count: number, { model }: State) {
+  return model.description.arrays.flatMap(({ name, element, length, initial }) =>
+    typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === owner
+      ? [{ name, element, length: count, initial }]
+      : [],
+  )
+}
+
+/** The synapses that earlier calls have made. */
+function presentOf({ name }: SynapsesDescription, { connected, memory }: State): readonly Sparse[] {
+  const present = connected.get(name)
+  if (!present) return []
+  const target = memory.view(`${name}:target`) as Sparse['target']
+  return [
+    {
+      rowStart: memory.u32(`${name}:rowStart`).slice(),
+      target: target.slice(),
+      ...(present.order && { order: present.order }),
+    },
+  ]
+}
+
+function place(synapses: SynapsesDescription, sparse: Sparse, state: State): void {
+  const { memory, connected } = state
+  const { name } = synapses
+  const count = sparse.target.length
+  const arrays = arraysFor(synapses, count, state)
+  const before = connected.has(name) ? memory.u32(`${name}:rowStart`).slice() : undefined
+  const values = before ? new Map(arrays.map((array) => [array.name, memory.view(array.name).slice()])) : undefined
+  if (before) memory.release(arrays.map((array) => array.name))
+  memory.allocate(arrays)
+  for (const { name: array, initial } of arrays) if (initial !== undefined) memory.view(array).fill(initial)
+  if (before && values) for (const [array, old] of values) moveRows(memory.view(array), old, before, sparse.rowStart)
+  memory.u32(`${name}:rowStart`).set(sparse.rowStart)
+  memory.view(`${name}:target`).set(sparse.target)
+  if (synapses.repeat !== undefined) repeatsIn(sparse, synapses.targets, memory.i32(synapses.repeat))
+  connected.set(name, { count, ...(sparse.order && { order: sparse.order }) })
+}
+
+type View = ReturnType<State['memory']['view']>
+
+/** What was set stays with its synapse: in every row the earlier ones come first. */
+function moveRows(into: View, values: View, before: Uint32Array, rowStart: Uint32Array): void {
+  for (let row = 0; row + 1 < before.length; row++) {
+    into.set(values.subarray(before[row], before[row + 1]), rowStart[row])
+  }
+}

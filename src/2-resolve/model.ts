@@ -122,16 +122,28 @@ export interface Group {
   readonly window?: Window
 }
 
+/** What synapses begin or end at: a group, or the synapses of another object, which are counted as they were made. */
+export interface Population extends Omit<Group, 'size'> {
+  /** Undefined of synapses: how many there are is known once they are connected. */
+  readonly size: number | undefined
+  /** Whose synapses they are. */
+  readonly synapses?: Synapses
+}
+
+export function isGroup(population: Population): population is Group {
+  return population.synapses === undefined
+}
+
 /** The event that a threshold makes. */
 export const SPIKE = 'spike'
 
 /** `P`, or `P[1:4]`. */
-export function labelOf({ name, size, window }: Pick<Group, 'name' | 'size' | 'window'>): string {
+export function labelOf({ name, size = 0, window }: Pick<Population, 'name' | 'size' | 'window'>): string {
   return window ? `${name}[${window.start}:${window.start + size}]` : name
 }
 
 /** The number of a group's neuron from which its elements are counted. */
-export function startOf({ window }: Group): number {
+export function startOf({ window }: Pick<Population, 'window'>): number {
   return window?.start ?? 0
 }
 
@@ -153,7 +165,7 @@ export interface Sum {
   readonly owner: string
   readonly side: 'pre' | 'post'
   /** On that side, whose clock and order the sum goes by. */
-  readonly group: Group
+  readonly group: Population
   readonly target: Variable
   /** As it is declared, which should be the target's. */
   readonly dimension: Dimension
@@ -175,8 +187,8 @@ export interface Synapses {
   /** Of its operations and equations; pathways go by the clock of their source. */
   readonly clock: Clock
   readonly order: number
-  readonly source: Group
-  readonly target: Group
+  readonly source: Population
+  readonly target: Population
   readonly variables: ReadonlyMap<string, Variable>
   /** Among the variables: which synapse of its pair each one is. */
   readonly multisynapticIndex: Variable | undefined

@@ -2,7 +2,7 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { ConnectRule } from '../model/spec.js'
 import type { IndexArray } from '../runtime/kernels.js'
-import { type Group, labelOf, type Synapses } from './model.js'
+import { labelOf, type Population, type Synapses } from './model.js'
 
 export interface ListedPairs {
   readonly i: IndexArray
@@ -33,7 +33,15 @@ export function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Repo
   const j = neuronIndices(rule.j, 'postsynaptic indices j', synapses.target, report)
   if (!i || !j) return undefined
   const pairs = { i: stretched(i, j.length), j: stretched(j, i.length) }
-  return { ...pairs, twice: twiceIn(pairs, synapses.source.size, synapses.target.size) }
+  const [sources, targets] = [synapses.source.size ?? mostOf(i), synapses.target.size ?? mostOf(j)]
+  return { ...pairs, twice: twiceIn(pairs, sources, targets) }
+}
+
+/** How many there are at least. */
+function mostOf(indices: IndexArray): number {
+  let most = 0
+  for (let k = 0; k < indices.length; k++) most = Math.max(most, indices[k] + 1)
+  return most
 }
 
 /** One neuron goes with each of the others, as NumPy has it. */
@@ -42,7 +50,7 @@ function stretched(indices: IndexArray, length: number): IndexArray {
 }
 
 function fitsGroups([rows, columns]: readonly number[], { name, source, target }: Synapses, report: Report): boolean {
-  if (rows === source.size && columns === target.size) return true
+  if (rows === (source.size ?? rows) && columns === (target.size ?? columns)) return true
   const group = `from the ${source.size} neurons of ${labelOf(source)} to the ${target.size} of ${labelOf(target)}`
   const expected = `${source.size} x ${target.size}`
   const shape = `${rows} x ${columns}`
@@ -56,10 +64,11 @@ function fitsGroups([rows, columns]: readonly number[], { name, source, target }
 export function neuronIndices(
   list: ArrayLike<number>,
   what: string,
-  group: Pick<Group, 'name' | 'size' | 'window'>,
+  group: Pick<Population, 'name' | 'size' | 'window'>,
   report: Report,
 ): IndexArray | undefined {
-  const { size } = group
+  // Of synapses it is known only when they are connected, and looked at then.
+  const { size = Number.POSITIVE_INFINITY } = group
   let outside = 0
   let broken = 0
   let first = -1

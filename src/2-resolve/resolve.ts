@@ -19,7 +19,7 @@ import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
 import { resolvePoissonGroup } from './poisson-group.js'
 import { resolvePoissonInput } from './poisson-input.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import { type Building, groupCalled, neverSpikes } from './sources.js'
+import { type Building, neverSpikes, populationCalled } from './sources.js'
 import { resolveGenerator, resolveSpikes } from './spikes.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Constant } from './symbols.js'
@@ -99,10 +99,10 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
     case 'SpikeGeneratorGroup':
       return resolveGenerator(spec, clocks, report)
     case 'Synapses': {
-      const source = groupCalled(spec.source, spec.name, model, building)
-      const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
-      if (source && spec.on_pre && neverSpikes(source, model)) {
-        const problem = `${source.name} has no threshold, so it never spikes`
+      const source = populationCalled(spec.source, spec.name, model, building)
+      const target = spec.target === spec.source ? source : populationCalled(spec.target, spec.name, model, building)
+      if (source && spec.on_pre && (source.synapses || neverSpikes(source, model))) {
+        const problem = `${source.name} ${source.synapses ? 'are synapses, which do not spike' : 'has no threshold, so it never spikes'}`
         building.report(diagnostic('V008', { what: `on_pre of ${spec.name}`, problem }))
       }
       if (!source || !target) return undefined

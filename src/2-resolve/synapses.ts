@@ -5,7 +5,7 @@ import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
 import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
-import type { Group, Pathway, Synapses } from './model.js'
+import type { Pathway, Population, Synapses } from './model.js'
 import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
@@ -109,8 +109,8 @@ function resolvePathways(
  */
 function synapsesScope(
   { name, variables, subexpressions, incomplete }: Members,
-  source: Group,
-  target: Group,
+  source: Population,
+  target: Population,
   outer: Scope,
 ): Scope {
   const own = [...variables.values(), ...subexpressions.values()].map((s): [string, Found] => [
@@ -144,6 +144,6 @@ export function scopeOfSynapses(synapses: Synapses, outer: Scope): Scope {
   return synapsesScope({ ...synapses, subexpressions }, synapses.source, synapses.target, outer)
 }
 
-function membersOf(group: Group, side: 'pre' | 'post'): readonly [string, Found][] {
+function membersOf(group: Population, side: 'pre' | 'post'): readonly [string, Found][] {
   return [...group.variables.values(), ...group.subexpressions].map((symbol) => [symbol.name, { symbol, side }])
 }

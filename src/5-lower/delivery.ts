@@ -1,5 +1,5 @@
 /** The kernel of a pathway: what the spikes of the source do to the synapses, row by row. */
-import { labelOf, SPIKE, type Synapses } from '../2-resolve/model.js'
+import { isGroup, labelOf, SPIKE, type Synapses } from '../2-resolve/model.js'
 import { local, modelName } from '../ir/build.js'
 import type { Expr, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
@@ -7,17 +7,18 @@ import { eachEvent } from './arrays.js'
 import type { ModelContext } from './context.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
-import { placeIn, synapseSite } from './site.js'
+import { placeIn } from './population.js'
+import { synapseSite } from './site.js'
 import { lowerStatements } from './statements.js'
 
 export function deliveryKernel(synapses: Synapses, delay: number, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
   const { onPre, name, source } = synapses
-  if (!layout || !onPre || onPre.value.length === 0) return undefined
+  if (!layout || !isGroup(source) || !onPre || onPre.value.length === 0) return undefined
   const before: Stmt[] = []
   const site = synapseSite(synapses, context, {
     stream: `${name}:on_pre`,
-    keep: hoister(before, synapses),
+    keep: hoister(before, synapses, context),
     clock: source.clock,
   })
   const body = lowerStatements(onPre.value, site, true)
@@ -37,12 +38,12 @@ export function deliveryKernel(synapses: Synapses, delay: number, context: Model
 }
 
 /** What is the same for a whole row, a read of the presynaptic neuron that no statement writes to, is read once. */
-function hoister(into: Stmt[], synapses: Synapses): NonNullable<Site['keep']> {
+function hoister(into: Stmt[], synapses: Synapses, context: ModelContext): NonNullable<Site['keep']> {
   const written = new Set<string>()
   for (const { target } of synapses.onPre?.value ?? []) {
     if (target.kind === 'variable') written.add(`${target.owner}.${target.name}`)
   }
-  const row = keyOf(placeIn(synapses.source, local('i', 'i32'), 'shared').index)
+  const row = keyOf(placeIn(synapses.source, local('i', 'i32'), 'shared', context).index)
   const kept = new Map<string, Expr>()
   return (name, value, subexpression) => {
     if (subexpression || value.kind !== 'load' || keyOf(value.index) !== row || written.has(value.array.name))

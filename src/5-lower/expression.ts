@@ -36,6 +36,7 @@ import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { linkedPlace, linkOf } from './links.js'
+import { countOf } from './population.js'
 import { lowerCount, type NumbersOfSynapses } from './synapse-counts.js'
 import { stepBefore, stepDue, stepOf } from './time.js'
 import { lowerTimed } from './timed.js'
@@ -44,6 +45,8 @@ import { lowerTimed } from './timed.js'
 export interface Place {
   readonly index: Expr
   readonly access: Access
+  /** How many there are is not known, so that data have to be looked at before they are read by their number. */
+  readonly unbounded?: true
   /** What `i` or `j` is, where that is another number: elements of a part of a group are counted from its start. */
   readonly number?: Expr
 }
@@ -54,7 +57,7 @@ export interface Site {
   /** `own`: the neuron of a group, or the synapse; `pre`, `post`: the neurons of a synapse. */
   readonly places: { readonly [side in Side]?: Place }
   /** How many elements the object has (`N`), and those on both sides of a synapse. */
-  readonly sizes: { readonly N: Expr; readonly N_pre?: number; readonly N_post?: number }
+  readonly sizes: { readonly N: Expr; readonly N_pre?: Expr; readonly N_post?: Expr }
   /** How many synapses the neurons of a synapse have, by arrays with a number for each neuron of a side. */
   readonly counts?: NumbersOfSynapses
   /** The source of random numbers: the stream's name, the indices and the step that count them. */
@@ -322,12 +325,14 @@ function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
 }
 
-/** The site as a neuron of a whole group has it: its index there, and the group's size. */
+/** The site as a neuron of a whole group has it, or a synapse: its index there, and how many there are. */
 function seenFrom(owner: string, { index: at, access }: Place, site: Site): Site {
-  const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
-  assertInternal(group?.kind === 'group', `${owner} is no group`)
-  const sizes = { ...site.sizes, N: constant(group.size, 'N') }
-  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: { index: at, access } } }
+  const { context } = site
+  const part = context.model.parts.find(({ name }) => name === owner)
+  assertInternal(part?.kind === 'group' || part?.kind === 'synapses', `${owner} is no group`)
+  const N = part.kind === 'group' ? constant(part.size, 'N') : countOf(part, context)
+  const own = { index: at, access }
+  return { ...site, ownClock: part.clock, sizes: { ...site.sizes, N }, places: { ...site.places, own } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
@@ -352,7 +357,7 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
     case 'N_post': {
       const size = site.sizes[symbol.name]
       assertInternal(size !== undefined, `${symbol.name} outside synapses`)
-      return constant(size, symbol.name)
+      return size
     }
     case 'N_incoming':
     case 'N_outgoing':
@@ -386,7 +391,7 @@ function lowerIndex(node: Expression, axis: number, element: ElementNode, site: 
     node.symbol.kind === 'special' &&
     (node.symbol.name === 'i' || node.symbol.name === 'j')
   ) {
-    return numberOf(node.side, site)
+    if (!placeOf(node.side, site).unbounded) return numberOf(node.side, site)
   }
   assertInternal(site.checked, 'a computed index in a kernel of the step')
   const { name, matrix } = element.array

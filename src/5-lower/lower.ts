@@ -37,6 +37,7 @@ import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './mon
 import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
 import { lowerPoissonInput } from './poisson-input.js'
+import { populationArrays, scatteredOf } from './population.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
@@ -124,7 +125,8 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
-  for (const [synapses, connects] of connectsOf(model)) {
+  const all = connectsOf(model)
+  for (const [synapses, connects] of all) {
     layouts.set(synapses, layoutOf(connects))
     const repeat = repeatsOf(connects)
     if (repeat) repeats.set(synapses.name, repeat)
@@ -134,6 +136,7 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
+    scattered: scatteredOf(model, all),
     repeats,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     depths: depthsOf(model, delays),
@@ -333,13 +336,14 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const indices: ArraySpec[] =
     layout.kind === 'csr'
       ? [
-          { ...layout.rowStart, length: layout.sources + 1 },
+          { ...layout.rowStart, length: layout.sources === undefined ? { rowsOf: part.name } : layout.sources + 1 },
           { ...layout.targetOf, length },
         ]
       : []
   const repeat = context.repeats.get(part.name)
   return [
     ...indices,
+    ...populationArrays(part, layout, context),
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(

@@ -75,8 +75,9 @@ export interface DenseLayout {
 /** Compressed sparse rows: the synapses of i stand from rowStart[i] to rowStart[i + 1]. */
 export interface SparseLayout {
   readonly kind: 'csr'
-  readonly sources: number
-  readonly targets: number
+  /** Undefined where the rows, or what they lead to, are synapses themselves: how many there are is known once they are connected. */
+  readonly sources: number | undefined
+  readonly targets: number | undefined
   readonly rowStart: ArrayRef
   readonly targetOf: ArrayRef
 }

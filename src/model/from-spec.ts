@@ -26,7 +26,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return part ? found.slice(...part) : found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
-  const recordable = (name: string): Population | Synapses => {
+  const elements = (name: string): Population | Synapses => {
     const found = made.get(name)
     return found instanceof Synapses ? found : group(name)
   }
@@ -62,7 +62,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       case 'Synapses': {
         const { kind: _, source, target, model, operations, ...options } = object
         const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
-        const synapses = new Synapses(group(source), group(target), { ...options, ...equations })
+        const synapses = new Synapses(elements(source), elements(target), { ...options, ...equations })
         made.set(name, withOperations(synapses, operations))
         break
       }
@@ -78,7 +78,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       }
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
-        made.set(name, new StateMonitor(recordable(source), variables, options))
+        made.set(name, new StateMonitor(elements(source), variables, options))
         break
       }
       case 'PopulationRateMonitor': {

@@ -8,7 +8,7 @@ import { timeText } from './failures.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
 import type { Snapshot } from './snapshot.js'
-import type { State } from './state.js'
+import { type State, synapsesCalled } from './state.js'
 import { keyOf } from './stepwise.js'
 
 export interface Resumed {
@@ -43,8 +43,8 @@ export function resume(resumed: Resumed, state: State): void {
   refuseUnknown(resumed, state)
   copyArrays(resumed, state)
   copyEvents(resumed, state)
-  for (const synapses of state.model.description.synapses) {
-    if (state.connected.has(synapses.name)) allocateRecorders(synapses, state)
+  for (const { name } of state.model.description.synapses) {
+    if (state.connected.has(name)) allocateRecorders(synapsesCalled(name, state), state)
   }
   for (const [name, recorded] of snapshot.recorders.filter(isKept)) state.recorders.get(name)?.putBack(recorded)
   waitFor(resumed, state)

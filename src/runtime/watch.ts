@@ -5,10 +5,10 @@
  */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { formatQuantity, parseUnit } from '../units/index.js'
-import type { KernelDescription, SynapsesDescription } from './description.js'
+import type { KernelDescription } from './description.js'
 import { type Found, firstFound, type Watched, watchedIn } from './finite.js'
 import type { Memory } from './memory.js'
-import type { State } from './state.js'
+import { type SizedSynapses, type State, synapsesCalled } from './state.js'
 import { oneByOne } from './stepwise.js'
 
 export interface Watch {
@@ -169,14 +169,13 @@ function blownUp(found: Found, when: string, notes: readonly string[], state: St
   return new SpikecError([diagnostic('B001', parameters, { notes })])
 }
 
-function elementOf({ kind, owner, place }: Found, { model, memory }: State): string {
-  const synapses = model.description.synapses.find((one) => one === owner)
-  if (kind === 'neuron' || !synapses) return `neuron ${place}`
-  const [i, j] = pairAt(synapses, place, memory)
+function elementOf({ kind, owner, place }: Found, state: State): string {
+  if (kind === 'neuron') return `neuron ${place}`
+  const [i, j] = pairAt(synapsesCalled(owner.name, state), place, state.memory)
   return `the synapse from neuron ${i} to neuron ${j}`
 }
 
-function pairAt({ layout, name, targets }: SynapsesDescription, place: number, memory: Memory): readonly number[] {
+function pairAt({ layout, name, targets }: SizedSynapses, place: number, memory: Memory): readonly number[] {
   if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
   // The first row that ends behind the place.
   const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1

@@ -257,6 +257,7 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.domain.kind === 'events')
       for (const { name } of Object.values(eventArrays(stmt.domain.list))) used.add(name)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
+    if (stmt.domain.kind === 'counted') used.add(stmt.domain.count.name)
     if (stmt.domain.kind === 'row' && stmt.domain.layout.kind === 'csr') {
       used.add(stmt.domain.layout.rowStart.name).add(stmt.domain.layout.targetOf.name)
     }

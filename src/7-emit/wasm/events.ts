@@ -1,4 +1,5 @@
 /** Loops over the neurons that spiked, and over the synapses of one. */
+import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { Domain, Expr, Stmt } from '../../ir/ir.js'
 import { vectorLoop } from './loops.js'
@@ -88,6 +89,7 @@ function narrow(
 
 /** Where a dense row's synapses begin. */
 export function startOf({ layout, source }: Row, writer: Writer): Wat {
+  assertInternal(layout.kind === 'dense', 'a dense row')
   return ['i32.mul', scalar(source, scalarSite(writer)), i32(layout.targets)]
 }
 

@@ -1,4 +1,5 @@
 /** Dense rows of several neurons side by side. */
+import { assertInternal } from '../../diagnostics/index.js'
 import type { Expr, For, Row, Stmt } from '../../ir/ir.js'
 import {
   childrenOf,
@@ -76,6 +77,7 @@ function storedIn(body: readonly Stmt[]): ReadonlySet<string> {
 function sideBySide({ sources, before, rows }: RowsTogether): Elements {
   const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
   const [{ target, layout }] = domains
+  assertInternal(layout.kind === 'dense', 'dense rows')
   const ofRows = [...sources, ...domains.map(({ synapse }) => synapse), ...namesIn(before), ...namesIn(rows)]
   const body = rows.flatMap((row, k) => bodyOf(domains[k], row.body))
   return {

@@ -218,7 +218,8 @@ const SYNAPSES_KEYS = [
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
   const { id, model, on_pre, on_post, delay, multisynaptic_index, dt, order } = given
-  const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
+  const end = (name: string) => parts.synapses.get(name) ?? groupCalled(name, parts)
+  const synapses = new Synapses(end(given.source), end(given.target), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),

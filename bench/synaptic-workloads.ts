@@ -14,6 +14,15 @@ const brunel = {
   native: null,
 } as const
 
+const gapJunctions = {
+  kind: 'model',
+  model: 'gap-junctions',
+  brian2: 'gap_junctions.py',
+  duration: 0.5,
+  agreement: equal(0.001),
+  native: null,
+} as const
+
 export const synaptic: readonly ModelWorkload[] = [
   {
     ...brunel,
@@ -26,6 +35,18 @@ export const synaptic: readonly ModelWorkload[] = [
     name: 'brunel-current',
     title: 'the same with a constant input',
     params: { n: 10_000, delays: 'one', drive: 'current' },
+  },
+  {
+    ...gapJunctions,
+    name: 'gap-junctions',
+    title: '500 neurons, each coupled to all by gap junctions, 0.5 s',
+    params: { n: 500, neighbours: 0 },
+  },
+  {
+    ...gapJunctions,
+    name: 'gap-junctions-near',
+    title: '4000 neurons, each coupled to the 40 next to it, 0.5 s',
+    params: { n: 4000, neighbours: 20 },
   },
 ]
 

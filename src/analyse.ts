@@ -2,7 +2,7 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { checkExpansion } from './2-resolve/expansion.js'
-import { type Group, groupsOf, type Model, synapsesOf } from './2-resolve/model.js'
+import { clockDriven, type Model, synapsesOf } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { checkSeen } from './2-resolve/synapses-of-synapses.js'
@@ -13,7 +13,7 @@ import { withProposals } from './3-units/undeclared.js'
 import { checkEventDriven } from './4-integrate/event-driven.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
-import { lower, type Updates } from './5-lower/lower.js'
+import { lower, type Owner, type Updates } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
 import { type Diagnostic, diagnostic, type Report, SpikecError } from './diagnostics/index.js'
 import type { ModelSpec } from './model/spec.js'
@@ -33,9 +33,10 @@ export function analyse(spec: ModelSpec, report: Report): { readonly model: Mode
 function integrateAll(model: Model, report: Report): Updates {
   for (const synapses of synapsesOf(model)) checkEventDriven(synapses, report)
   return new Map(
-    groupsOf(model).flatMap((group): [Group, StateUpdate][] => {
-      const update = integrate(group, report)
-      return update ? [[group, update]] : []
+    model.parts.flatMap((part): (readonly [Owner, StateUpdate])[] => {
+      if (part.kind !== 'group' && part.kind !== 'synapses') return []
+      const update = integrate(part.kind === 'group' ? part : clockDriven(part), report)
+      return update ? [[part, update]] : []
     }),
   )
 }

@@ -158,8 +158,9 @@ export function compileLate(
   return { warnings, steps: late.steps, setup, data: late.data }
 }
 
-/** Spikes that were given once need not be sorted again. */
+/** Spikes that were given once need not be sorted again, nor pairs be looked through. */
 function carriedOut(action: Action): Action {
+  if (action.kind === 'connect') return { ...action, rule: {} }
   return action.kind === 'set_spikes' ? { kind: 'set_spikes', target: action.target, indices: [], times: [] } : action
 }
 

@@ -4,6 +4,7 @@ import brunel from '../models/brunel.js'
 import cobahh from '../models/cobahh.js'
 import cuba from '../models/cuba.js'
 import dense from '../models/dense.js'
+import gapJunctions from '../models/gap-junctions.js'
 import hh from '../models/hh.js'
 import { HH_EQUATIONS } from '../models/hh-neurons.js'
 import linear from '../models/linear.js'
@@ -17,6 +18,7 @@ export const models: Readonly<Record<ModelName, (parameters: Parameters) => Netw
   cobahh,
   cuba,
   dense,
+  'gap-junctions': gapJunctions,
   hh,
   linear,
   noise,
@@ -28,6 +30,7 @@ export const equations: Readonly<Record<ModelName, string>> = {
   cobahh: HH_EQUATIONS,
   cuba: LIF_EQUATIONS,
   dense: LIF_EQUATIONS,
+  'gap-junctions': '',
   hh: HH_EQUATIONS,
   linear: LIF_EQUATIONS,
   noise: OU_EQUATIONS,

@@ -26,8 +26,10 @@ export interface AdaptiveOptions {
   readonly useLastStep: boolean
 }
 
+type IntegratedSpec = Pick<GroupSpec, 'name' | 'method' | 'method_options'>
+
 /** The step sizes and numbers of steps that are kept from one time step to the next, or asked for. */
-export function adaptiveVariables({ name, method, method_options: options = {} }: GroupSpec): readonly Variable[] {
+export function adaptiveVariables({ name, method, method_options: options = {} }: IntegratedSpec): readonly Variable[] {
   if (!isAdaptiveMethod(method)) return []
   const common = {
     kind: 'variable',
@@ -49,13 +51,13 @@ export function adaptiveVariables({ name, method, method_options: options = {} }
 
 interface Owner {
   readonly variables: ReadonlyMap<string, Variable>
-  /** What a text over the group's constants means. */
+  /** What a text over the object's constants means. */
   readonly read: (text: string, role: string) => Sourced<Expression> | undefined
   readonly incomplete: boolean
 }
 
 /** Undefined for any other method, which takes no options. */
-export function resolveMethodOptions(spec: GroupSpec, owner: Owner, report: Report): AdaptiveOptions | undefined {
+export function resolveMethodOptions(spec: IntegratedSpec, owner: Owner, report: Report): AdaptiveOptions | undefined {
   const { name, method, method_options: options } = spec
   if (!isAdaptiveMethod(method)) {
     const [option] = Object.keys(options ?? {})

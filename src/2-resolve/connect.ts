@@ -3,7 +3,7 @@ import { diagnostic, type Fix, nearest, type Report, type Source } from '../diag
 import type { ConnectAction, ConnectRule, Matrix } from '../model/spec.js'
 import { evaluateConstant } from './evaluate.js'
 import { stringsOf } from './expansion.js'
-import { visit } from './expression.js'
+import { referencesOf, visit } from './expression.js'
 import { resolveCondition } from './group.js'
 import { type Connect, type Connectivity, labelOf, type Synapses } from './model.js'
 import { resolvePairs } from './pairs.js'
@@ -65,7 +65,9 @@ function resolveCount(
   const found = resolveCondition(String(n), what, scope, report)
   if (!found) return 'wrong'
   const value = evaluateConstant(found.value)
-  if (value === undefined || isCount(value)) return found
+  // A unit is another mistake, told when units are checked.
+  const hasUnit = referencesOf(found.value).some(({ symbol }) => symbol.kind === 'literal' && symbol.what === 'unit')
+  if (value === undefined || isCount(value) || hasUnit) return found
   report(diagnostic('V035', { name, n: String(value), at: '' }, { source: found.source, span: found.value.span }))
   return 'wrong'
 }

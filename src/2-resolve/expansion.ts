@@ -124,9 +124,10 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const equations = [...part.equations.map((e) => e.derivative), ...part.held.map((h) => h.expression)]
   const own =
     part.kind === 'group'
-      ? [...conditionsOf(part), part.refractory, ...(part.adaptive?.errors.values() ?? [])]
+      ? [...conditionsOf(part), part.refractory]
       : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
-  return [...statements, ...equations, ...own.filter((expression) => expression !== undefined)]
+  const errors = part.adaptive?.errors.values() ?? []
+  return [...statements, ...equations, ...errors, ...own.filter((expression) => expression !== undefined)]
 }
 
 function stringsOfIteration({ start, stop, step, sample, condition }: Iteration): readonly Sourced<Expression>[] {

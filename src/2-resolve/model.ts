@@ -90,20 +90,29 @@ export interface Window {
   readonly whole: Group
 }
 
+/** An object with equations that are integrated in every step of its clock. */
+export interface Integrated {
+  readonly name: string
+  readonly clock: Clock
+  readonly variables: ReadonlyMap<string, Variable>
+  readonly equations: readonly DifferentialEquation[]
+  /** A name, or a scheme of the user's own. */
+  readonly method: string | Scheme | undefined
+  /** Present if the method is an adaptive one. */
+  readonly adaptive?: AdaptiveOptions | undefined
+}
+
 /** A group, or a run of neurons of one, which are counted from its start and share its name and its variables. */
-export interface Group {
+export interface Group extends Integrated {
   readonly kind: 'group'
   readonly name: string
   readonly size: number
-  readonly clock: Clock
   /** Where several act in one slot of a step, those with a lower one act first. */
   readonly order: number
-  readonly variables: ReadonlyMap<string, Variable>
   /** In an order in which each uses only those before it. */
   readonly subexpressions: readonly Subexpression[]
   /** In an order in which each uses only those before it. */
   readonly held: readonly HeldVariable[]
-  readonly equations: readonly DifferentialEquation[]
   readonly threshold: Sourced<Expression> | undefined
   readonly generator?: Generator
   readonly reset: Sourced<readonly Statement[]> | undefined
@@ -111,10 +120,6 @@ export interface Group {
   /** Beside the spike. */
   readonly events: readonly GroupEvent[]
   readonly eventCodes: readonly EventCode[]
-  /** A name, or a scheme of the user's own. */
-  readonly method: string | Scheme | undefined
-  /** Present if the method is an adaptive one. */
-  readonly adaptive?: AdaptiveOptions | undefined
   readonly operations: readonly Operation[]
   /** Some of its equations are wrong, so that not all of its names are known. */
   readonly incomplete: boolean
@@ -154,6 +159,11 @@ export function wholeOf(group: Group): Group {
 /** How a differential equation of synapses is solved: when events come, or in every step. */
 export type Drive = 'event-driven' | 'clock-driven'
 
+/** Of its equations, those that are integrated in every step: all that are not marked (event-driven), as in the reference. */
+export function clockDriven(synapses: Synapses): Integrated {
+  return { ...synapses, equations: synapses.equations.filter(({ drive }) => drive !== 'event-driven') }
+}
+
 export interface SynapticEquation extends DifferentialEquation {
   /** Absent where the model leaves it to the reference's choice. */
   readonly drive: Drive | undefined
@@ -181,7 +191,7 @@ export interface Pathway {
   readonly delay: Sourced<Expression> | undefined
 }
 
-export interface Synapses {
+export interface Synapses extends Integrated {
   readonly kind: 'synapses'
   readonly name: string
   /** Of its operations and equations; pathways go by the clock of their source. */
@@ -189,7 +199,6 @@ export interface Synapses {
   readonly order: number
   readonly source: Population
   readonly target: Population
-  readonly variables: ReadonlyMap<string, Variable>
   /** Among the variables: which synapse of its pair each one is. */
   readonly multisynapticIndex: Variable | undefined
   readonly subexpressions: readonly Subexpression[]

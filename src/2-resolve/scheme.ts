@@ -5,7 +5,7 @@
  *     x_new = x + dt*f(x + k/2, t + dt/2)
  *
  * `x` is the value before the step, `f(x, t)` the right side of the equation without its noise, `g(x, t)` what the noise is
- * multiplied with, `dW` the noise over the step, of variance `dt`. It is said once, for every equation of a group.
+ * multiplied with, `dW` the noise over the step, of variance `dt`. It is said once, for every equation of an object.
  */
 import type * as ast from '../1-parse/ast.js'
 import { parseStatements } from '../1-parse/parse.js'
@@ -96,7 +96,7 @@ export function readScheme(source: Source, noise: NoiseAbility, report: Report):
   return wrong ? undefined : { kind: 'scheme', noise, ...separated }
 }
 
-/** What a group says of its method: a name, or a scheme that is read here. */
+/** What an object says of its method: a name, or a scheme that is read here. */
 export function resolveMethod(
   method: string | SchemeSpec | undefined,
   owner: string,

@@ -2,12 +2,14 @@
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { declare } from './equations.js'
 import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
 import type { Pathway, Population, Synapses } from './model.js'
 import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
+import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
 import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
@@ -24,10 +26,11 @@ export function resolveSynapses(
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
   const multisynapticIndex = resolveMultisynapticIndex(spec, declarations, report)
-  const variables = new Map(declarations.variables)
-  if (multisynapticIndex) variables.set(multisynapticIndex.name, multisynapticIndex)
+  const kept = [...adaptiveVariables(spec), ...(multisynapticIndex ? [multisynapticIndex] : [])]
+  const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
-  const scope = synapsesScope({ ...declarations, variables, name, incomplete }, source, target, namespace.scope)
+  const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
+  const scope = synapsesScope(members, source, target, namespace.scope)
   checkNamesOfNeurons(declarations, source, target, report)
   warnOfHidden({ name, kind: 'synapses' }, declarations, namespace, report)
   const sides = resolveRightSides(declarations, scope, report)
@@ -51,6 +54,12 @@ export function resolveSynapses(
     multisynapticIndex,
     ...sortedDefinitions(declarations, sides.held, report),
     equations,
+    method: resolveMethod(spec.method, name, report),
+    adaptive: resolveMethodOptions(
+      spec,
+      { variables, incomplete, read: (text, role) => resolveCondition(text, role, namespace.scope, report) },
+      report,
+    ),
     sums,
     onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
     delay: delays.get('pre'),

@@ -3,7 +3,7 @@ import { diagnostic, type Report, type Source, type Span } from '../diagnostics/
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
 import { refuseUnlinked } from './links.js'
-import { groupsOf, type Model, type Synapses } from './model.js'
+import type { Model, Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export function refuseUnsupported(model: Model, report: Report): void {
@@ -12,10 +12,9 @@ export function refuseUnsupported(model: Model, report: Report): void {
     if (part.kind === 'synapses') refuseInSynapses(part, report)
   }
   const told = new Set<string>()
-  const groups = new Set(groupsOf(model).map(({ name }) => name))
   for (const { source, value } of expressionsOf(model)) {
     visit(value, (node) => {
-      const feature = featureOf(node, groups)
+      const feature = featureOf(node)
       if (feature === undefined || told.has(feature)) return
       told.add(feature)
       refuse(feature, { source, span: node.span }, report)
@@ -34,8 +33,8 @@ function refuse(feature: string, place: Place, report: Report): void {
 
 function refuseInSynapses({ equations, furtherPathways }: Synapses, report: Report): void {
   for (const { variable, drive } of equations) {
-    const kind = drive ? ` (${drive})` : ''
-    if (variable.origin) refuse(`a differential equation of synapses${kind}`, variable.origin, report)
+    if (variable.origin && drive === 'event-driven')
+      refuse('a differential equation of synapses (event-driven)', variable.origin, report)
   }
   for (const { name, side, code } of furtherPathways) {
     const feature =
@@ -45,10 +44,9 @@ function refuseInSynapses({ equations, furtherPathways }: Synapses, report: Repo
   }
 }
 
-function featureOf(node: Expression, groups: ReadonlySet<string>): string | undefined {
+function featureOf(node: Expression): string | undefined {
   if (node.kind !== 'reference') return undefined
   const { symbol } = node
-  if (symbol.kind === 'noise' && !groups.has(symbol.owner)) return `noise (\`${symbol.name}\`)`
   const late = ['lastupdate']
   return symbol.kind === 'special' && late.includes(symbol.name) ? `\`${symbol.name}\`` : undefined
 }

@@ -6,6 +6,7 @@ import type {
   Connect,
   Group,
   HeldVariable,
+  Integrated,
   Model,
   Part,
   ResolvedAction,
@@ -67,8 +68,7 @@ function checkGroup(group: Group, report: Report): void {
   if (group.threshold) checkTruth(group.threshold, `the threshold of ${name}`, report)
   for (const { condition } of group.events) checkTruth(condition, condition.source.role, report)
   for (const code of codesOf(group)) checkStatements(code, report)
-  for (const [variable, error] of group.adaptive?.errors ?? [])
-    checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
+  checkErrors(group, report)
   if (group.refractory) checkRefractory(group.refractory, name, report)
 }
 
@@ -78,9 +78,15 @@ function checkSynapses(synapses: Synapses, report: Report): void {
   for (const held of synapses.held) checkHeld(held, report)
   for (const sum of synapses.sums) checkSum(sum, report)
   for (const code of codesOf(synapses)) checkStatements(code, report)
+  checkErrors(synapses, report)
   for (const { delay } of [synapses, ...synapses.furtherPathways]) {
     if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
   }
+}
+
+function checkErrors({ adaptive }: Integrated, report: Report): void {
+  for (const [variable, error] of adaptive?.errors ?? [])
+    checkQuantity(error, error.source.role, variable.dimension, wanted(variable), report)
 }
 
 function checkDerivative(variable: Variable, derivative: Sourced<Expression>, report: Report): void {

@@ -2,7 +2,7 @@
 import type { AdaptiveMethod } from '../2-resolve/adaptive.js'
 import { visit } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { DifferentialEquation, Integrated } from '../2-resolve/model.js'
 import { inlined, number } from './algebra.js'
 import {
   CASH_KARP_4_5,
@@ -23,15 +23,15 @@ const PAIRS: { readonly [method in AdaptiveMethod]: EmbeddedPair } = {
   gsl_rk8pd: PRINCE_DORMAND_8_7,
 }
 
-export function adaptiveUpdate(group: Group, method: AdaptiveMethod): StateUpdate | Refusal {
-  const { adaptive: options } = group
+export function adaptiveUpdate(owner: Integrated, method: AdaptiveMethod): StateUpdate | Refusal {
+  const { adaptive: options } = owner
   if (!options) throw new Error('internal error of spikec: an adaptive method without options')
-  const random = group.equations.find(drawsNumbers)
+  const random = owner.equations.find(drawsNumbers)
   if (random) return refusal(random)
-  const slopes = group.equations.map((equation): Assignment => {
+  const slopes = owner.equations.map((equation): Assignment => {
     const { variable, derivative } = equation
     const { value } = derivative
-    const slope = variable.unlessRefractory ? whileActive(group, value, number(0, value.span)) : value
+    const slope = variable.unlessRefractory ? whileActive(owner, value, number(0, value.span)) : value
     return { variable, equation, value: slope }
   })
   return {

@@ -55,7 +55,7 @@ export function sum(terms: readonly Expression[], span: Span): Expression {
   return terms.reduce(add, number(0, span))
 }
 
-/** The expression with every subexpression replaced by what it stands for. */
+/** The expression with every subexpression of its own object replaced by what it stands for; one of a neuron before or after a synapse is that neuron's. */
 export function inlined(expression: Expression): Expression {
   return inlinedWhere(expression, () => true)
 }
@@ -64,12 +64,8 @@ export function inlined(expression: Expression): Expression {
 export function inlinedWhere(expression: Expression, wanted: (body: Expression) => boolean): Expression {
   return mapExpression(expression, (node) => {
     if (node.kind !== 'reference' || node.symbol.kind !== 'subexpression' || !node.symbol.expression) return node
-    if (!wanted(node.symbol.expression)) return node
-    const { side } = node
-    const body = inlinedWhere(node.symbol.expression, wanted)
-    return side === 'own'
-      ? body
-      : mapExpression(body, (n) => (n.kind === 'reference' && n.side === 'own' ? { ...n, side } : n))
+    if (node.side !== 'own' || !wanted(node.symbol.expression)) return node
+    return inlinedWhere(node.symbol.expression, wanted)
   })
 }
 

@@ -9,7 +9,7 @@
  */
 import { childrenOf } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { DifferentialEquation, Integrated } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, PropagatorNode, TimedNode, Variable } from '../2-resolve/symbols.js'
 import { holdsForStep } from '../2-resolve/timed-arrays.js'
 import { inlined, multiply, reference, sum } from './algebra.js'
@@ -22,8 +22,8 @@ import { type Assignment, type Refusal, type StateUpdate, whileActive } from './
  * As the default, only what the reference would solve exactly is accepted;
  * asked for by name, every linear system is.
  */
-export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): StateUpdate | Refusal {
-  const { equations } = group
+export function exactUpdate(owner: Integrated, asked: 'as-default' | 'as-named'): StateUpdate | Refusal {
+  const { equations } = owner
   const variables = equations.map((equation) => equation.variable)
   const forms: LinearForm[] = []
   for (const equation of equations) {
@@ -31,7 +31,7 @@ export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): Sta
     const { name } = equation.variable
     if (!form) return { kind: 'refusal', equation, reason: `d${name}/dt is not linear in ${listed(variables)}` }
     const parts = [...form.coefficients.values(), ...(form.rest ? [form.rest] : [])]
-    const moving = whyNotConstant(parts, group.clock.dt, asked === 'as-default' ? 'to the bit' : 'nearly')
+    const moving = whyNotConstant(parts, owner.clock.dt, asked === 'as-default' ? 'to the bit' : 'nearly')
     if (moving) return { kind: 'refusal', equation, reason: `d${name}/dt depends on ${moving}` }
     forms.push(form)
   }
@@ -39,7 +39,7 @@ export function exactUpdate(group: Group, asked: 'as-default' | 'as-named'): Sta
   if (asked === 'as-default' && !isSolvedByReference(coefficients)) {
     return { kind: 'refusal', equation: undefined, reason: "it is the reference's choice, though method: 'exact' can" }
   }
-  return updateOf(group, variables, coefficients, forms)
+  return updateOf(owner, variables, coefficients, forms)
 }
 
 function listed(variables: readonly Variable[]): string {
@@ -81,26 +81,26 @@ function whyTimedChanges({ array: { name } }: TimedNode, time: Expression): stri
 }
 
 function updateOf(
-  group: Group,
+  owner: Integrated,
   variables: readonly Variable[],
   coefficients: LinearSystem['coefficients'],
   forms: readonly LinearForm[],
 ): StateUpdate {
   const inputs = forms.map((form) => form.rest)
-  const active: LinearSystem = { kind: 'linear-system', name: group.name, variables, coefficients }
+  const active: LinearSystem = { kind: 'linear-system', name: owner.name, variables, coefficients }
   const frozen = frozenSystem(active)
   const frozenInputs = inputs.map((input, k) => (variables[k].unlessRefractory ? undefined : input))
-  const usesFrozen = group.equations.map((_, row) => frozen && dependsOnFrozen(active, row))
-  const assignments = group.equations.map((equation: DifferentialEquation, row): Assignment => {
+  const usesFrozen = owner.equations.map((_, row) => frozen && dependsOnFrozen(active, row))
+  const assignments = owner.equations.map((equation: DifferentialEquation, row): Assignment => {
     const { variable } = equation
     const value = rowOf(active, row, inputs, equation)
     if (!frozen || !usesFrozen[row]) return { variable, equation, value }
     const otherwise = variable.unlessRefractory
       ? reference(variable, value.span)
       : rowOf(frozen, row, frozenInputs, equation)
-    return { variable, equation, value: whileActive(group, value, otherwise) }
+    return { variable, equation, value: whileActive(owner, value, otherwise) }
   })
-  const needsFrozen = frozen && group.equations.some((e, row) => usesFrozen[row] && !e.variable.unlessRefractory)
+  const needsFrozen = frozen && owner.equations.some((e, row) => usesFrozen[row] && !e.variable.unlessRefractory)
   return { method: 'exact', systems: needsFrozen ? [active, frozen] : [active], intermediates: [], assignments }
 }
 

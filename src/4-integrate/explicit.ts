@@ -5,7 +5,7 @@
  * the reference, for Stratonovich's calculus: Kloeden & Platen, Numerical Solution of Stochastic Differential Equations, 1992,
  * chapters 11.1 and 14.1 to 14.2. Without noise they take the same step as Euler's method.
  */
-import type { Group } from '../2-resolve/model.js'
+import type { Integrated } from '../2-resolve/model.js'
 import { type NoiseAbility, readScheme, type Scheme } from '../2-resolve/scheme.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { type TakesNoise, whyNotWithNoise } from './noise.js'
@@ -59,16 +59,16 @@ export function isExplicitMethod(method: string): method is ExplicitMethod {
 
 /** By a method of that name, or by a scheme of the user's own. */
 export function explicitUpdate(
-  group: Group,
+  owner: Integrated,
   method: ExplicitMethod | Scheme,
   asked: 'as-default' | 'as-named' = 'as-named',
 ): StateUpdate | Refusal {
   const takes: TakesNoise = typeof method === 'string' ? EXPLICIT[method] : method
-  const refusal = whyNotWithNoise(group, takes, asked === 'as-default' ? 'to the bit' : 'nearly')
+  const refusal = whyNotWithNoise(owner, takes, asked === 'as-default' ? 'to the bit' : 'nearly')
   if (refusal) return refusal
   return typeof method === 'string'
-    ? schemeUpdate(group, schemeOf(method), method)
-    : schemeUpdate(group, method, 'scheme')
+    ? schemeUpdate(owner, schemeOf(method), method)
+    : schemeUpdate(owner, method, 'scheme')
 }
 
 const read = new Map<ExplicitMethod, Scheme>()

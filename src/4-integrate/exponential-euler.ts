@@ -6,21 +6,21 @@
  * which is the reference's (x + B/A) exp(A dt) - B/A, and right where A is 0 as well.
  * MacGregor, Neural and Brain Modeling, 1987; Rush & Larsen, IEEE Trans. Biomed. Eng. 25, 1978.
  */
-import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { DifferentialEquation, Integrated } from '../2-resolve/model.js'
 import type { Expression } from '../2-resolve/symbols.js'
 import { SECOND } from '../units/index.js'
 import { add, multiply, reference } from './algebra.js'
 import { separated } from './separate.js'
 import { type Assignment, frozenWhileRefractory, type Refusal, type StateUpdate } from './update.js'
 
-export function exponentialEulerUpdate(group: Group): StateUpdate | Refusal {
+export function exponentialEulerUpdate(owner: Integrated): StateUpdate | Refusal {
   const assignments: Assignment[] = []
-  for (const equation of group.equations) {
+  for (const equation of owner.equations) {
     const value = nextValue(equation)
     const { variable } = equation
     if (!value)
       return { kind: 'refusal', equation, reason: `d${variable.name}/dt is not linear in \`${variable.name}\`` }
-    assignments.push({ variable, equation, value: frozenWhileRefractory(value, variable, group) })
+    assignments.push({ variable, equation, value: frozenWhileRefractory(value, variable, owner) })
   }
   return { method: 'exponential_euler', systems: [], intermediates: [], assignments }
 }

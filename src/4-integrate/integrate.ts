@@ -1,7 +1,7 @@
 /** Stage 4: differential equations -> what a step writes to their variables. */
 
 import { ADAPTIVE_METHODS, isAdaptiveMethod } from '../2-resolve/adaptive.js'
-import type { Group } from '../2-resolve/model.js'
+import type { Integrated } from '../2-resolve/model.js'
 import type { Scheme } from '../2-resolve/scheme.js'
 import { diagnostic, nearest, type Report, type Source, type Span } from '../diagnostics/index.js'
 import { adaptiveUpdate } from './adaptive.js'
@@ -16,35 +16,35 @@ const MISSING = ['independent']
 const METHODS = ['exact', 'linear', 'exponential_euler', 'euler', 'rk2', 'rk4', 'heun', 'milstein', ...ADAPTIVE_METHODS]
 
 /** Undefined if the equations can't be integrated as asked; that has then been reported. */
-export function integrate(group: Group, report: Report): StateUpdate | undefined {
-  const { method } = group
-  if (typeof method === 'string' && !METHODS.includes(method)) return reportMethod(group, method, report)
-  if (group.equations.length === 0) return NOTHING
-  if (method === undefined) return defaultUpdate(group)
-  const update = updateBy(method, group)
-  if (update === 'unknown') return reportMethod(group, String(method), report)
+export function integrate(owner: Integrated, report: Report): StateUpdate | undefined {
+  const { method } = owner
+  if (typeof method === 'string' && !METHODS.includes(method)) return reportMethod(owner, method, report)
+  if (owner.equations.length === 0) return NOTHING
+  if (method === undefined) return defaultUpdate(owner)
+  const update = updateBy(method, owner)
+  if (update === 'unknown') return reportMethod(owner, String(method), report)
   if (isUpdate(update)) return update
-  reportRefusal(update, group, method, report)
+  reportRefusal(update, owner, method, report)
   return undefined
 }
 
-/** The update of a group without equations. */
+/** The update of an object without equations. */
 export const NOTHING: StateUpdate = { method: 'none', systems: [], intermediates: [], assignments: [] }
 
-function updateBy(method: string | Scheme, group: Group): StateUpdate | Refusal | 'unknown' {
-  if (typeof method !== 'string' || isExplicitMethod(method)) return explicitUpdate(group, method)
-  if (isAdaptiveMethod(method)) return whyNotWithNoise(group, { noise: 'none' }) ?? adaptiveUpdate(group, method)
+function updateBy(method: string | Scheme, owner: Integrated): StateUpdate | Refusal | 'unknown' {
+  if (typeof method !== 'string' || isExplicitMethod(method)) return explicitUpdate(owner, method)
+  if (isAdaptiveMethod(method)) return whyNotWithNoise(owner, { noise: 'none' }) ?? adaptiveUpdate(owner, method)
   const update = deterministic(method)
   if (!update) return 'unknown'
-  return whyNotWithNoise(group, { noise: 'none' }) ?? update(group)
+  return whyNotWithNoise(owner, { noise: 'none' }) ?? update(owner)
 }
 
 /** The methods that solve equations without noise. */
-function deterministic(method: string): ((group: Group) => StateUpdate | Refusal) | undefined {
+function deterministic(method: string): ((owner: Integrated) => StateUpdate | Refusal) | undefined {
   switch (method) {
     case 'exact':
     case 'linear':
-      return (group) => exactUpdate(group, 'as-named')
+      return (owner) => exactUpdate(owner, 'as-named')
     case 'exponential_euler':
       return exponentialEulerUpdate
     default:
@@ -52,8 +52,8 @@ function deterministic(method: string): ((group: Group) => StateUpdate | Refusal
   }
 }
 
-function reportMethod(group: Group, method: string, report: Report): undefined {
-  const place = methodOf(group, method)
+function reportMethod(owner: Integrated, method: string, report: Report): undefined {
+  const place = methodOf(owner, method)
   if (MISSING.includes(method)) {
     const help = [`there are ${METHODS.join(', ')}`]
     report(diagnostic('X001', { feature: `the method '${method}'` }, { ...place, help }))
@@ -70,30 +70,35 @@ function partOf(method: string): string | undefined {
   return METHODS.filter((known) => method.toLowerCase().includes(known)).sort((a, b) => b.length - a.length)[0]
 }
 
-function methodOf(group: Group, method: string): { readonly source: Source; readonly span: Span } {
-  return { source: { text: method, role: `the method of ${group.name}` }, span: { start: 0, end: method.length } }
+function methodOf(owner: Integrated, method: string): { readonly source: Source; readonly span: Span } {
+  return { source: { text: method, role: `the method of ${owner.name}` }, span: { start: 0, end: method.length } }
 }
 
 /** The reference's rule: the first of exact, Euler and Heun that can. */
-function defaultUpdate(group: Group): StateUpdate {
-  const noisy = isNoisy(group)
-  const exact = noisy ? undefined : exactUpdate(group, 'as-default')
+function defaultUpdate(owner: Integrated): StateUpdate {
+  const noisy = isNoisy(owner)
+  const exact = noisy ? undefined : exactUpdate(owner, 'as-default')
   if (exact && isUpdate(exact)) return { ...exact, chosen: 'the equations are linear' }
-  const euler = explicitUpdate(group, 'euler', 'as-default')
+  const euler = explicitUpdate(owner, 'euler', 'as-default')
   if (isUpdate(euler)) return { ...euler, chosen: exact?.reason ?? 'the noise is additive' }
-  const heun = explicitUpdate(group, 'heun')
-  if (!isUpdate(heun)) throw new Error(`internal error of spikec: no method takes the equations of ${group.name}`)
+  const heun = explicitUpdate(owner, 'heun')
+  if (!isUpdate(heun)) throw new Error(`internal error of spikec: no method takes the equations of ${owner.name}`)
   return { ...heun, chosen: 'the noise is multiplicative' }
 }
 
-function reportRefusal({ reason, equation }: Refusal, group: Group, method: string | Scheme, report: Report): void {
+function reportRefusal(
+  { reason, equation }: Refusal,
+  owner: Integrated,
+  method: string | Scheme,
+  report: Report,
+): void {
   const place = equation && { source: equation.derivative.source, span: equation.derivative.value.span }
-  const candidates = isNoisy(group) ? ['euler', 'heun', 'milstein'] : ['exponential_euler', 'euler']
+  const candidates = isNoisy(owner) ? ['euler', 'heun', 'milstein'] : ['exponential_euler', 'euler']
   const others = candidates.filter((other) => {
-    const update = updateBy(other, group)
+    const update = updateBy(other, owner)
     return update !== 'unknown' && isUpdate(update)
   })
   const help = others.length > 0 ? [`${others.map((name) => `method: '${name}'`).join(' or ')} can`] : []
   const called = typeof method === 'string' ? method : 'scheme'
-  report(diagnostic('M001', { method: called, owner: group.name, reason }, { ...place, help }))
+  report(diagnostic('M001', { method: called, owner: owner.name, reason }, { ...place, help }))
 }

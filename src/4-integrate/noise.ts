@@ -1,6 +1,6 @@
 /** Noise in equations: what it is multiplied with, and which methods can take it, which is the reference's rule. */
 import { childrenOf, referencesOf } from '../2-resolve/expression.js'
-import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { DifferentialEquation, Integrated } from '../2-resolve/model.js'
 import { usesNoise } from '../2-resolve/noise.js'
 import type { NoiseAbility } from '../2-resolve/scheme.js'
 import type { Expression, Noise } from '../2-resolve/symbols.js'
@@ -8,7 +8,7 @@ import { holdsForStep } from '../2-resolve/timed-arrays.js'
 import { add, divide, inlined, multiply, negate, number, subtract } from './algebra.js'
 import type { Refusal } from './update.js'
 
-export function isNoisy({ equations }: Pick<Group, 'equations'>): boolean {
+export function isNoisy({ equations }: Pick<Integrated, 'equations'>): boolean {
   return equations.some(({ derivative }) => usesNoise(derivative.value))
 }
 
@@ -73,7 +73,7 @@ export interface TakesNoise {
 
 /** Undefined if the method can. */
 export function whyNotWithNoise(
-  group: Group,
+  owner: Integrated,
   { noise, diagonal = false }: TakesNoise,
   rule: TimedRule = 'nearly',
 ): Refusal | undefined {
@@ -82,13 +82,13 @@ export function whyNotWithNoise(
     reason,
     equation,
   })
-  const noisy = group.equations.filter(({ derivative }) => usesNoise(derivative.value))
+  const noisy = owner.equations.filter(({ derivative }) => usesNoise(derivative.value))
   if (noisy.length === 0) return undefined
   if (noise === 'none') {
     return refused(noisy[0], `d${noisy[0].variable.name}/dt has noise, and the method is for equations without`)
   }
   if (noise === 'additive') {
-    const equation = noisy.find((e) => isMultiplicative(e.derivative.value, group.clock.dt, rule))
+    const equation = noisy.find((e) => isMultiplicative(e.derivative.value, owner.clock.dt, rule))
     const what = 'depends on the time or on a variable, and the method takes only noise of a constant strength'
     return equation && refused(equation, `the noise of d${equation.variable.name}/dt ${what}`)
   }

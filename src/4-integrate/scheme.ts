@@ -1,9 +1,9 @@
 /**
- * What an explicit scheme makes of the equations of a group: its lines, written out for every variable, and for every noise
+ * What an explicit scheme makes of the equations of an object: its lines, written out for every variable, and for every noise
  * where they have noise in them.
  */
 import { mapExpression } from '../2-resolve/expression.js'
-import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { DifferentialEquation, Integrated } from '../2-resolve/model.js'
 import type { Scheme, SchemeExpression, SchemePart } from '../2-resolve/scheme.js'
 import type { BinaryNode, Expression, ModelSymbol, Noise, Temporary } from '../2-resolve/symbols.js'
 import type { Span } from '../diagnostics/index.js'
@@ -19,11 +19,11 @@ import {
   whileActive,
 } from './update.js'
 
-export function schemeUpdate(group: Group, scheme: Scheme, method: string): StateUpdate {
-  const rows = group.equations.map((equation): Row => ({ equation, ...withoutNoise(equation.derivative.value) }))
+export function schemeUpdate(owner: Integrated, scheme: Scheme, method: string): StateUpdate {
+  const rows = owner.equations.map((equation): Row => ({ equation, ...withoutNoise(equation.derivative.value) }))
   const noises = [...new Set(rows.flatMap(({ strengths }) => [...strengths.keys()]))]
   const values = new Map<string, Expression>()
-  const context: Context = { group, rows, noises, values }
+  const context: Context = { owner, rows, noises, values }
   const intermediates: Intermediate[] = []
   for (const { name, value, perNoise } of scheme.lines) {
     for (const noise of perNoise ? noises : [undefined]) {
@@ -43,7 +43,7 @@ export function schemeUpdate(group: Group, scheme: Scheme, method: string): Stat
   const assignments = rows.map((row): Assignment => {
     const { variable } = row.equation
     const value = total(scheme.result.plain, scheme.result.noisy, { context, row, noise: undefined, isResult: true })
-    return { variable, equation: row.equation, value: frozenWhileRefractory(value, variable, group) }
+    return { variable, equation: row.equation, value: frozenWhileRefractory(value, variable, owner) }
   })
   return { method, systems: [], intermediates: usedIntermediates(intermediates, assignments), assignments }
 }
@@ -53,7 +53,7 @@ interface Row extends SeparatedNoise {
 }
 
 interface Context {
-  readonly group: Group
+  readonly owner: Integrated
   readonly rows: readonly Row[]
   readonly noises: readonly Noise[]
   /** The intermediate values so far. */
@@ -145,7 +145,7 @@ function partOf(node: SchemePart, at: At): Expression {
   const isHere = isName(node.state, 'x') && !node.noise && isName(node.time, 't')
   const value = isHere ? written : movedTo(node, written, at)
   const { variable } = row.equation
-  return variable.unlessRefractory && !isResult ? whileActive(context.group, value, number(0, value.span)) : value
+  return variable.unlessRefractory && !isResult ? whileActive(context.owner, value, number(0, value.span)) : value
 }
 
 /** The expression with `t` and the integrated variables as `f` or `g` is taken for them. */

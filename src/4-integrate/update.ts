@@ -1,7 +1,7 @@
-/** What integration makes of the equations of a group. */
+/** What integration makes of the equations of a group, or of synapses. */
 import type { AdaptiveOptions } from '../2-resolve/adaptive.js'
 import { referencesOf } from '../2-resolve/expression.js'
-import type { DifferentialEquation, Group } from '../2-resolve/model.js'
+import type { DifferentialEquation, Integrated } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, ModelSymbol, Temporary, Variable } from '../2-resolve/symbols.js'
 import { reference } from './algebra.js'
 import type { EmbeddedPair } from './embedded-pairs.js'
@@ -72,14 +72,14 @@ export function isUpdate(made: StateUpdate | Refusal): made is StateUpdate {
 }
 
 /** The value for a neuron that is not refractory, and the old one for one that is, if the equation says (unless refractory). */
-export function frozenWhileRefractory(value: Expression, variable: Variable, group: Group): Expression {
+export function frozenWhileRefractory(value: Expression, variable: Variable, owner: Integrated): Expression {
   if (!variable.unlessRefractory) return value
-  return whileActive(group, value, reference(variable, value.span))
+  return whileActive(owner, value, reference(variable, value.span))
 }
 
 /** One value where the neuron is not refractory, another where it is. */
-export function whileActive(group: Group, then: Expression, otherwise: Expression): Expression {
-  const active = group.variables.get('not_refractory')
+export function whileActive(owner: Integrated, then: Expression, otherwise: Expression): Expression {
+  const active = owner.variables.get('not_refractory')
   if (!active) return then
   return { kind: 'conditional', condition: reference(active, then.span), then, otherwise, span: then.span }
 }

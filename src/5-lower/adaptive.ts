@@ -7,7 +7,7 @@
  * r < 0.5 the next one is S r^(-1/(p + 1)) as long. S = 0.9, and p is the order that the library gives the method. The time
  * is counted from the beginning of the time step, so that the steps do not depend on how late it is.
  */
-import type { Group } from '../2-resolve/model.js'
+import type { Integrated } from '../2-resolve/model.js'
 import type { Variable } from '../2-resolve/symbols.js'
 import { type Coefficient, type EmbeddedPair, numberOf } from '../4-integrate/embedded-pairs.js'
 import type { AdaptiveScheme, Assignment } from '../4-integrate/update.js'
@@ -39,16 +39,16 @@ const BACK = changing('steps:back', 'f64')
 const FAILED = changing('failed:as', 'f64')
 
 interface Lowering {
-  readonly group: Group
+  readonly owner: Integrated
   readonly scheme: AdaptiveScheme
   readonly site: Site
   readonly dt: Expr
   readonly i: Expr
 }
 
-/** The statements for one neuron; what they need of it is named by `site.keep`, before them. */
-export function adaptiveSteps(group: Group, scheme: AdaptiveScheme, site: Site, i: Expr): readonly Stmt[] {
-  const lowering: Lowering = { group, scheme, site, dt: constant(group.clock.dt, 'dt'), i }
+/** The statements for one neuron or synapse; what they need of it is named by `site.keep`, before them. */
+export function adaptiveSteps(owner: Integrated, scheme: AdaptiveScheme, site: Site, i: Expr): readonly Stmt[] {
+  const lowering: Lowering = { owner, scheme, site, dt: constant(owner.clock.dt, 'dt'), i }
   const { adaptable } = scheme.options
   const stages = stagesOf(lowering)
   const turn = usedOnly([
@@ -91,8 +91,8 @@ const errorOf = ({ name }: Variable) => local(`${name}:error`, 'f64')
 const timeIn = (k: number) => local(`t:${k + 1}`, 'f64')
 
 /** Where a variable of the simulator's is kept, if it is. */
-function keptIn({ group, site }: Lowering, name: string): ArrayRef | undefined {
-  const variable = group.variables.get(name)
+function keptIn({ owner, site }: Lowering, name: string): ArrayRef | undefined {
+  const variable = owner.variables.get(name)
   return variable && arrayOf(variable, site.context.precision)
 }
 
@@ -309,8 +309,8 @@ function refused(lowering: Lowering): Stmt {
 }
 
 /** The first failure is kept: the run stops before the next time step. */
-function noteOfFailure({ group, scheme, i }: Lowering): Stmt {
-  const { count, note } = failureArrays(group.name)
+function noteOfFailure({ owner, scheme, i }: Lowering): Stmt {
+  const { count, note } = failureArrays(owner.name)
   const first = binary('equal', load(count, index(0), 'shared'), index(0))
   const values = [FAILED, { kind: 'convert', type: 'f64', value: i } as const, STEP, culprit(scheme.slopes), DONE]
   const stores = values.map((value, k) => storeAt(note, k, value))

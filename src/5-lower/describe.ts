@@ -1,5 +1,5 @@
 /** The lowered model as the plain data that the runtime starts from. */
-import type { Group, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve/model.js'
+import type { Group, Integrated, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, monitorsOf, synapsesOf } from '../2-resolve/model.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
@@ -51,7 +51,7 @@ export function describe(
       ...(data !== undefined && { data }),
     })),
     groups: groupsOf(model).map((group) => describeGroup(group, lowered, updates, derived)),
-    synapses: synapsesOf(model).map((synapses) => describeSynapses(synapses, lowered)),
+    synapses: synapsesOf(model).map((synapses) => describeSynapses(synapses, lowered, updates)),
     inputs: model.parts.flatMap((part) => (part.kind === 'poisson-input' ? [part.name] : [])),
     monitors: monitorsOf(model).map((monitor) => describeMonitor(monitor, lowered)),
     setup: lowered.setup.steps,
@@ -115,7 +115,7 @@ function describeRefractorySteps(
   return mode?.kind === 'steps' ? { derived: derived.indexOf(`${name}.refractory_steps`) } : 'none'
 }
 
-function equationOf(variable: Variable, { equations }: Group): { readonly equation?: string } {
+function equationOf(variable: Variable, { equations }: Integrated): { readonly equation?: string } {
   const found = equations.find((equation) => equation.variable === variable)
   return found ? { equation: `d${variable.name}/dt = ${printResolved(found.derivative.value)}` } : {}
 }
@@ -133,18 +133,26 @@ function describeVariable(variable: Variable, lowered: Lowered): VariableDescrip
   }
 }
 
-function describeSynapses(synapses: Synapses, lowered: Lowered): SynapsesDescription {
+function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates): SynapsesDescription {
+  const { method, chosen } = updates.get(synapses) ?? NOTHING
   const layout = lowered.layouts.get(synapses.name)
   const repeat = lowered.context.repeats.get(synapses.name)
   const kind = !layout ? 'none' : layout.kind === 'csr' ? 'csr' : layout.diagonal ? 'dense' : 'dense-without-diagonal'
   return {
     name: synapses.name,
+    dt: synapses.clock.dt,
+    ...(method !== NOTHING.method && { method }),
+    ...(chosen !== undefined && { chosen }),
+    ...describeAdaptive(updates.get(synapses)),
     source: synapses.source.name,
     target: synapses.target.name,
     sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
-    variables: [...synapses.variables.values()].map((variable) => describeVariable(variable, lowered)),
+    variables: [...synapses.variables.values()].map((variable) => ({
+      ...describeVariable(variable, lowered),
+      ...equationOf(variable, synapses),
+    })),
     ...(repeat && { repeat: repeat.name }),
   }
 }

@@ -1,22 +1,19 @@
 /** The kernels of a group: state update, threshold, reset. */
 import { type EventCode, type Group, type GroupEvent, SPIKE } from '../2-resolve/model.js'
-import type { Subexpression } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
-import { binary, call, constant, load, local, modelName, not, truth } from '../ir/build.js'
+import { binary, call, constant, load, local, not, truth } from '../ir/build.js'
 import type { Expr, Kernel, Stmt } from '../ir/ir.js'
-import { keyOf } from '../ir/walk.js'
-import { adaptiveSteps } from './adaptive.js'
-import { arrayOf, eachEvent, eventListOf, internal } from './arrays.js'
+import { eachEvent, eventListOf, internal } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
-import { printEquationComment, printResolved } from './comments.js'
+import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, notRefractory, type Site } from './expression.js'
 import { replayKernel } from './generator.js'
 import { comesBeforeUpdates } from './schedule.js'
 import { neuronSite } from './site.js'
-import { lowerStatements, storable } from './statements.js'
+import { updateStatements } from './state-update.js'
+import { lowerStatements } from './statements.js'
 import { STEP } from './time.js'
-import { usedOnly } from './used-only.js'
 
 /** A kernel with its place in the schedule. Whose it is, is known where the objects are gone through. */
 export interface Scheduled extends Omit<Kernel, 'owner'> {
@@ -39,58 +36,22 @@ function neuronLoop(group: Group, body: readonly Stmt[]): Stmt {
   return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: group.size }, body }
 }
 
-/**
- * Every new value is computed from the old ones: what is read gets a name first, and is stored after all the reading.
- */
 function updateKernel(group: Group, update: StateUpdate, context: ModelContext): Scheduled | undefined {
-  const reads: Stmt[] = []
-  const site = neuronSite(group, context, { stream: `${group.name}:model`, keep: keeper(reads) }, 'contiguous')
-  const refractory = refractoryUpdate(group, site, context)
-  if (update.assignments.length === 0 && !update.adaptive && refractory.length === 0) return undefined
-  for (const { temporary, value } of update.intermediates) {
-    const named: Stmt = { kind: 'let', name: temporary.name, value: lowerNumber(value, site) }
-    reads.push(named)
-    site.temporaries.set(temporary, local(temporary.name, 'f64'))
-  }
-  const steps = update.adaptive ? adaptiveSteps(group, update.adaptive, site, I) : []
-  const stores = update.assignments.map((assignment): Stmt => {
-    const array = arrayOf(assignment.variable, context.precision)
-    const perVariable: Site = {
-      ...site,
-      random: { ...site.random, stream: `${group.name}.${assignment.variable.name}`, draws: 0 },
-    }
-    const value = storable(lowerNumber(assignment.value, perVariable), assignment.variable)
-    return { kind: 'store', array, index: I, access: 'contiguous', value, comment: printEquationComment(assignment) }
-  })
-  const body = [...refractory, ...reads, ...steps, ...stores]
+  const isKept = context.refractoriness.get(group.name)?.kind === 'kept'
+  if (update.assignments.length === 0 && !update.adaptive && !isKept) return undefined
+  const body = updateStatements(
+    group,
+    update,
+    (keep) => neuronSite(group, context, { stream: `${group.name}:model`, keep }, 'contiguous'),
+    (site) => refractoryUpdate(group, site, context),
+  )
   return {
     name: `update_${group.name}`,
     title: `The equations of ${group.name}, one step on (${update.method}).`,
     slot: 'groups',
     order: group.order,
     interval: group.clock.ticks,
-    body: [neuronLoop(group, update.adaptive ? usedOnly(body) : body)],
-  }
-}
-
-/** Names each load and each subexpression once; later uses take the name. */
-function keeper(into: Stmt[]): NonNullable<Site['keep']> {
-  const kept = new Map<string, Expr>()
-  const names = new Set<string>()
-  return (name: string, value: Expr, subexpression?: Subexpression) => {
-    if (value.kind === 'constant' || value.kind === 'slot' || value.kind === 'local') return value
-    const key = keyOf(value)
-    const known = kept.get(key)
-    if (known) return known
-    const wish = modelName(name)
-    let unique = wish
-    for (let k = 2; names.has(unique); k++) unique = `${wish}_${k}`
-    names.add(unique)
-    const comment = subexpression?.expression && `${subexpression.name} = ${printResolved(subexpression.expression)}`
-    into.push({ kind: 'let', name: unique, value, ...(comment && { comment }) })
-    const named = local(unique, value.type)
-    kept.set(key, named)
-    return named
+    body: [neuronLoop(group, body)],
   }
 }
 

@@ -33,7 +33,13 @@ export function layoutOf(connects: Connects): Layout {
     targets,
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
+    ...(isDistinct(connects) && { distinct: true }),
   }
+}
+
+/** No pair has more than one synapse: one rule that looks at each pair once, or a list without a pair twice. */
+function isDistinct([{ connectivity, n }, ...further]: Connects): boolean {
+  return further.length === 0 && n === undefined && !mayRepeat(connectivity)
 }
 
 /**

@@ -45,6 +45,7 @@ import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
 import { lowerSums } from './sums.js'
 import { lowerSynapsesMonitor } from './synapses-monitor.js'
+import { lowerSynapticUpdate } from './synaptic-update.js'
 
 export interface Lowered {
   readonly program: StepProgram
@@ -57,20 +58,23 @@ export interface Lowered {
   readonly context: ModelContext
 }
 
-export type Updates = ReadonlyMap<Group, StateUpdate>
+/** What has equations and statements of its own. */
+export type Owner = Group | Synapses
+
+export type Updates = ReadonlyMap<Owner, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const delays = new Map(
     synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, synapses.source.clock.dt, report)]),
   )
   const context = contextOf(model, updates, delays)
-  const propagators = groupsOf(model).flatMap((group) => propagatorsOf(group, updates, context))
+  const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
   const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ group, lowered }) => ({ ...propagatorKernel(group, lowered), order: 0 }))
+    .map(({ owner, lowered }) => ({ ...propagatorKernel(owner, lowered, context), order: 0 }))
   const links = linkArrays(model)
   return {
     program: {
@@ -86,17 +90,17 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       preparation: [
         ...propagators
           .filter(({ lowered }) => lowered.lifetime === 'neuron')
-          .map(({ group, lowered }) => propagatorKernel(group, lowered)),
+          .map(({ owner, lowered }) => propagatorKernel(owner, lowered, context)),
         ...random.flatMap(({ preparation }) => preparation),
         ...parts.flatMap(({ preparation }) => preparation ?? []),
       ],
       kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
-      rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(model, updates)],
+      rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(updates)],
     },
     arrays: [
       ...model.parts.flatMap((part) => arraysOf(part, context)),
       ...propagators.flatMap(({ lowered }) => lowered.arrays),
-      ...failureSpecs(model, updates),
+      ...failureSpecs(updates),
       ...random.flatMap(({ arrays }) => arrays),
       ...parts.flatMap(({ arrays }) => arrays ?? []),
       ...monitors.flatMap((monitor) => monitor.arrays),
@@ -233,12 +237,13 @@ function refractoryPrelude(model: Model, context: ModelContext): readonly Stmt[]
 }
 
 function propagatorsOf(
-  group: Group,
+  part: Part,
   updates: Updates,
   context: ModelContext,
-): readonly { group: Group; lowered: LoweredPropagator }[] {
-  const update = updates.get(group)
-  return update ? lowerPropagators(group, update, context).map((lowered) => ({ group, lowered })) : []
+): readonly { owner: Owner; lowered: LoweredPropagator }[] {
+  if (part.kind !== 'group' && part.kind !== 'synapses') return []
+  const update = updates.get(part)
+  return update ? lowerPropagators(part, update, context).map((lowered) => ({ owner: part, lowered })) : []
 }
 
 interface LoweredPart {
@@ -276,6 +281,7 @@ function lowerPart(
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
+          ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
           ...sums.kernels,
           ...(kernel ? [kernel] : []),
         ],
@@ -347,7 +353,11 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
-      (v): ArraySpec => ({ ...arrayOf(v, context.precision), length: v.shared ? 1 : length }),
+      (v): ArraySpec => ({
+        ...arrayOf(v, context.precision),
+        length: v.shared ? 1 : length,
+        ...(v.name === '_last_timestep' && v.role === 'internal' && { initial: part.clock.dt }),
+      }),
     ),
   ]
 }

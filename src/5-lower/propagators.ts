@@ -5,24 +5,33 @@
  */
 
 import { referencesOf, visit } from '../2-resolve/expression.js'
-import type { Group, Model } from '../2-resolve/model.js'
+import { type Group, type Model, type Synapses, synapsesOf } from '../2-resolve/model.js'
 import type { Expression, LinearSystem, PropagatorNode, Variable } from '../2-resolve/symbols.js'
 import type { StateUpdate } from '../4-integrate/update.js'
-import { constant, derived, load, local } from '../ir/build.js'
+import { constant, derived, load } from '../ir/build.js'
 import type { ArrayRef, Expr, Kernel, Propagate, PropagatorOutput } from '../ir/ir.js'
-import { type ArraySpec, floatOf, internal } from './arrays.js'
+import { type ArraySpec, floatOf, internal, synapticLength } from './arrays.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
-import { lowerNumber } from './expression.js'
-import { neuronSite } from './site.js'
+import { lowerNumber, placeOf } from './expression.js'
+import { eachElement, neuronSite, synapseSite } from './site.js'
 
 /** How long the coefficients of a system keep their values. */
 export type Lifetime = 'run' | 'neuron' | 'step'
 
-export function lifetimeOf(system: LinearSystem, written: ReadonlySet<Variable>): Lifetime {
+export function lifetimeOf(
+  system: LinearSystem,
+  { model, written }: Pick<ModelContext, 'model' | 'written'>,
+): Lifetime {
+  const ofSynapses = synapsesOf(model).some(({ name }) => name === system.variables[0]?.owner)
   let lifetime: Lifetime = 'run'
   for (const { symbol } of entriesOf(system).flatMap(referencesOf)) {
-    if (symbol.kind === 'special' && symbol.name !== 'i') continue
+    // How many synapses there are is not known before they are connected.
+    const isNumbered =
+      symbol.kind === 'special' && (['i', 'j'].includes(symbol.name) || (ofSynapses && symbol.name === 'N'))
+    if (symbol.kind === 'special' && !isNumbered) continue
+    // Another object's, whose variables may change in any step.
+    if (symbol.kind === 'subexpression') return 'step'
     if (symbol.kind === 'constant' || symbol.kind === 'literal') continue
     if (symbol.kind === 'variable' && (written.has(symbol) || isAnothers(symbol))) return 'step'
     lifetime = 'neuron'
@@ -61,7 +70,7 @@ function outputArray(node: PropagatorNode, element: 'f64' | 'f32'): ArrayRef {
 export function propagatorReader(model: Model, written: ReadonlySet<Variable>): ModelContext['propagatorAt'] {
   const lifetimes = new Map<LinearSystem, Lifetime>()
   return (node, index) => {
-    const lifetime = lifetimes.get(node.system) ?? lifetimeOf(node.system, written)
+    const lifetime = lifetimes.get(node.system) ?? lifetimeOf(node.system, { model, written })
     lifetimes.set(node.system, lifetime)
     return lifetime === 'run' ? derived(outputName(node)) : load(outputArray(node, floatOf(model)), index, 'contiguous')
   }
@@ -86,27 +95,31 @@ export interface LoweredPropagator {
 }
 
 export function lowerPropagators(
-  group: Group,
+  owner: Group | Synapses,
   update: StateUpdate,
   context: ModelContext,
 ): readonly LoweredPropagator[] {
   return update.systems.map((system) => {
-    const lifetime = lifetimeOf(system, context.written)
-    const site = neuronSite(group, context, { stream: `${group.name}:propagator` }, 'contiguous')
+    const lifetime = lifetimeOf(system, context)
+    const options = { stream: `${owner.name}:propagator` }
+    const site =
+      owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
     const entries = usedEntries(update, system)
     const element = floatOf(context.model)
-    const i = local('i', 'i32')
+    const place = placeOf('own', site).index
     const statement: Propagate = {
       kind: 'propagate',
       name: system.name,
       size: system.variables.length,
       matrix: system.coefficients.flat().map((entry) => entry && lowerNumber(entry, site)),
-      dt: constant(group.clock.dt, 'dt'),
-      outputs: entries.map((node) => outputOf(node, lifetime, i, element)),
+      dt: constant(owner.clock.dt, 'dt'),
+      outputs: entries.map((node) => outputOf(node, lifetime, place, element)),
       comment: matrixComment(system),
     }
     const arrays =
-      lifetime === 'run' ? [] : entries.map((node) => ({ ...outputArray(node, element), length: group.size }))
+      lifetime === 'run'
+        ? []
+        : entries.map((node) => ({ ...outputArray(node, element), length: lengthFor(owner, context) }))
     return { system, lifetime, statement, arrays }
   })
 }
@@ -137,14 +150,21 @@ function matrixComment(system: LinearSystem): string {
   return rows.join('; ')
 }
 
-/** The kernel that computes propagators neuron by neuron. */
-export function propagatorKernel(group: Group, lowered: LoweredPropagator): Kernel {
+function lengthFor(owner: Group | Synapses, { layouts }: ModelContext): ArraySpec['length'] {
+  if (owner.kind === 'group') return owner.size
+  const layout = layouts.get(owner)
+  return layout ? synapticLength(owner, layout) : 0
+}
+
+/** The kernel that computes propagators neuron by neuron, or synapse by synapse. */
+export function propagatorKernel(owner: Group | Synapses, lowered: LoweredPropagator, context: ModelContext): Kernel {
+  const { name, kind, clock } = owner
   return {
     name: `propagate_${lowered.system.name}`,
-    owner: group.name,
-    title: `The propagators of ${group.name}, whose coefficients differ from neuron to neuron.`,
+    owner: name,
+    title: `The propagators of ${name}, whose coefficients differ from ${kind === 'group' ? 'neuron to neuron' : 'synapse to synapse'}.`,
     slot: 'before_groups',
-    interval: group.clock.ticks,
-    body: [{ kind: 'for', domain: { kind: 'neurons', index: 'i', count: group.size }, body: [lowered.statement] }],
+    interval: clock.ticks,
+    body: [eachElement(owner, context, [lowered.statement])],
   }
 }

@@ -26,20 +26,24 @@ export function flushSubnormals(program: StepProgram): StepProgram {
   return { ...program, kernels: [...kernels, ...added] }
 }
 
-/** For the loops that update neurons: one that looks through what they have stored. */
+/** For the loops that update neurons or synapses: one that looks through what they have stored. */
 function flushKernels(kernel: Kernel, interval: number): readonly Kernel[] {
   if (kernel.slot !== 'groups') return []
-  const loops = kernel.body.flatMap((stmt): Stmt[] => {
-    if (stmt.kind !== 'for' || stmt.domain.kind !== 'neurons') return []
-    const body = stmt.body.flatMap((inner) => (inner.kind === 'store' ? flush(inner.array, inner.index) : []))
-    return body.length > 0 ? [{ ...stmt, body }] : []
-  })
+  const loops = kernel.body.flatMap(lookingThrough)
   if (loops.length === 0) return []
   const name = kernel.name.replace(/^update_/, 'flush_')
   if (name === kernel.name) return []
   const title = 'Values that have decayed to nothing become 0: subnormal numbers are slow.'
   const { owner } = kernel
   return [{ name, title, owner, slot: 'end', interval: interval * kernel.interval, body: loops }]
+}
+
+function lookingThrough(loop: Stmt): readonly Stmt[] {
+  if (loop.kind !== 'for' || (loop.domain.kind !== 'neurons' && loop.domain.kind !== 'row')) return []
+  const body = loop.body.flatMap((inner) =>
+    inner.kind === 'store' ? flush(inner.array, inner.index) : lookingThrough(inner),
+  )
+  return body.length > 0 ? [{ ...loop, body }] : []
 }
 
 function flush(array: ArrayRef, index: Expr): readonly Stmt[] {

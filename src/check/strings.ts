@@ -1,5 +1,13 @@
 /** Every string of a model with its name in messages, and where in the model it is. */
-import type { EquationsSpec, ModelSpec, Namespace, OperationSpec, PathwaySpec, SpikesSpec } from '../model/spec.js'
+import type {
+  EquationsSpec,
+  GroupSpec,
+  ModelSpec,
+  Namespace,
+  OperationSpec,
+  PathwaySpec,
+  SpikesSpec,
+} from '../model/spec.js'
 
 /** The way through a model's JSON: `['objects', 0, 'threshold']`. */
 export type Path = readonly (string | number)[]
@@ -72,6 +80,15 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
       add(dt, `\`dt\` of ${role}`, [...path, k, 'dt'])
     }
   }
+  const addMethod = (
+    { method, method_options }: Pick<GroupSpec, 'method' | 'method_options'>,
+    owner: string,
+    path: Path,
+  ) => {
+    if (typeof method === 'object') add(method.text, `the scheme of ${owner}`, [...path, 'method', 'text'])
+    else add(method, `the method of ${owner}`, [...path, 'method'])
+    addErrors(method_options?.absolute_error_per_variable, owner, [...path, 'method_options'])
+  }
   const addErrors = (errors: Readonly<Record<string, string | number>> = {}, owner: string, path: Path): void => {
     for (const [variable, error] of Object.entries(errors)) {
       const place = [...path, 'absolute_error_per_variable', variable]
@@ -111,10 +128,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
             'code',
           ])
         add(object.refractory, `the refractory period of ${name}`, [...path, 'refractory'])
-        if (typeof object.method === 'object')
-          add(object.method.text, `the scheme of ${name}`, [...path, 'method', 'text'])
-        else add(object.method, `the method of ${name}`, [...path, 'method'])
-        addErrors(object.method_options?.absolute_error_per_variable, name, [...path, 'method_options'])
+        addMethod(object, name, path)
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'PoissonGroup':
@@ -139,6 +153,7 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addPathways(object.on_pre, `on_pre of ${name}`, 'pre', [...path, 'on_pre'])
         addPathways(object.on_post, `on_post of ${name}`, 'post', [...path, 'on_post'])
         addPathways(object.delay, `the delay of ${name}`, 'pre', [...path, 'delay'])
+        addMethod(object, name, path)
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break
       case 'StateMonitor':

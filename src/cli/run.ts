@@ -54,9 +54,9 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   )
 }
 
-/** A line for each group whose method the model leaves open: what was taken, and why. */
-function chosenMethods({ groups }: SimulationDescription): string {
-  return groups
+/** A line for each group, and for synapses, whose method the model leaves open: what was taken, and why. */
+function chosenMethods({ groups, synapses }: SimulationDescription): string {
+  return [...groups, ...synapses]
     .flatMap(({ name, method, chosen }) =>
       chosen === undefined ? [] : [`${name}: method ${method} (chosen: ${chosen})\n`],
     )

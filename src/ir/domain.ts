@@ -80,6 +80,8 @@ export interface SparseLayout {
   readonly targets: number | undefined
   readonly rowStart: ArrayRef
   readonly targetOf: ArrayRef
+  /** No two synapses of a row have the same target. */
+  readonly distinct?: true
 }
 
 /** The neurons that a monitor records; `position` counts them, `index` is the neuron. */

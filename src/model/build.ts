@@ -84,8 +84,9 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   const stay = request.objects.filter((object) => old.objects.has(object))
   const kept = new Set(stay.map(nameOf))
   const isNew = ({ action }: PlacedAction) => !kept.has(action.target.replace(/\[.*/, ''))
+  // How synapses stand in memory follows from all calls of connect().
   const used = actions
-    .filter((action) => isNew(action) || old.compiledWith.has(action.place))
+    .filter((one) => isNew(one) || one.action.kind === 'connect' || old.compiledWith.has(one.place))
     .sort((a, b) => a.place - b.place)
   const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, compiling)
   warn(compiled.warnings, old.told)
@@ -105,6 +106,18 @@ export function rebuild(old: Built, request: BuildRequest): Built {
 function stillThere(parameters: BuildRequest['parameters'], { description }: Compiled): BuildRequest['parameters'] {
   const names = new Set(description.parameters.flatMap(({ name, bare }) => [name, bare]))
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)))
+}
+
+/** Calls of connect() for synapses that are there. */
+export function newConnects(
+  { objects, settled }: Built,
+  actions: readonly PlacedAction[],
+  request: Pick<BuildRequest, 'objects' | 'nameOf'>,
+) {
+  const present = new Set(request.objects.filter((object) => objects.has(object)).map(request.nameOf))
+  return actions.filter(
+    ({ place, action }) => action.kind === 'connect' && present.has(action.target) && !settled.has(place),
+  )
 }
 
 /** What was set since the last time anything ran or was read. `actions`: those that were carried out first. */

@@ -60,9 +60,10 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         break
       }
       case 'Synapses': {
-        const { kind: _, source, target, model, operations, ...options } = object
+        const { kind: _, source, target, model, operations, method, ...options } = object
         const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
-        const synapses = new Synapses(elements(source), elements(target), { ...options, ...equations })
+        const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
+        const synapses = new Synapses(elements(source), elements(target), { ...options, ...equations, ...integrated })
         made.set(name, withOperations(synapses, operations))
         break
       }

@@ -7,7 +7,16 @@ import type { RunReport, Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
-import { type BuildRequest, type Built, build, carryOutNew, homeIn, rebuild, removedHome } from './build.js'
+import {
+  type BuildRequest,
+  type Built,
+  build,
+  carryOutNew,
+  homeIn,
+  newConnects,
+  rebuild,
+  removedHome,
+} from './build.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
 import type { NetworkOptions, NetworkRunOptions } from './network-options.js'
@@ -259,8 +268,8 @@ export class Network {
   /** The network as it is now, with everything done that it was told. */
   private upToDate(): Built {
     if (!this.built) this.built = build(this.request())
-    else if (this.changed) {
-      this.built = rebuild(this.built, this.request())
+    else if (this.changed || this.hasNewConnects(this.built)) {
+      this.built = this.builtAnew(this.built)
       this.stored.forget()
     }
     this.changed = false
@@ -269,6 +278,21 @@ export class Network {
       if ('sink' in object && object.sink) this.built.simulation.stream(this.roster.nameOf(object), object.sink)
     }
     return this.built
+  }
+
+  private hasNewConnects(built: Built): boolean {
+    return newConnects(built, this.placedActions(), this.roster).length > 0
+  }
+
+  /** A call of connect() that is wrong is forgotten, and everything is as it was. */
+  private builtAnew(built: Built): Built {
+    const connects = newConnects(built, this.placedActions(), this.roster)
+    try {
+      return rebuild(built, this.request())
+    } catch (error) {
+      this.roster.forget(connects.map(({ place }) => place))
+      throw error
+    }
   }
 
   /** Within a step nothing waits: it is set at once. */

@@ -196,7 +196,9 @@ export interface SynapsesSpec {
   readonly delay?: PathwaySpec
   /** The name of an integer variable: which synapse of its pair of neurons each one is, counted from 0. */
   readonly multisynaptic_index?: string
-  /** The step of its own clock, by which its operations go; pathways go by the clock of their source. */
+  readonly method?: string | SchemeSpec
+  readonly method_options?: MethodOptionsSpec
+  /** The step of its own clock, by which its equations and operations go; pathways go by the clock of their source. */
   readonly dt?: string
   readonly order?: number
   readonly operations?: readonly OperationSpec[]

@@ -2,7 +2,10 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableView } from '../runtime/view.js'
 import { type ConnectInput, ruleOf } from './connect-rule.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
+import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { matrix } from './matrix.js'
+import { checkMethodOptions, type MethodOptions } from './method-options.js'
+import type { Method } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
@@ -26,16 +29,32 @@ export interface SynapsesOptions {
    * then not warned about.
    */
   readonly multisynaptic_index?: string
-  /** The step of the synapses' own clock, by which operations go; pathways go by the clock of their source. */
+  /** How equations that are integrated in every step are: as of a group, and the reference's choice where absent. */
+  readonly method?: Method | (string & {}) | ExplicitStateUpdater
+  /** Of an adaptive method. */
+  readonly method_options?: MethodOptions
+  /** The step of the synapses' own clock, by which equations and operations go; pathways go by the clock of their source. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
   readonly order?: number
   readonly namespace?: NamespaceInput
 }
 
-const OPTIONS = ['name', 'model', 'on_pre', 'on_post', 'delay', 'multisynaptic_index', 'dt', 'order', 'namespace']
+const OPTIONS = [
+  'name',
+  'model',
+  'on_pre',
+  'on_post',
+  'delay',
+  'multisynaptic_index',
+  'method',
+  'method_options',
+  'dt',
+  'order',
+  'namespace',
+]
 /** Options of the reference that are refused by name. */
-const NOT_YET = ['method', 'on_event', 'clock']
+const NOT_YET = ['on_event', 'clock']
 
 /** Synapses from one group to another, or within one; a source or target may also be other synapses, which are counted as they were made. */
 export class Synapses implements ModelObject {
@@ -68,6 +87,8 @@ export class Synapses implements ModelObject {
     checkTexts(options, ['name', 'multisynaptic_index', 'dt'], 'Synapses')
     checkOrder(options, 'Synapses')
     checkEquations(options.model, 'Synapses')
+    checkMethod(options.method, 'Synapses')
+    if (options.method_options !== undefined) checkMethodOptions(options.method_options)
     checkPathways(options)
     this.source = source
     this.target = target
@@ -167,7 +188,8 @@ export class Synapses implements ModelObject {
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
-    const { model, on_pre, on_post, delay, multisynaptic_index, dt, order, namespace } = this.options
+    const { model, on_pre, on_post, delay, multisynaptic_index, method, method_options, dt, order, namespace } =
+      this.options
     return {
       kind: 'Synapses',
       name,
@@ -178,6 +200,8 @@ export class Synapses implements ModelObject {
       ...(on_post !== undefined && { on_post }),
       ...(delay !== undefined && { delay }),
       ...(multisynaptic_index !== undefined && { multisynaptic_index }),
+      ...(method !== undefined && { method: methodSpec(method) }),
+      ...(method_options !== undefined && { method_options }),
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),

@@ -1,6 +1,7 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
+import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type SparseRule, sparseConnectivity } from './connect.js'
-import type { SetupStep } from './description.js'
+import type { DelayedList, SetupStep } from './description.js'
 import type { SetupKernels } from './kernels.js'
 import { countInto } from './numbers-of-synapses.js'
 import { allocateRows, checkSizes, refuseGrowth, tellOthers } from './populations.js'
@@ -21,6 +22,7 @@ export function connectAll(
   const { memory, connected, step } = state
   const synapses = synapsesCalled(steps[0].synapses, state)
   refuseGrowth(synapses, state)
+  if (connected.has(synapses.name)) refuseUnfit(synapses, state)
   allocateRows(synapses, state)
   const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
   if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
@@ -33,6 +35,29 @@ export function connectAll(
   for (const side of ['incoming', 'outgoing'] as const) countInto(side, synapses, state)
   tellOthers(synapses, state)
   return synapses
+}
+
+/** What more synapses would leave wrong. */
+function refuseUnfit({ name }: SizedSynapses, state: State): void {
+  const { model, recorders } = state
+  const refusal = (why: string) => new SpikecError([diagnostic('V036', { name, why })])
+  const monitor = model.description.monitors.find(
+    (one) => one.kind === 'synapses' && one.source === name && (recorders.get(one.name)?.bytes() ?? 0) > 0,
+  )
+  if (monitor) throw refusal(`${monitor.name} has recorded those that there are`)
+  const delivery = model.description.kernels.find(
+    ({ owner, delayed = [], interval }) =>
+      owner === name && delayed.some((list) => hasOnTheirWay(list, interval, state)),
+  )
+  if (delivery) throw refusal('spikes are on their way to those that there are')
+}
+
+/** Spikes of the last steps that have not arrived. */
+function hasOnTheirWay({ counts, delay, depth }: DelayedList, interval: number, { memory, step }: State): boolean {
+  const next = Math.ceil(step / interval)
+  const lists = memory.view(counts)
+  for (let k = 1; k <= Math.min(delay, next); k++) if (lists[(next - k) % depth] > 0) return true
+  return false
 }
 
 function sizesOf(synapses: SizedSynapses, state: State): Sizes {

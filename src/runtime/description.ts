@@ -75,6 +75,14 @@ export interface AdaptiveDescription {
 
 export interface SynapsesDescription {
   readonly name: string
+  /** The step of its clock, in seconds. */
+  readonly dt: number
+  /** Of its equations that are integrated in every step, where it has such. */
+  readonly method?: string
+  /** Why that method, where the model leaves the choice open. */
+  readonly chosen?: string
+  /** Where each synapse steps through a time step as its errors allow. */
+  readonly adaptive?: AdaptiveDescription
   readonly source: string
   readonly target: string
   /** How many there are on each side; of synapses it is known once they are connected. */

@@ -1,25 +1,38 @@
-/** What kernels note where the equations of a neuron could not be solved: the run stops, and says so. */
+/** What kernels note where the equations of a neuron or synapse could not be solved: the run stops, and says so. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import type { AdaptiveDescription, GroupDescription } from './description.js'
-import type { State } from './state.js'
+import type { AdaptiveDescription } from './description.js'
+import { type State, synapsesCalled } from './state.js'
+import { synapseAt } from './synapses.js'
 
-/** Throws if a neuron's equations could not be solved in a step. A later run goes on from what the neuron had come to. */
-export function throwFailures({ model, memory }: State): void {
-  for (const group of model.description.groups) {
-    if (!group.adaptive) continue
-    const count = memory.i32(`${group.name}:failures`)
+/** Throws if the equations of one could not be solved in a step. A later run goes on from what it had come to. */
+export function throwFailures(state: State): void {
+  const { model, memory } = state
+  const { groups, synapses } = model.description
+  for (const { name, method = '', dt, adaptive } of [...groups, ...synapses]) {
+    if (!adaptive) continue
+    const count = memory.i32(`${name}:failures`)
     if (count[0] === 0) continue
     count[0] = 0
-    throw new SpikecError([failureOf(group, group.adaptive, memory.f64(`${group.name}:failure`))])
+    const note = memory.f64(`${name}:failure`)
+    const isSynapse = synapses.some((one) => one.name === name)
+    const element = isSynapse ? synapseAt(synapsesCalled(name, state), note[1], memory) : `neuron ${note[1]}`
+    throw new SpikecError([failureOf({ name, method, dt, element }, adaptive, note)])
   }
 }
 
-/** Why, the neuron, the step, the number of the variable, and how far it had come: as the kernel keeps them. */
-function failureOf({ name, method, dt }: GroupDescription, adaptive: AdaptiveDescription, note: Float64Array) {
-  const [why, neuron, step, variable, done] = note
+interface Failed {
+  readonly name: string
+  readonly method: string
+  readonly dt: number
+  readonly element: string
+}
+
+/** Why, the place of the element, the step, the number of the variable, and how far it had come: as the kernel keeps them. */
+function failureOf({ name, method, dt, element }: Failed, adaptive: AdaptiveDescription, note: Float64Array) {
+  const [why, , step, variable, done] = note
   const place = {
     name: `${name}.${adaptive.variables[variable]}`,
-    index: String(neuron),
+    element,
     method,
     from: timeText(step * dt),
     to: timeText((step + 1) * dt),

@@ -27,7 +27,7 @@ export function watchedIn({ model, memory }: State): readonly Watched[] {
   return all.filter(({ variable, kind }) => {
     const { array, type, differential } = variable
     if (type !== 'float' || !memory.has(array)) return false
-    if (differential && kind === 'neuron') return true
+    if (differential && (kind === 'neuron' || written.has(array))) return true
     return (written.has(array) || (calls && kind === 'neuron')) && firstInfinite(memory.view(array)) < 0
   })
 }

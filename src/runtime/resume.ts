@@ -7,6 +7,7 @@ import type { SetupStep, SimulationDescription, SpikeList } from './description.
 import { timeText } from './failures.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
+import { relaidOnes, relay } from './relayout.js'
 import type { Snapshot } from './snapshot.js'
 import { type State, synapsesCalled } from './state.js'
 import { keyOf } from './stepwise.js'
@@ -42,6 +43,8 @@ export function resume(resumed: Resumed, state: State): void {
   for (const [name, connected] of snapshot.connected.filter(isKept)) state.connected.set(name, connected)
   refuseUnknown(resumed, state)
   copyArrays(resumed, state)
+  for (const { name } of state.model.description.synapses)
+    if (kept.has(name)) relay(synapsesCalled(name, state), resumed, state)
   copyEvents(resumed, state)
   for (const { name } of state.model.description.synapses) {
     if (state.connected.has(name)) allocateRecorders(synapsesCalled(name, state), state)
@@ -80,16 +83,19 @@ function refuseUnknown({ description, kept, snapshot }: Resumed, { model }: Stat
   }
 }
 
-function copyArrays({ snapshot, kept }: Resumed, state: State): void {
+function copyArrays({ snapshot, description, kept }: Resumed, state: State): void {
   const { memory, model, recorders, backend } = state
   const arrays = new Map(model.description.arrays.map((array) => [array.name, array]))
   const lists = new Set(model.description.kernels.flatMap((kernel) => listsOf(kernel).flatMap(namesOf)))
   const waiting = new Set([...recorders.keys()].map((name) => `${name}:recorded`))
+  const relaid = relaidOnes({ snapshot, description, kept }, model.description)
   const take = (name: string, values: Numbers, put: () => void) => {
     const array = arrays.get(name)
     if (!array || !kept.has(ownerOf(name)) || lists.has(name) || waiting.has(name)) return
     if (typeof array.length !== 'number') {
       if ('recordedBy' in array.length) return
+      // Of synapses that stand otherwise now.
+      if ('synapsesOf' in array.length && relaid.has(array.length.synapsesOf)) return
       memory.allocate([{ name, element: array.element, length: values.length }])
     }
     if (memory.view(name).length !== values.length)

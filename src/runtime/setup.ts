@@ -18,7 +18,7 @@ export function allocateFixed({ model, memory }: State): void {
   )
   memory.allocate(fixed, model.description.memory.end)
   for (const { name, initial, data } of arrays) {
-    if (initial !== undefined) memory.view(name).fill(initial)
+    if (initial !== undefined && memory.has(name)) memory.view(name).fill(initial)
     if (data !== undefined) memory.view(name).set(model.data(data))
   }
   for (const monitor of model.description.monitors) {

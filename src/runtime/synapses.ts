@@ -12,7 +12,11 @@ export interface Connected {
   readonly order?: Uint32Array
 }
 
-export function denseCount({ layout, sources, targets }: SizedSynapses): number {
+export function denseCount({
+  layout,
+  sources,
+  targets,
+}: Pick<SizedSynapses, 'layout' | 'sources' | 'targets'>): number {
   return sources * targets - (layout === 'dense-without-diagonal' ? Math.min(sources, targets) : 0)
 }
 
@@ -47,6 +51,19 @@ function inverted(order: Uint32Array): Uint32Array {
   const inverse = new Uint32Array(order.length)
   for (let k = 0; k < order.length; k++) inverse[order[k]] = k
   return inverse
+}
+
+/** The synapse at a place of the synaptic arrays, in words. */
+export function synapseAt(synapses: SizedSynapses, place: number, memory: Memory): string {
+  const [i, j] = pairAt(synapses, place, memory)
+  return `the synapse from neuron ${i} to neuron ${j}`
+}
+
+function pairAt({ layout, name, targets }: SizedSynapses, place: number, memory: Memory): readonly number[] {
+  if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
+  // The first row that ends behind the place.
+  const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1
+  return [row, memory.view(`${name}:target`)[place]]
 }
 
 interface Pairs {

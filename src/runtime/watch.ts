@@ -8,8 +8,9 @@ import { formatQuantity, parseUnit } from '../units/index.js'
 import type { KernelDescription } from './description.js'
 import { type Found, firstFound, type Watched, watchedIn } from './finite.js'
 import type { Memory } from './memory.js'
-import { type SizedSynapses, type State, synapsesCalled } from './state.js'
+import { type State, synapsesCalled } from './state.js'
 import { oneByOne } from './stepwise.js'
+import { synapseAt } from './synapses.js'
 
 export interface Watch {
   /** Looks through the numbers, if it is time to. */
@@ -171,15 +172,7 @@ function blownUp(found: Found, when: string, notes: readonly string[], state: St
 
 function elementOf({ kind, owner, place }: Found, state: State): string {
   if (kind === 'neuron') return `neuron ${place}`
-  const [i, j] = pairAt(synapsesCalled(owner.name, state), place, state.memory)
-  return `the synapse from neuron ${i} to neuron ${j}`
-}
-
-function pairAt({ layout, name, targets }: SizedSynapses, place: number, memory: Memory): readonly number[] {
-  if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
-  // The first row that ends behind the place.
-  const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1
-  return [row, memory.view(`${name}:target`)[place]]
+  return synapseAt(synapsesCalled(owner.name, state), place, state.memory)
 }
 
 function timeText(step: number, { model }: State): string {

@@ -18,8 +18,13 @@ function codes(synapses: Partial<SynapsesSpec>): readonly string[] {
 describe('differential equations of synapses', () => {
   test.each<readonly [string, readonly string[]]>([
     ['dw/dt = -w/tau : 1 (event-driven)', ['X001']],
-    ['dw/dt = -w/tau : 1 (clock-driven)', ['X001']],
-    ['dw/dt = -w/tau + xi*tau**-0.5 : 1', ['X001', 'X001']],
+    ['dw/dt = -w/tau : 1 (clock-driven)', []],
+    ['dw/dt = -w/tau : 1', []],
+    ['dw/dt = -v_post/tau : volt', []],
+    ['dw/dt = u_pre/tau : 1', []],
+    ['dw/dt = -w/tau : volt\nh = v_post + w : volt\nk = h + v_pre : volt (constant over dt)', []],
+    ['dw/dt = -w/tau + xi*tau**-0.5 : 1', []],
+    ['dw/dt = -w/tau + xi*tau**-0.5 : 1\ndq/dt = xi*tau**-0.5 : 1', ['N013']],
     ['dw/dt = -w : 1 (event-driven)', ['U002']],
     ['dw/dt = -w**2/tau : 1 (event-driven)', ['M001']],
     ['da/dt = (b - a)/tau : 1 (event-driven)\ndb/dt = -b/tau : 1 (event-driven)', ['X001', 'X001']],
@@ -34,6 +39,25 @@ describe('differential equations of synapses', () => {
   })
 })
 
+describe('methods of synapses', () => {
+  const model = 'dw/dt = (1 - w)*abs(w)/tau + rate*s_post/tau : 1\nrate : 1 (constant)'
+
+  test.each<readonly [Partial<SynapsesSpec>, readonly string[]]>([
+    [{ method: 'rk4' }, []],
+    [{ method: 'gsl', method_options: { absolute_error_per_variable: { w: '1e-9' } } }, []],
+    [{ method: 'gsl', method_options: { absolute_error_per_variable: { w: '1*mV' } } }, ['U010']],
+    [{ method: 'gsl', method_options: { absolute_error_per_variable: { rate: '1e-9' } } }, ['M011']],
+    [{ method: 'rk4', method_options: { max_steps: 4 } }, ['M010']],
+    [{ method: 'exact' }, ['M001']],
+    [{ method: 'eulr' }, ['M002']],
+    [{ method: 'eulr', model: 'w : 1' }, ['M002']],
+    [{ method: { kind: 'scheme', text: 'x_new = x + f(x, t)' } }, ['M004']],
+    [{ method: { kind: 'scheme', text: 'x_new = x + dt*f(x, t)' } }, []],
+  ])('%j', (synapses, expected) => {
+    expect(codes({ model, ...synapses })).toEqual(expected)
+  })
+})
+
 describe('sums over synapses', () => {
   test.each<readonly [string, readonly string[]]>([
     ['x_post = x_pre : 1 (summed)', []],
@@ -41,7 +65,7 @@ describe('sums over synapses', () => {
     ['c_post = x_pre : 1 (summed)', []],
     ['y_post = x_pre : 1 (summed)\ny : 1', ['N007']],
     ['x_post = a : 1 (summed)\na = 2*b : 1\ndb/dt = -b/tau : 1 (event-driven)', ['F005']],
-    ['x_post = b : 1 (summed)\ndb/dt = -b/tau : 1 (clock-driven)', ['X001']],
+    ['x_post = b : 1 (summed)\ndb/dt = -b/tau : 1 (clock-driven)', []],
     ['x_post = v_pre : volt (summed)', ['U004']],
     ['x_post = v_pre : 1 (summed)', ['U003']],
     ['x_post = nothing : 1 (summed)', ['N001']],

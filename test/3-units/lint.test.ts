@@ -25,9 +25,14 @@ describe('no false alarm', () => {
 
   const cases = readdirSync(join(root, 'test/conformance/cases')).filter((file) => file.endsWith('.json'))
 
-  /** In these the order of synaptic events does matter: that it does is what they are about. */
+  /** In these the order of synaptic events does matter, or pairs have several synapses: that it is so is what they are about. */
   const rightly: Readonly<Record<string, readonly string[]>> = {
     'incommensurate-clocks.json': ['L005: on_pre of T'],
+    'summed-over-pairs-given-in-any-order.json': [twice('S', 2, '0 to neuron 1')],
+    'sums-over-duplicates-and-no-synapses.json': [
+      'L003: `n` is a parameter of Q, and nothing uses it',
+      twice('S', 2, '1 to neuron 2'),
+    ],
     'synaptic-code-reads-both-neurons.json': ['L005: on_pre of S'],
   }
 
@@ -37,6 +42,10 @@ describe('no false alarm', () => {
     expect(told).toEqual(rightly[file] ?? [])
   })
 })
+
+function twice(name: string, times: number, pair: string): string {
+  return `L007: the pairs of connect() of ${name} come ${times} times more than each once: there are several synapses from neuron ${pair}`
+}
 
 /** What can't be built yet is refused by its name when it is read. */
 function lintsOfCase(path: string): readonly Diagnostic[] {

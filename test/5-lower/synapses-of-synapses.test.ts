@@ -76,7 +76,7 @@ test('both backends, JSON, runs in pieces, and a stored state give the same bits
 
   const again = Network.fromJSON(JSON.parse(JSON.stringify(build().net.toJSON())))
   await again.run('6*ms')
-  const copy = again.object('S')
+  const copy = again.parts.find((part) => part instanceof Synapses && part.givenName === 'S')
   expect(copy instanceof Synapses && [...copy.get('w')]).toEqual(expected[2])
 })
 

@@ -57,6 +57,8 @@ export interface CaseSynapses {
   readonly on_pre?: string | Readonly<Record<string, string>>
   readonly on_post?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  readonly method?: string
+  readonly method_options?: MethodOptions
   readonly dt?: string
   readonly order?: number
   readonly multisynaptic_index?: string

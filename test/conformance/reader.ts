@@ -208,6 +208,8 @@ const SYNAPSES_KEYS = [
   'on_pre',
   'on_post',
   'delay',
+  'method',
+  'method_options',
   'dt',
   'order',
   'connect',
@@ -217,7 +219,7 @@ const SYNAPSES_KEYS = [
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay, multisynaptic_index, dt, order } = given
+  const { id, model, on_pre, on_post, delay, multisynaptic_index, method, method_options, dt, order } = given
   const end = (name: string) => parts.synapses.get(name) ?? groupCalled(name, parts)
   const synapses = new Synapses(end(given.source), end(given.target), {
     name: id,
@@ -226,6 +228,8 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
     ...(on_post !== undefined && { on_post }),
     ...(delay !== undefined && { delay }),
     ...(multisynaptic_index !== undefined && { multisynaptic_index }),
+    ...(method !== undefined && { method }),
+    ...(method_options !== undefined && { method_options }),
     ...(dt !== undefined && { dt }),
     ...(order !== undefined && { order }),
   })

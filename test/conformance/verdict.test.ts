@@ -131,8 +131,6 @@ describe('what is not supported', () => {
     ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
     ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
     ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],
-    ['`n` of connect()', synapsesWith({ connect: { n: 2 } })],
-    ['connect() called several times', synapsesWith({ connect: [{}, {}] })],
     ['a spike monitor of synapses', { monitors: [{ id: 'M', kind: 'SpikeMonitor', source: 'S' }] }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
     ['reading the delays', { final: ['S.pre.delay'] }],

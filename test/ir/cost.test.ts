@@ -166,7 +166,7 @@ describe('the cost of a kernel, counted by hand', () => {
     const spike = inside(workOf(spiking(row(sparse, store(g, added, j, 'scattered')))))
     expect(spike.loads).toEqual({ ...still, contiguous: 4, gathered: 8 })
     expect(inside(spike)).toMatchObject({
-      lanes: { lanes: 1, why: 'the targets are those of a list' },
+      lanes: { lanes: 1, why: 'to find its neuron is most of its work' },
       loads: { ...still, contiguous: 2, scattered: 8 },
       stores: { ...still, scattered: 8 },
     })

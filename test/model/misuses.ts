@@ -36,6 +36,6 @@ export const misuses: readonly BadInput[] = [
   ['a part of a network that is none', () => new untyped.Network().add('P')],
   ['set() of nothing', () => new untyped.NeuronGroup(2, LIF).set()],
   ['set() where a number holds', () => new untyped.NeuronGroup(2, LIF).set({ v: 0 }, { where: 5 })],
-  ['nonzero that is the matrix itself', () => new untyped.Synapses(group()).connect({ nonzero: matrix([1]) })],
+  ['nonzero that is a list', () => new untyped.Synapses(group()).connect({ nonzero: [1] })],
   ['a probability that is a list', () => new untyped.Synapses(group()).connect({ p: [0.5] })],
 ]

@@ -3,6 +3,7 @@ import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { Domain, Expr, Stmt } from '../../ir/ir.js'
 import { vectorLoop } from './loops.js'
+import { type Elements, vectorPlan } from './plan.js'
 import { rowsTogether, TOGETHER, writeSideBySide } from './rows-together.js'
 import { scalar } from './scalar.js'
 import {
@@ -146,6 +147,14 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
     return
   }
   const source = scalar(domain.source, scalarSite(writer))
+  const elements = elementsOf(domain, body)
+  if (vectorPlan(elements).kind === 'vector') {
+    const end = frame.declare('rowEnd', 'i32')
+    frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+    const first = readInteger(layout.rowStart, source, use)
+    vectorLoop({ ...elements, counters: [{ name: synapse, first }], end: get(end) }, writer)
+    return
+  }
   const [j, k, end] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32'), frame.declare('rowEnd', 'i32')]
   frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
   const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
@@ -154,6 +163,26 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
     frame.emit(set(j, readInteger(layout.targetOf, get(k), use)))
     writeStatements(body, inner)
   })
+}
+
+/** The synapses of a row, as a loop over them counts them. */
+export function elementsOf(domain: Row, body: readonly Stmt[]): Elements {
+  const { layout, target, synapse } = domain
+  const own = bodyOf(domain, body)
+  if (layout.kind === 'dense') return { counters: [target, synapse], count: layout.targets, body: own }
+  const value: Expr = {
+    kind: 'load',
+    type: 'i32',
+    array: layout.targetOf,
+    index: { kind: 'local', type: 'i32', name: synapse },
+    access: 'contiguous',
+  }
+  return {
+    counters: [synapse],
+    count: undefined,
+    spread: [{ name: target, value, distinct: layout.distinct ?? false }],
+    body: own,
+  }
 }
 
 /**

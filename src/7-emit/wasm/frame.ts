@@ -6,12 +6,13 @@ import { indented, lines, type ValueType, type Wat } from './wat.js'
  * What a name of the IR stands for where code is printed.
  *
  * `scalar`: a value of that type, and the local's name where it is a variable. `vector`: locals with an element for each of the loop's lanes. `counter`: a scalar that
- * counts a vector loop: lane n has its value plus n.
+ * counts a vector loop: lane n has its value plus n. `lanes`: a scalar for each lane, by which elements that stand apart are found.
  */
 export type Binding =
   | { readonly kind: 'scalar'; readonly type: Type; readonly wat: Wat; readonly variable?: string }
   | { readonly kind: 'vector'; readonly vector: Vector }
   | { readonly kind: 'counter'; readonly local: string }
+  | { readonly kind: 'lanes'; readonly locals: readonly string[] }
 
 /** Vectors of 16 bytes that together hold an element for each lane. */
 export interface Vector {

@@ -2,8 +2,8 @@
 import { unreachable } from '../../diagnostics/index.js'
 import type { LanesUsed } from '../../ir/cost.js'
 import type { For } from '../../ir/ir.js'
-import { bodyOf } from './events.js'
-import { type Elements, vectorPlan } from './loops.js'
+import { elementsOf } from './events.js'
+import { type Elements, vectorPlan } from './plan.js'
 
 export function lanesUsed({ domain, body }: For): LanesUsed {
   switch (domain.kind) {
@@ -19,9 +19,7 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {
-      const { layout, target, synapse } = domain
-      if (layout.kind === 'csr') return { lanes: 1, why: 'the targets are those of a list' }
-      return planned({ counters: [target, synapse], count: layout.targets, body: bodyOf(domain, body) })
+      return planned(elementsOf(domain, body))
     }
     default:
       return unreachable(domain)

@@ -5,23 +5,24 @@
  * not hold, nothing has been stored yet, and the elements of that turn are taken one by one; so are those left over at
  * the end. Both are the same arithmetic in the same order, so it makes no difference to the bits.
  */
-import { assertInternal } from '../../diagnostics/index.js'
-import { select } from '../../ir/build.js'
-import type { Expr, If, Stmt, Store } from '../../ir/ir.js'
-import { keyOf, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
+import { assertInternal, unreachable } from '../../diagnostics/index.js'
+import type { Expr, If, Stmt, Store, Type } from '../../ir/ir.js'
+import { BYTES } from '../../ir/placement.js'
+import { visitAll, visitStmts } from '../../ir/walk.js'
 import type { Binding, Vector } from './frame.js'
 import { converted, laneOf, widthOf } from './lanes.js'
-import { addressOf, moved, valueType } from './places.js'
-import { callsFunction, scalar } from './scalar.js'
+import { addressOf, LOADS, moved, valueType } from './places.js'
+import { colliding, type Elements, vectorPlan } from './plan.js'
+import { scalar } from './scalar.js'
 import { scalarSite, type Writer, withBinding, writeStatements } from './statements.js'
-import { isConsecutive, isUniform, laneSite, named, type VectorSite, vector } from './vector.js'
+import { isConsecutive, isSpread, isUniform, laneSite, named, type VectorSite, vector } from './vector.js'
 import { block, comment, conditional, get, i32, lines, set, type Wat } from './wat.js'
 
-export interface Loop {
-  /** Names that grow by one from element to element; the first says how many are done. */
+export interface Loop extends Omit<Elements, 'counters'> {
+  /** The first of them says how many are done. */
   readonly counters: readonly { readonly name: string; readonly first: Wat }[]
-  readonly count: number
-  readonly body: readonly Stmt[]
+  /** Where the first of the counters ends, where the count is not known; it is computed before the loop. */
+  readonly end?: Wat
 }
 
 /** Writes the loop if its elements can be taken several at once; says whether it did. */
@@ -32,159 +33,43 @@ export function vectorLoop(loop: Loop, writer: Writer): boolean {
   return true
 }
 
-/** How many elements are taken at once, and the body for them; or why it is one after the other. */
-export type VectorPlan =
-  | { readonly kind: 'vector'; readonly lanes: number; readonly body: readonly Stmt[] }
-  | { readonly kind: 'scalar'; readonly why: string }
-
-export interface Elements {
-  readonly counters: readonly string[]
-  readonly count: number
-  readonly body: readonly Stmt[]
-}
-
-export function vectorPlan({ counters, count, body: written }: Elements): VectorPlan {
-  const body = ifConverted(written)
-  const lanes = lanesOf(counters, body)
-  if (count < lanes) return { kind: 'scalar', why: `there are fewer than ${lanes} elements` }
-  const why = obstacleIn(counters, body)
-  return why === undefined ? { kind: 'vector', lanes, body } : { kind: 'scalar', why }
-}
-
-/**
- * Two doubles or four floats fill a vector. Two vectors side by side keep the processor busier, as long as what the loop
- * computes fits into its registers, which elementary functions do not.
- */
-function lanesOf(counters: readonly string[], body: readonly Stmt[]): number {
-  const varying = new Set(counters)
-  visitStmts(body, (stmt) => stmt.kind === 'let' && varying.add(stmt.name))
-  let functions = false
-  let doubles = false
-  visitAll(body, (expr) => {
-    if (callsFunction(expr)) functions = true
-    if (expr.type === 'f64' && mentions(expr, varying)) doubles = true
-  })
-  if (functions) return 2
-  return doubles ? 4 : 8
-}
-
-function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
-  let found = false
-  visitExpr(expr, (node) => {
-    if (node.kind === 'local' && names.has(node.name)) found = true
-  })
-  return found
-}
-
-/** Conditional stores as stores of what is there already where the condition does not hold. */
-function ifConverted(stmts: readonly Stmt[]): readonly Stmt[] {
-  return stmts.flatMap((stmt): readonly Stmt[] => {
-    if (stmt.kind !== 'if' || !stmt.body.every((inner) => inner.kind === 'store' && isWide(inner))) return [stmt]
-    return stmt.body.map((inner): Stmt => {
-      assertInternal(inner.kind === 'store', 'only stores')
-      const { array, index, access, value } = inner
-      const old: Expr = { kind: 'load', type: value.type, array, index, access }
-      return { ...inner, value: select(stmt.condition, value, old), comment: inner.comment ?? stmt.comment ?? '' }
-    })
-  })
-}
-
-/** A store that a vector makes in one go. */
-function isWide({ array, access, value }: Store): boolean {
-  return access === 'contiguous' && array.element === value.type
-}
-
-function inLoop(names: readonly string[]): Pick<VectorSite, 'lookUp'> {
-  const counters = new Set(names)
-  return {
-    lookUp: (name) => (counters.has(name) ? { kind: 'counter', local: '' } : { kind: 'scalar', type: 'f64', wat: '' }),
-  }
-}
-
-/**
- * No element's turn may see another's: what is stored is reached at one and the same index throughout, which moves on
- * with the loop; and what a conditional part stores, no later statement touches. Says what stands against it.
- */
-function obstacleIn(counters: readonly string[], body: readonly Stmt[]): string | undefined {
-  const site = inLoop(counters)
-  const stored = new Map<string, string>()
-  const obstacles: string[] = []
-  visitStmts(body, (stmt) => {
-    if (stmt.kind === 'while') obstacles.unshift('each takes steps of its own')
-    if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`\`${stmt.kind}\` has no vector form`)
-    if (stmt.kind !== 'store') return
-    const { array, index } = stmt
-    const key = keyOf(index)
-    if (!isConsecutive(index, site)) obstacles.push(`${array.name} is stored at an index that does not move on by one`)
-    if ((stored.get(array.name) ?? key) !== key) obstacles.push(`${array.name} is stored at several indices`)
-    stored.set(array.name, key)
-  })
-  visitAll(body, (expr) => {
-    const key = expr.kind === 'load' ? stored.get(expr.array.name) : undefined
-    if (expr.kind === 'load' && key !== undefined && key !== keyOf(expr.index))
-      obstacles.push(`${expr.array.name} is read at another index than it is stored at`)
-  })
-  body.forEach((stmt, at) => {
-    const later = body.slice(at + 1)
-    if (stmt.kind === 'if' && touchesLater(stmt, later))
-      obstacles.push('what it stores under a condition is used later')
-    if (stmt.kind === 'push') obstacles.push('every element is added to a list')
-    if (!forwardable(stmt, later)) obstacles.push('what it stores is rounded, and read again')
-  })
-  return obstacles[0]
-}
-
-/** What is stored and read again in the same turn is handed on, which takes an array that holds the value as it is. */
-function forwardable(stmt: Stmt, later: readonly Stmt[]): boolean {
-  if (stmt.kind !== 'store' || stmt.array.element === stmt.value.type) return true
-  return !reads(later, new Set([stmt.array.name]))
-}
-
-function touchesLater(stmt: If, later: readonly Stmt[]): boolean {
-  const stored = new Set<string>()
-  visitStmts(stmt.body, (inner) => inner.kind === 'store' && stored.add(inner.array.name))
-  let touched = reads(later, stored)
-  visitStmts(later, (inner) => {
-    if (inner.kind === 'store' && stored.has(inner.array.name)) touched = true
-  })
-  return touched
-}
-
-function reads(stmts: readonly Stmt[], arrays: ReadonlySet<string>): boolean {
-  let found = false
-  visitAll(stmts, (expr) => {
-    if (expr.kind === 'load' && arrays.has(expr.array.name)) found = true
-  })
-  return found
-}
-
 function write(loop: Loop, lanes: number, writer: Writer): void {
   const { frame } = writer
   const counters = loop.counters.map(({ name, first }) => ({ name, first, local: frame.declare(name, 'i32') }))
-  const [main] = counters
-  const whole = loop.count - (loop.count % lanes)
   const before: string[] = []
   const single = oneByOne(loop, writer, counters)
   const turn = frame.captured(() => writeTurn(loop, lanes, writer, counters, before, single))
   for (const { local, first } of counters) frame.emit(set(local, first))
   frame.emitLines(before)
-  const step = counters.map(({ local }) => set(local, ['i32.add', get(local), i32(lanes)]))
-  const again: Wat = ['br_if', '$elements', ['i32.lt_u', get(main.local), i32(whole)]]
+  const [main] = counters
+  const moveOn = (by: number) => counters.map(({ local }) => set(local, ['i32.add', get(local), i32(by)]))
+  const rest = () => [...single.calls(0, 1), ...moveOn(1)].flatMap((wat) => lines(wat))
+  const step = moveOn(lanes).flatMap((wat) => lines(wat))
   frame.emitLines([comment(`${lanes} at a time`)])
-  frame.emitLines(block('loop $elements', [...turn, ...[...step, again].flatMap((wat) => lines(wat))]))
+  if (loop.count === undefined) {
+    assertInternal(loop.end, 'a loop has a count or an end')
+    frame.emitLines(
+      leavingLoop('elements', ['i32.gt_u', ['i32.add', get(main.local), i32(lanes)], loop.end], [...turn, ...step]),
+    )
+    frame.emitLines([comment('the rest')])
+    frame.emitLines(leavingLoop('rest', ['i32.ge_u', get(main.local), loop.end], rest()))
+    return
+  }
+  const whole = loop.count - (loop.count % lanes)
+  frame.emitLines(repeatingLoop('elements', [...turn, ...step], ['i32.lt_u', get(main.local), i32(whole)]))
   if (whole === loop.count) return
-  const rest: readonly Wat[] = [
-    ...single.calls(0, 1),
-    ...counters.map(({ local }) => set(local, ['i32.add', get(local), i32(1)])),
-  ]
-  const until: Wat = ['br_if', '$rest', ['i32.lt_u', get(main.local), i32(loop.count)]]
   frame.emitLines([comment('the rest')])
-  frame.emitLines(
-    block(
-      'loop $rest',
-      [...rest, until].flatMap((wat) => lines(wat)),
-    ),
-  )
+  frame.emitLines(repeatingLoop('rest', rest(), ['i32.lt_u', get(main.local), i32(loop.count)]))
+}
+
+/** There is a first turn in any case. */
+function repeatingLoop(label: string, turn: readonly string[], again: Wat): readonly string[] {
+  return block(`loop $${label}`, [...turn, ...lines(['br_if', `$${label}`, again])])
+}
+
+function leavingLoop(label: string, over: Wat, turn: readonly string[]): readonly string[] {
+  const body = [...lines(['br_if', `$${label}.end`, over]), ...turn, ...lines(['br', `$${label}`])]
+  return block(`block $${label}.end`, block(`loop $${label}`, body))
 }
 
 interface Single {
@@ -207,7 +92,7 @@ function oneByOne(loop: Loop, writer: Writer, counters: readonly { name: string;
     })
     const name = writer.addFunction(`${writer.name}.one`, parameters, (inner) => {
       const scoped = parameters.reduce((w, p) => withBinding(w, p.stands, p.binding), inner)
-      writeStatements(loop.body, scoped)
+      writeStatements(oneElement(loop), scoped)
     })
     return { name, outer }
   }
@@ -225,6 +110,11 @@ function oneByOne(loop: Loop, writer: Writer, counters: readonly { name: string;
   }
 }
 
+/** The statements of one element by itself. */
+function oneElement({ spread = [], body }: Loop): readonly Stmt[] {
+  return [...spread.map(({ name, value }): Stmt => ({ kind: 'let', name, value })), ...body]
+}
+
 function wat(name: string): string {
   return name.replace(/[^A-Za-z0-9_.:]+/g, '_')
 }
@@ -234,11 +124,12 @@ function freeNames(loop: Loop, writer: Writer): readonly string[] {
   const own = new Set(loop.counters.map(({ name }) => name))
   const found = new Set<string>()
   const let_ = new Set<string>()
-  visitStmts(loop.body, (stmt) => {
+  const body = oneElement(loop)
+  visitStmts(body, (stmt) => {
     if (stmt.kind === 'let') let_.add(stmt.name)
     if (stmt.kind === 'push' && writer.scope.has('ring slot')) found.add('ring slot')
   })
-  visitAll(loop.body, (expr) => {
+  visitAll(body, (expr) => {
     if (expr.kind === 'local' && !own.has(expr.name) && !let_.has(expr.name)) found.add(expr.name)
   })
   return [...found]
@@ -270,6 +161,7 @@ function writeTurn(
     before: (instruction) => before.push(...lines(instruction)),
     splats: new Map(),
     pending,
+    fetched: new Map(),
     rare: (mask) => {
       for (const part of mask.parts) {
         const first = rare === undefined
@@ -278,17 +170,56 @@ function writeTurn(
       }
     },
   }
+  for (const { name, value } of loop.spread ?? []) {
+    const locals = Array.from({ length: lanes }, () => frame.declare(name, 'i32'))
+    locals.forEach((local, lane) => {
+      frame.emit(set(local, entryOf(value, lane, site)))
+    })
+    scope.set(name, { kind: 'lanes', locals })
+  }
   const effects: Effect[] = []
   for (const stmt of loop.body) computeFirst(stmt, site, scope, pending, effects, writer)
   const stores = frame.captured(() => {
     for (const { emit } of effects) emit()
   })
-  if (rare === undefined) frame.emitLines(stores)
+  const reasons: readonly Wat[] = [
+    ...colliding(loop.spread ?? [], loop.body).flatMap((name) => equalLanes(scope.get(name))),
+    ...(rare === undefined ? [] : [['v128.any_true', get(rare)] as Wat]),
+  ]
+  if (reasons.length === 0) frame.emitLines(stores)
   else {
     const calls = single.calls(0, lanes).flatMap((call) => lines(call))
-    frame.emitLines([comment('an argument that takes more than the straight line')])
-    frame.emitLines(conditional(['v128.any_true', get(rare)], calls, stores))
+    const why = [
+      ...(rare === undefined ? [] : ['an argument that takes more than the straight line']),
+      ...(rare === undefined || reasons.length > 1 ? ['two elements that store in one place'] : []),
+    ]
+    frame.emitLines([comment(why.join(', or '))])
+    frame.emitLines(
+      conditional(
+        reasons.reduce((a, b) => ['i32.or', a, b]),
+        calls,
+        stores,
+      ),
+    )
   }
+}
+
+/** A lane's own number. What stands in a list is reached from its first lane's entry. */
+function entryOf(value: Expr, lane: number, site: VectorSite): Wat {
+  if (value.kind !== 'load' || !isConsecutive(value.index, site)) return scalar(value, laneSite(lane, site))
+  const { array } = value
+  const { offset, at } = moved(
+    addressOf(array, scalar(value.index, laneSite(0, site)), site.scalars.use),
+    lane * BYTES[array.element],
+  )
+  return [LOADS[array.element], ...offset, at]
+}
+
+/** Whether two lanes have the same number, one comparison for each two of them. */
+function equalLanes(binding: Binding | undefined): readonly Wat[] {
+  assertInternal(binding?.kind === 'lanes', 'what may collide has a number for each lane')
+  const { locals } = binding
+  return locals.flatMap((a, k) => locals.slice(k + 1).map((b): Wat => ['i32.eq', get(a), get(b)]))
 }
 
 /** Something that a turn does once everything is computed. */
@@ -348,6 +279,10 @@ function emitStore(stmt: Store, value: Vector, site: VectorSite): void {
   const { array } = stmt
   const lane0 = laneSite(0, site)
   const { use } = site.scalars
+  if (isSpread(stmt.index, site) && array.element !== 'u8' && array.element !== 'u16') {
+    storeApart(stmt, value, site)
+    return
+  }
   if (['f64', 'f32', 'i32'].includes(array.element) && value.type !== 'bool') {
     const element = array.element as 'f64' | 'f32' | 'i32'
     const whole = converted(value, element, site.lanes)
@@ -366,6 +301,19 @@ function emitStore(stmt: Store, value: Vector, site: VectorSite): void {
   }
 }
 
+/** Each lane in a place of its own. */
+function storeApart({ array, index }: Store, value: Vector, site: VectorSite): void {
+  const element = array.element === 'f64' || array.element === 'f32' ? array.element : 'i32'
+  const width = widthOf(element)
+  const each = 16 / width
+  const whole = converted(value, element, site.lanes)
+  for (let lane = 0; lane < site.lanes; lane++) {
+    const { offset, at } = addressOf(array, scalar(index, laneSite(lane, site)), site.scalars.use)
+    const part = whole.parts[Math.floor(lane / each)]
+    site.frame.emit([`v128.store${8 * width}_lane`, ...offset, String(lane % each), at, part])
+  }
+}
+
 /** Rarely true for any lane: then each lane by itself. */
 function emitConditional(
   stmt: If,
@@ -381,7 +329,7 @@ function emitConditional(
       const at = laneSite(lane, site)
       const bindings = new Map<string, Binding>()
       for (const [name, binding] of scope) {
-        const type = binding.kind === 'scalar' ? binding.type : binding.kind === 'counter' ? 'i32' : binding.vector.type
+        const type = typeOf(binding)
         bindings.set(name, { kind: 'scalar', type, wat: at.local(name, type) })
       }
       const body = frame.captured(() => writeStatements(stmt.body, { ...writer, scope: bindings }))
@@ -390,4 +338,18 @@ function emitConditional(
   })
   if (stmt.comment) frame.emitLines([comment(stmt.comment)])
   frame.emitLines(conditional(['v128.any_true', any], lanewise))
+}
+
+function typeOf(binding: Binding): Type {
+  switch (binding.kind) {
+    case 'scalar':
+      return binding.type
+    case 'vector':
+      return binding.vector.type
+    case 'counter':
+    case 'lanes':
+      return 'i32'
+    default:
+      return unreachable(binding)
+  }
 }

@@ -76,7 +76,7 @@ export function valueType(type: Type): ValueType {
   return type === 'bool' ? 'i32' : type
 }
 
-const LOADS: { readonly [element in ElementType]: string } = {
+export const LOADS: { readonly [element in ElementType]: string } = {
   f64: 'f64.load',
   f32: 'f32.load',
   i32: 'i32.load',

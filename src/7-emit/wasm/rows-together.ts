@@ -12,7 +12,8 @@ import {
   visitStmts,
 } from '../../ir/walk.js'
 import { bodyOf, startOf } from './events.js'
-import { type Elements, vectorLoop, vectorPlan } from './loops.js'
+import { vectorLoop } from './loops.js'
+import { type Elements, vectorPlan } from './plan.js'
 import { type Writer, writeStatements } from './statements.js'
 import { i32 } from './wat.js'
 

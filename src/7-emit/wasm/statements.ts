@@ -35,7 +35,7 @@ export function scalarSite(writer: Writer): ScalarSite {
     local: (name) => {
       const binding = writer.scope.get(name)
       assertInternal(binding, `${name} has no value`)
-      assertInternal(binding.kind !== 'vector', `${name} is a vector`)
+      assertInternal(binding.kind === 'scalar' || binding.kind === 'counter', `${name} has a value for each lane`)
       return binding.kind === 'scalar' ? binding.wat : get(binding.local)
     },
   }

@@ -43,6 +43,8 @@ export interface VectorSite {
   readonly splats: Map<string, Vector>
   /** What arrays were given in this turn of the loop, to be stored at its end. */
   readonly pending: ReadonlyMap<string, Vector>
+  /** Elements that stand apart and have been put together in this turn, by what was read. */
+  readonly fetched: Map<string, Vector>
   /** Lanes for which a function's straight line does not hold. */
   readonly rare: (mask: Vector) => void
 }
@@ -121,6 +123,7 @@ function uniform(expr: Expr, site: VectorSite): Vector {
 function localVector(name: string, site: VectorSite): Vector {
   const binding = site.lookUp(name)
   if (binding.kind === 'vector') return binding.vector
+  if (binding.kind === 'lanes') return fromLanes(binding.locals.map(get), 'i32')
   assertInternal(binding.kind === 'counter', `${name} is the same in every lane`)
   const each = Array.from({ length: partCount(site.lanes, 4) }, (_, k): Wat => {
     const steps = Array.from({ length: 4 }, (_, lane) => String(4 * k + lane))
@@ -170,6 +173,8 @@ export function laneSite(lane: number, site: Pick<VectorSite, 'scalars' | 'lookU
           return lane === 0 ? get(binding.local) : ['i32.add', get(binding.local), i32(lane)]
         case 'vector':
           return laneOf(binding.vector, lane)
+        case 'lanes':
+          return get(binding.locals[lane])
         default:
           return unreachable(binding)
       }
@@ -185,10 +190,24 @@ export function isConsecutive(index: Expr, site: Pick<VectorSite, 'lookUp'>): bo
   return (isConsecutive(left, site) && isUniform(right, site)) || (isUniform(left, site) && isConsecutive(right, site))
 }
 
+/** An index that each lane has a number of its own for. */
+export function isSpread(index: Expr, site: Pick<VectorSite, 'lookUp'>): boolean {
+  if (index.kind === 'local') return site.lookUp(index.name).kind === 'lanes'
+  if (index.kind !== 'binary' || index.operation !== 'add') return false
+  const { left, right } = index
+  return (isSpread(left, site) && isUniform(right, site)) || (isUniform(left, site) && isSpread(right, site))
+}
+
 function load(expr: Load, site: VectorSite): Vector {
   const { array, type } = expr
   const waiting = site.pending.get(array.name)
   if (waiting) return waiting
+  if (isSpread(expr.index, site) && array.element === type) {
+    const key = keyOf(expr)
+    const known = site.fetched.get(key) ?? named(fetched(expr, array.element, site), array.name, site.frame)
+    site.fetched.set(key, known)
+    return known
+  }
   if (!isConsecutive(expr.index, site) || !['f64', 'f32', 'i32', 'u32'].includes(array.element)) {
     return laneByLane(expr, site)
   }
@@ -200,6 +219,24 @@ function load(expr: Load, site: VectorSite): Vector {
     const wide = type === 'f64' && array.element === 'f32'
     if (wide) return ['f64x2.promote_low_f32x4', ['v128.load64_zero', ...offset, at]]
     return [site.lanes * width < 16 ? 'v128.load64_zero' : 'v128.load', ...offset, at]
+  })
+  return { type, width, parts }
+}
+
+/** Elements that stand apart, put together in the vector itself: by way of scalars it would take twice the instructions. */
+function fetched({ array, index }: Load, type: 'f64' | 'f32' | 'i32', site: VectorSite): Vector {
+  const width = widthOf(type)
+  const each = Math.min(16 / width, site.lanes)
+  const bits = 8 * width
+  const parts = Array.from({ length: partCount(site.lanes, width) }, (_, k) => {
+    const at = (lane: number) => addressOf(array, scalar(index, laneSite(k * each + lane, site)), site.scalars.use)
+    const first = at(0)
+    let part: Wat = [`v128.load${bits}_zero`, ...first.offset, first.at]
+    for (let lane = 1; lane < each; lane++) {
+      const next = at(lane)
+      part = [`v128.load${bits}_lane`, ...next.offset, String(lane), next.at, part]
+    }
+    return part
   })
   return { type, width, parts }
 }

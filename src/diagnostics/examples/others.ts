@@ -112,5 +112,8 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
     adaptive('gsl', 'absolute_error: 1e-30, adaptable_timestep: false'),
     adaptive('gsl', 'absolute_error: 1e-9, adaptable_timestep: false'),
   ),
-  X001: program(synaptic('dw/dt = -w/(10*ms) : 1 (clock-driven)'), synaptic('w : 1')),
+  X001: program(
+    whole.replace('{ namespace', "{ method: 'independent', namespace"),
+    whole.replace('{ namespace', "{ method: 'exact', namespace"),
+  ),
 }

@@ -8,23 +8,31 @@ export const numberMessages = {
     bad: "method: 'euler' with a time constant shorter than dt",
     good: "a smaller dt, or method: 'exact' where the equations are linear",
   }),
-  B005: message<{ name: string; index: string; method: string; steps: string; from: string; to: string; part: string }>(
+  B005: message<{
+    name: string
+    element: string
+    method: string
+    steps: string
+    from: string
+    to: string
+    part: string
+  }>('numbers', {
+    message: (p) =>
+      `${p.name} of ${p.element} takes more than ${p.steps} of ${p.method} from ${p.from} to ${p.to}: they came through ${p.part} of it`,
+    explanation:
+      'An adaptive method makes its steps so short that the error of each stays below `absolute_error`, which counts in base SI units: 1e-6 is a microvolt for a potential, and a whole microampere for a current. Very small errors, equations that change abruptly, and stiff ones take many steps.',
+    bad: "method: 'gsl', method_options: { absolute_error: 1e-15 }",
+    good: "method: 'gsl', method_options: { absolute_error: 1e-9, max_steps: 1000 }, or a smaller dt",
+  }),
+  B006: message<{ name: string; element: string; method: string; from: string; to: string; problem: string }>(
     'numbers',
     {
       message: (p) =>
-        `${p.name} of neuron ${p.index} takes more than ${p.steps} of ${p.method} from ${p.from} to ${p.to}: they came through ${p.part} of it`,
+        `${p.name} of ${p.element} could not be integrated by ${p.method} from ${p.from} to ${p.to}: ${p.problem}`,
       explanation:
-        'An adaptive method makes its steps so short that the error of each stays below `absolute_error`, which counts in base SI units: 1e-6 is a microvolt for a potential, and a whole microampere for a current. Very small errors, equations that change abruptly, and stiff ones take many steps.',
-      bad: "method: 'gsl', method_options: { absolute_error: 1e-15 }",
-      good: "method: 'gsl', method_options: { absolute_error: 1e-9, max_steps: 1000 }, or a smaller dt",
+        'No step is short enough for the error that is asked for, or right sides are no finite numbers however short it is. With `adaptable_timestep: false` there is one step a time step, and its error must be small enough.',
+      bad: "method: 'gsl', method_options: { adaptable_timestep: false } with a time constant about as long as dt",
+      good: "method: 'gsl' with adaptable steps, a smaller dt, or a larger absolute_error",
     },
   ),
-  B006: message<{ name: string; index: string; method: string; from: string; to: string; problem: string }>('numbers', {
-    message: (p) =>
-      `${p.name} of neuron ${p.index} could not be integrated by ${p.method} from ${p.from} to ${p.to}: ${p.problem}`,
-    explanation:
-      'No step is short enough for the error that is asked for, or right sides are no finite numbers however short it is. With `adaptable_timestep: false` there is one step a time step, and its error must be small enough.',
-    bad: "method: 'gsl', method_options: { adaptable_timestep: false } with a time constant about as long as dt",
-    good: "method: 'gsl' with adaptable steps, a smaller dt, or a larger absolute_error",
-  }),
 }

@@ -4,7 +4,7 @@ export const unsupportedMessages = {
   X001: message<{ feature: string }>('unsupported-feature', {
     message: (p) => `${p.feature} is not supported yet`,
     explanation: 'Brian has it, and spikec refuses it rather than to do something else silently.',
-    bad: "new Synapses(P, P, { on_post: 'w += dw' })",
-    good: "new Synapses(P, P, { on_pre: 'ge += w' })",
+    bad: "method: 'independent'",
+    good: "method: 'exact'",
   }),
 }

@@ -1,0 +1,79 @@
+/**
+ * Synapses of a resumed simulation that stand in memory in another way than they did: those that had no indices, since each
+ * pair of neurons had one, get some when more are made.
+ */
+import type { SimulationDescription } from './description.js'
+import { countInto } from './numbers-of-synapses.js'
+import { allocateRows, tellOthers } from './populations.js'
+import type { Numbers } from './recording.js'
+import type { Resumed } from './resume.js'
+import { repeatsIn } from './sparse.js'
+import { connectedOf, type SizedSynapses, type State } from './state.js'
+import { denseCount } from './synapses.js'
+
+/** The names of synapses that both have, in different layouts. */
+export function relaidOnes({ description, kept }: Resumed, now: SimulationDescription): ReadonlySet<string> {
+  const before = new Map(description.synapses.map(({ name, layout }) => [name, layout]))
+  const moved = now.synapses.filter(({ name, layout }) => kept.has(name) && before.get(name) !== layout)
+  return new Set(moved.map(({ name }) => name))
+}
+
+/** Once the arrays of the old simulation are copied: what belongs to the new layout, and what only the new model asks for. */
+export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): void {
+  const { name } = synapses
+  const { memory, connected, model } = state
+  if (!connected.has(name)) return
+  if (relaidOnes(resumed, model.description).has(name)) moveDense(synapses, resumed, state)
+  allocateRows(synapses, state)
+  const { count } = connectedOf(synapses, state)
+  for (const { name: array, element, length, initial } of model.description.arrays) {
+    if (typeof length === 'number' || !('synapsesOf' in length) || length.synapsesOf !== name) continue
+    if (memory.has(array)) continue
+    memory.allocate([{ name: array, element, length: count }])
+    if (initial !== undefined) memory.view(array).fill(initial)
+  }
+  if (synapses.repeat !== undefined && synapses.layout === 'csr') {
+    const rows = { rowStart: memory.u32(`${name}:rowStart`), target: memory.view(`${name}:target`) }
+    repeatsIn(rows, synapses.targets, memory.i32(synapses.repeat))
+  }
+  for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
+  tellOthers(synapses, state)
+}
+
+/** A dense layout, with or without places for a neuron and itself, as rows with indices. */
+function moveDense(synapses: SizedSynapses, { description, snapshot }: Resumed, state: State): void {
+  const { name, sources, targets, layout, variables } = synapses
+  const before = description.synapses.find((one) => one.name === name)
+  if (!before || layout !== 'csr' || !before.layout.startsWith('dense'))
+    throw new Error(`internal error of spikec: ${name} was ${before?.layout}, and is ${layout}`)
+  const { memory, model } = state
+  const count = denseCount({ layout: before.layout, sources, targets })
+  const arrays = model.description.arrays.flatMap(({ name: array, element, length }) =>
+    typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === name
+      ? [{ name: array, element, length: count }]
+      : [],
+  )
+  memory.allocate(arrays)
+  const rowStart = memory.u32(`${name}:rowStart`)
+  const target = memory.view(`${name}:target`)
+  const places = new Uint32Array(count)
+  const hasSelf = before.layout === 'dense'
+  for (let i = 0, k = 0; i < sources; i++) {
+    for (let j = 0; j < targets; j++) {
+      if (!hasSelf && i === j) continue
+      places[k] = i * targets + j
+      target[k++] = j
+    }
+    rowStart[i + 1] = k
+  }
+  state.connected.set(name, { count })
+  const old = new Map<string, Numbers>([...snapshot.memory.arrays, ...snapshot.memory.adopted])
+  for (const { array, name: variable, shared, scale = 1 } of variables) {
+    const values = old.get(array)
+    if (shared || !values) continue
+    // Data that were read where they stood may be in a unit of their own.
+    const ratio = (before.variables.find((one) => one.name === variable)?.scale ?? 1) / scale
+    const into = memory.view(array)
+    for (let k = 0; k < count; k++) into[k] = values[places[k]] * ratio
+  }
+}

@@ -1,0 +1,297 @@
+/** connect(): several calls, several synapses for a pair, before the first run and after. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { matrix, Network, NeuronGroup, StateMonitor, Synapses, type SynapsesOptions } from '../../src/index.js'
+
+fc.configureGlobal({ seed: 1 })
+
+const SPIKING = { threshold: 'v > 1', reset: 'v = 0' }
+const backends = ['js', 'wasm'] as const
+
+function model(options: SynapsesOptions = {}, [sources, targets] = [4, 3]) {
+  const P = new NeuronGroup(sources, 'v : 1\nx : 1', SPIKING)
+  const Q = new NeuronGroup(targets, 'v : 1\ny : 1')
+  const S = new Synapses(P, Q, { model: 'w : 1\nc : integer', on_pre: 'v_post += w', ...options })
+  return { P, Q, S }
+}
+
+const pairs = ({ i, j }: Synapses) => [...i].map((from, k) => `${from}-${j[k]}`).join(' ')
+
+describe('several calls', () => {
+  test('append in the order in which they are made, as the reference does', () => {
+    const { P, Q, S } = model({ multisynaptic_index: 'k' })
+    S.connect({ j: 'k for k in range(i % 3, N_post)' }).set('w', 'i*10 + j')
+    S.connect({ condition: 'i >= j', n: 2 }).connect({ i: [3, 0, 3], j: 1 })
+    new Network(P, Q, S)
+    // Brian2 2.5.1
+    expect([...S.i].join()).toBe('0,0,0,1,1,2,3,3,3,0,0,1,1,1,1,2,2,2,2,2,2,3,3,3,3,3,3,3,0,3')
+    expect([...S.j].join()).toBe('0,1,2,1,2,2,0,1,2,0,0,0,0,1,1,0,0,1,1,2,2,0,0,1,1,2,2,1,1,1')
+    expect([...S.get('k')].join()).toBe('0,0,0,0,0,0,0,0,0,1,2,0,1,1,2,0,1,0,1,1,2,1,2,1,2,1,2,3,1,4')
+    expect([...S.get('w')].slice(0, 12)).toEqual([0, 1, 2, 11, 12, 22, 30, 31, 32, 0, 0, 0])
+    expect([...S.get('N_incoming')].slice(0, 4)).toEqual([10, 12, 8, 12])
+    expect([...S.get('N_outgoing_pre')]).toEqual([6, 6, 7, 11])
+    expect([...S.get('N_incoming_post')]).toEqual([10, 12, 8])
+  })
+
+  test('what is set between them stays with its synapses', () => {
+    const { P, Q, S } = model()
+    S.connect('i != j').set({ w: 'i + 0.1*j', c: 5 })
+    S.connect({ i: [0, 3], j: [0, 2] }).set('w', '7', { where: 'w == 0' })
+    S.connect({ i: 1, j: 1 }).set('c', 'i', { where: 'c == 0' })
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('0-1 0-2 1-0 1-2 2-0 2-1 3-0 3-1 3-2 0-0 3-2 1-1')
+    expect([...S.get('w')]).toEqual([0.1, 0.2, 1, 1.2, 2, 2.1, 3, 3.1, 3.2, 7, 7, 0])
+    expect([...S.get('c')]).toEqual([5, 5, 5, 5, 5, 5, 5, 5, 5, 0, 3, 1])
+  })
+
+  test('with the same rule draw numbers of their own', () => {
+    const { P, Q, S } = model({}, [30, 30])
+    S.connect({ p: 0.2 }).connect({ p: 0.2 })
+    const net = new Network(P, Q, S, { seed: 4 })
+    const alone = model({}, [30, 30])
+    alone.S.connect({ p: 0.2 })
+    new Network(alone.P, alone.Q, alone.S, { seed: net.seed })
+    const [first, second] = [pairs(alone.S), pairs(S)]
+    expect(second.startsWith(`${first} `)).toBe(true)
+    expect(second.slice(first.length + 1)).not.toBe(first)
+  })
+
+  test.each(backends)('reach the same neurons as one list of pairs does (%s)', async (backend) => {
+    const run = async (connect: (S: Synapses) => unknown) => {
+      const { P, Q, S } = model({ on_pre: 'v_post += w*rand()/N_incoming' })
+      P.set({ v: 2 })
+      connect(S)
+      S.set('w', '1 + rand()')
+      await new Network(P, Q, S, { seed: 9, backend }).run('0.1*ms')
+      return { w: [...S.get('w')], v: [...Q.get('v')], pairs: pairs(S) }
+    }
+    const parts = await run((S) => S.connect('i < 2').connect({ i: [3, 1], j: [2, 2] }))
+    const list = await run((S) => S.connect({ i: [0, 0, 0, 1, 1, 1, 3, 1], j: [0, 1, 2, 0, 1, 2, 2, 2] }))
+    expect(parts).toEqual(list)
+    // Two synapses of a pair draw each its own number.
+    expect(parts.w[5]).not.toBe(parts.w[7])
+  })
+
+  test('of lists are one list', () => {
+    const lists = fc.array(fc.array(fc.tuple(fc.nat(4), fc.nat(5)), { maxLength: 8 }), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 1, max: 3 }), (calls, n) => {
+        const { P, Q, S } = model({ multisynaptic_index: 'r' }, [5, 6])
+        for (const call of calls) S.connect({ i: call.map(([i]) => i), j: call.map(([, j]) => j), n })
+        new Network(P, Q, S)
+        const all = calls.flat().flatMap(([i, j]) => Array.from({ length: n }, () => `${i}-${j}`))
+        expect(pairs(S)).toBe(all.join(' '))
+        const seen = new Map<string, number>()
+        const repeats = all.map((pair) => {
+          seen.set(pair, (seen.get(pair) ?? -1) + 1)
+          return seen.get(pair)
+        })
+        expect([...S.get('r')]).toEqual(repeats)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('n', () => {
+  test.each([
+    [{ n: 2 }, '0-0 0-0 0-1 0-1 1-0 1-0 1-1 1-1'],
+    [{ condition: 'i != j', n: '1 + i' }, '0-1 1-0 1-0'],
+    [{ j: 'i', n: 3 }, '0-0 0-0 0-0 1-1 1-1 1-1'],
+    [{ i: '1 - j', n: 2 }, '1-0 1-0 0-1 0-1'],
+    [{ i: [1, 0], j: [0, 1], n: 2 }, '1-0 1-0 0-1 0-1'],
+    [{ i: [1, 0], j: 1, n: 'i + 1' }, '1-1 1-1 0-1'],
+    [
+      {
+        nonzero: matrix([
+          [0, 1],
+          [2, 0],
+        ]),
+        n: 2,
+      },
+      '0-1 0-1 1-0 1-0',
+    ],
+    [{ n: 'int(x_pre)' }, '1-0 1-0 1-1 1-1'],
+    [{ n: 0 }, ''],
+  ] as const)('%j', (rule, expected) => {
+    const { P, Q, S } = model({}, [2, 2])
+    P.set({ x: '2*i' })
+    S.connect(rule)
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe(expected)
+  })
+
+  test('is asked once for each pair', () => {
+    const { P, Q, S } = model({}, [20, 20])
+    S.connect({ n: 'int(3*rand())' })
+    new Network(P, Q, S, { seed: 2 })
+    const counts = [...S.i].reduce(
+      (seen, i, k) => seen.set(i * 20 + S.j[k], (seen.get(i * 20 + S.j[k]) ?? 0) + 1),
+      new Map<number, number>(),
+    )
+    expect(new Set(counts.values())).toEqual(new Set([1, 2]))
+    expect(S.N).toBeGreaterThan(300)
+    expect(S.N).toBeLessThan(500)
+  })
+})
+
+describe('lists with a probability', () => {
+  test('keep each pair with it', () => {
+    const { P, Q, S } = model({}, [50, 40])
+    const i = Array.from({ length: 2000 }, (_, k) => k % 50)
+    S.connect({ i, j: i.map((_, k) => k % 40), p: '0.25 + 0.5*int(i >= 25)' })
+    new Network(P, Q, S, { seed: 1 })
+    const low = [...S.i].filter((from) => from < 25).length
+    expect(low).toBeGreaterThan(190)
+    expect(low).toBeLessThan(310)
+    expect(S.N - low).toBeGreaterThan(690)
+    expect(S.N - low).toBeLessThan(810)
+  })
+
+  test('of 0 and 1 are clear', () => {
+    const { P, Q, S } = model()
+    S.connect({ i: [0, 1], j: [0, 0], p: 0 }).connect({ i: [3, 1], j: [0, 0], p: 1 })
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('3-0 1-0')
+  })
+})
+
+describe('lists', () => {
+  test('may be one neuron and many', () => {
+    const { P, Q, S } = model()
+    S.connect({ i: 2, j: [0, 2] }).connect({ i: [0, 1, 3], j: [1] })
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('2-0 2-2 0-1 1-1 3-1')
+  })
+
+  test.each([Int32Array, Uint16Array, Uint32Array, Int8Array, Float64Array])('may be a %o', (Kind) => {
+    const { P, Q, S } = model()
+    S.connect({ i: Kind.from([3, 0, 3]), j: Kind.from([1, 2, 0]) })
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('3-1 0-2 3-0')
+  })
+
+  test('a matrix by itself gives its entries', () => {
+    const { P, Q, S } = model({}, [2, 3])
+    const W = matrix([
+      [0, 1, 2],
+      [3, 0, 0],
+    ])
+    S.connect(W).set('w', W)
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('0-1 0-2 1-0')
+    expect([...S.get('w')]).toEqual([1, 2, 3])
+  })
+})
+
+describe('between runs', () => {
+  test.each(backends)('synapses are made beside those that there are (%s)', async (backend) => {
+    const { P, Q, S } = model()
+    P.set({ v: 2 })
+    S.connect('i < 2').set('w', '1 + i')
+    const net = new Network(P, Q, S, { backend })
+    await net.run('0.1*ms')
+    expect([...Q.get('v')]).toEqual([3, 3, 3])
+    S.connect({ i: [3, 0], j: [1, 1] }).set('w', 10, { where: 'w == 0' })
+    expect(pairs(S)).toBe('0-0 0-1 0-2 1-0 1-1 1-2 3-1 0-1')
+    expect([...S.get('w')]).toEqual([1, 1, 1, 2, 2, 2, 10, 10])
+    P.set({ v: 2 })
+    await net.run('0.1*ms')
+    expect([...Q.get('v')]).toEqual([6, 26, 6])
+  })
+
+  test.each(backends)('of a dense layout get indices (%s)', async (backend) => {
+    for (const condition of ['True', 'i != j']) {
+      const { P, Q, S } = model({ on_pre: 'v_post += w; c += 1' })
+      const W = matrix([
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+        [10, 11, 12],
+      ])
+      S.connect(condition).set('w', W)
+      P.set({ v: 2 })
+      const net = new Network(P, Q, S, { backend })
+      await net.run('0.1*ms')
+      const [before, v] = [[...S.get('w')], [...Q.get('v')]]
+      S.connect({ i: 2, j: 0 })
+      expect([...S.get('w')]).toEqual([...before, 0])
+      expect([...S.get('c')]).toEqual([...before.map(() => 1), 0])
+      expect([...Q.get('v')]).toEqual(v)
+      P.set({ v: '2*int(i == 2)' })
+      await net.run('0.1*ms')
+      const row = condition === 'True' ? [7, 8, 9] : [7, 8, 0]
+      expect([...Q.get('v')]).toEqual(v.map((value, j) => value + row[j]))
+      expect([...S.get('c')].at(-1)).toBe(1)
+    }
+  })
+
+  test('data in a unit of their own stay what they are', async () => {
+    const P = new NeuronGroup(2, 'v : volt', { threshold: 'v > 1*mV', reset: 'v = 0*mV' })
+    const S = new Synapses(P, { model: 'w : volt', on_pre: 'v_post += 0*w' }).connect()
+    S.set(
+      'w',
+      matrix(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        'mV',
+      ),
+    )
+    const net = new Network(P, S)
+    await net.run('0.1*ms')
+    S.connect({ i: 0, j: 1 })
+    expect([...S.get('w', 'mV')].map((w) => Math.round(w * 1e9) / 1e9)).toEqual([1, 2, 3, 4, 0])
+  })
+
+  test('reading the synapses in between is no hindrance', () => {
+    const { P, Q, S } = model()
+    new Network(P, Q, S.connect({ i: 0, j: 0 }))
+    expect(S.N).toBe(1)
+    S.connect()
+    expect(S.N).toBe(13)
+  })
+
+  test('are refused where they were recorded, and the network goes on', async () => {
+    const { P, Q, S } = model()
+    const M = new StateMonitor(S.connect('i < 2'), 'w', { record: true })
+    const net = new Network(P, Q, S, M)
+    await net.run('0.2*ms')
+    S.connect({ i: 3, j: 0 })
+    expect(() => S.N).toThrow(/V036[\s\S]*recorded/)
+    await net.run('0.1*ms')
+    expect([S.N, M.t.length]).toEqual([6, 3])
+  })
+
+  test('are refused while spikes are on their way', async () => {
+    const { P, Q, S } = model({ delay: '0.3*ms' })
+    const net = new Network(P, Q, S.connect('i < 2'))
+    P.set({ v: 2 })
+    await net.run('0.2*ms')
+    S.connect({ i: 3, j: 0 })
+    expect(() => S.N).toThrow(/V036[\s\S]*on their way/)
+    await net.run('0.5*ms')
+    S.connect({ i: 3, j: 0 })
+    expect(S.N).toBe(7)
+  })
+
+  test('a call that is wrong is forgotten', async () => {
+    const { P, Q, S } = model()
+    const net = new Network(P, Q, S.connect('i < 2'))
+    await net.run('0.1*ms')
+    S.connect({ i: 17, j: 0 })
+    expect(() => S.N).toThrow(/I001/)
+    expect(S.N).toBe(6)
+  })
+
+  test('a monitor of all synapses that has recorded nothing yet records the new ones', async () => {
+    const { P, Q, S } = model()
+    const M = new StateMonitor(S.connect('i < 2'), 'w', { record: true })
+    const net = new Network(P, Q, S, M)
+    expect(S.N).toBe(6)
+    S.connect({ i: 3, j: 0 }).set('w', 'i')
+    await net.run('0.1*ms')
+    expect(M.get('w').map((trace) => trace[0])).toEqual([0, 0, 0, 1, 1, 1, 3])
+  })
+})

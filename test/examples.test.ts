@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Network, SpikeMonitor, StateMonitor } from '../src/index.js'
+import { expectClose, mean, most, part, sum } from './numbers.js'
 import { elements } from './plot/markup.js'
 import { root } from './program.js'
 
@@ -51,16 +52,6 @@ test.each(drawing)('%s draws what there is of a run that ended soon', async (nam
   elements(svg)
   expect(svg).not.toMatch(/NaN|undefined|Infinity/)
 })
-
-const part = <T>(network: Network, name: string) => network.parts.find(({ givenName }) => givenName === name) as T
-const sum = (values: Iterable<number>) => Array.from(values).reduce((a, b) => a + b, 0)
-const mean = (values: ArrayLike<number>) => sum(Array.from(values)) / values.length
-const most = (values: Iterable<number>) => Array.from(values).reduce((a, b) => Math.max(a, b))
-
-/** To the digits that the reference's printed numbers have. */
-function expectClose(found: number, wanted: number, relative = 1e-8): void {
-  expect(Math.abs(found - wanted), `${found} against ${wanted}`).toBeLessThan(Math.abs(wanted) * relative)
-}
 
 /** Numbers of Brian 2.5.1, of the same equations. */
 describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (backend) => {

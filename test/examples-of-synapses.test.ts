@@ -1,0 +1,68 @@
+/** Examples whose synapses do more than add: the numbers of Brian 2.5.1, of the same equations, in both backends. */
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { matrix, Network, NeuronGroup, StateMonitor, Synapses } from '../src/index.js'
+import { expectClose, mean, most, part } from './numbers.js'
+import { root } from './program.js'
+
+/** Model files import the built package, so it loads them too. */
+const { loadModelFile } = (await import(join(root, 'dist/src/model/load.js'))) as typeof import('../src/model/load.js')
+
+describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (backend) => {
+  async function ran(name: string): Promise<Network> {
+    const { network } = await loadModelFile(join(root, 'examples', `${name}.ts`))
+    network.setBackend(backend)
+    await network.run()
+    return network
+  }
+
+  test('gap-junctions', async () => {
+    const [first, sixth] = part<StateMonitor>(await ran('gap-junctions'), 'trace').get('v')
+    expectClose(first[first.length - 1], 0.822205235)
+    expectClose(sixth[sixth.length - 1], 0.990625890967)
+    expectClose(mean([...first, ...sixth]), 0.796189023373)
+  })
+
+  test('tsodyks-markram', async () => {
+    const network = await ran('tsodyks-markram')
+    // The reference shows the third for 500 ms.
+    const trace = (name: string, steps = 12_000) => part<StateMonitor>(network, name).get('v')[0].subarray(0, steps)
+    const wanted = [
+      [trace('depression'), 3.962241655e-6, 1.286090335e-4, 9.271765167e-4],
+      [trace('slow'), 9.303176612e-4, 0.004917361011, 0.01016560924],
+      [trace('fast', 5000), 0.00216068422, 0.008838439647, 0.01763098771],
+    ] as const
+    for (const [v, last, average, highest] of wanted) {
+      expectClose(v[v.length - 1], last)
+      expectClose(mean(v), average)
+      expectClose(most(v), highest)
+    }
+  })
+})
+
+/** Nonlinear synapses whose sum is a conductance, of a rate and of a strength each. */
+test.each(['wasm', 'js'] as const)('synapses that saturate, as those of NMDA do, %s', async (backend) => {
+  const input = new NeuronGroup(2, 'dv/dt = 1/(10*ms) : 1', { threshold: 'v > 1', reset: 'v = 0', method: 'euler' })
+  input.set({ v: matrix([0, 0.5], '1') })
+  const neuron = new NeuronGroup(
+    1,
+    `dv/dt = (g - v)/(10*ms) : 1
+     g : 1`,
+    { method: 'exact' },
+  )
+  const S = new Synapses(input, neuron, {
+    model: `dg_syn/dt = -a*g_syn + b*x*(1 - g_syn) : 1 (clock-driven)
+            g_post = g_syn : 1 (summed)
+            dx/dt = -c*x : 1 (clock-driven)
+            w : 1`,
+    on_pre: 'x += w',
+    namespace: { a: '1/(10*ms)', b: '1/(10*ms)', c: '1/(10*ms)' },
+  })
+  S.connect()
+  S.set({ w: matrix([1, 10], '1') })
+  const trace = new StateMonitor(neuron, 'g', { record: true })
+  await new Network(input, neuron, S, trace, { duration: '1*second', backend }).run()
+  const [g] = trace.get('g')
+  expectClose(g[g.length - 1], 1.37709076636)
+  expectClose(mean(g), 1.38985870067)
+})

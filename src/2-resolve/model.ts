@@ -4,6 +4,7 @@ import type { Matrix, Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
 import type { ListedPairs } from './pairs.js'
+import type { Population } from './population.js'
 import type { Scheme } from './scheme.js'
 import type {
   ArrayConstant,
@@ -125,18 +126,6 @@ export interface Group extends Integrated {
   readonly incomplete: boolean
   /** Absent for a whole group. */
   readonly window?: Window
-}
-
-/** What synapses begin or end at: a group, or the synapses of another object, which are counted as they were made. */
-export interface Population extends Omit<Group, 'size'> {
-  /** Undefined of synapses: how many there are is known once they are connected. */
-  readonly size: number | undefined
-  /** Whose synapses they are. */
-  readonly synapses?: Synapses
-}
-
-export function isGroup(population: Population): population is Group {
-  return population.synapses === undefined
 }
 
 /** The event that a threshold makes. */

@@ -2,7 +2,8 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { ConnectRule } from '../model/spec.js'
 import type { IndexArray } from '../runtime/kernels.js'
-import { labelOf, type Population, type Synapses } from './model.js'
+import { labelOf, type Synapses } from './model.js'
+import type { Population } from './population.js'
 
 export interface ListedPairs {
   readonly i: IndexArray

@@ -2,7 +2,8 @@
 import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/index.js'
 import { codesOf, conditionsOf, stringsOf } from './expansion.js'
 import { visit } from './expression.js'
-import type { Group, Model, Part, Population, ResolvedAction, Synapses } from './model.js'
+import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Population } from './population.js'
 import type { ElementNode, Expression, Sourced } from './symbols.js'
 import { checkColumn } from './timed-arrays.js'
 
@@ -80,7 +81,7 @@ function checkElement(node: ElementNode, source: Source, axes: Axes, when: When,
       axis,
       owner: ranges[unknown]?.name ?? '',
     }
-    report(diagnostic('V076', parameters, { source, span: node.span }))
+    report(diagnostic('V075', parameters, { source, span: node.span }))
     return
   }
   if (ranges.every((group, axis) => group?.size === undefined || group.size === shape[axis])) return

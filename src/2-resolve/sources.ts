@@ -1,10 +1,11 @@
 /** The objects that others name: sources, targets, and what monitors record. */
 import { type Diagnostic, diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { ModelSpec, ObjectSpec } from '../model/spec.js'
-import type { Group, Part, Population, SetVariable } from './model.js'
+import type { Group, Part, SetVariable } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
+import type { Population } from './population.js'
+import { populationOf } from './population.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
-import { populationOf } from './synapses-of-synapses.js'
 import type { Clocks } from './timing.js'
 
 /** A model while it is resolved: its parts so far. */
@@ -37,8 +38,10 @@ export function populationCalled(
   const spec = model.objects.find(({ name }) => name === text)
   if (spec?.kind !== 'Synapses') return groupCalled(text, by, model, building)
   // What is there and wrong has been reported.
-  const comesLater = model.objects.indexOf(spec) >= model.objects.findIndex(({ name }) => name === by)
-  if (comesLater) building.report(diagnostic('V075', { name: text, by }))
+  if (model.objects.indexOf(spec) < model.objects.findIndex(({ name }) => name === by)) return undefined
+  const names = model.objects.map(({ name }) => name).join(', ')
+  const help = [`${by} begins or ends at the synapses of ${text}, which has to be listed before it`]
+  building.report(diagnostic('N011', { name: text, objects: names }, { help }))
   return undefined
 }
 

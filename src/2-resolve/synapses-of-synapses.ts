@@ -2,33 +2,8 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import { expressionsOf } from './expansion.js'
 import { visit } from './expression.js'
-import type { Model, Population, Synapses } from './model.js'
+import type { Model } from './model.js'
 import type { Expression, Subexpression } from './symbols.js'
-
-/** As the source or the target of others, they are counted in the order in which they were made. */
-export function populationOf(synapses: Synapses): Population {
-  const { name, clock, order, variables, subexpressions, incomplete } = synapses
-  return {
-    kind: 'group',
-    name,
-    size: undefined,
-    synapses,
-    clock,
-    order,
-    variables,
-    subexpressions,
-    held: [],
-    equations: [],
-    threshold: undefined,
-    reset: undefined,
-    refractory: undefined,
-    events: [],
-    eventCodes: [],
-    method: undefined,
-    operations: [],
-    incomplete,
-  }
-}
 
 /** Others see what each synapse has of its own, and not the neurons between which it is. */
 export function checkSeen(model: Model, report: Report): void {

@@ -2,7 +2,7 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { Declarations } from './equations.js'
 import { hasFlag } from './flags.js'
-import type { Population } from './model.js'
+import type { Population } from './population.js'
 
 /** In a statement `x` without a suffix would be the synapse's here and the postsynaptic neuron's in other synapses. */
 export function checkNamesOfNeurons(

@@ -1,5 +1,6 @@
 /** The kernel of a pathway: what the spikes of the source do to the synapses, row by row. */
-import { isGroup, labelOf, SPIKE, type Synapses } from '../2-resolve/model.js'
+import { labelOf, SPIKE, type Synapses } from '../2-resolve/model.js'
+import { isGroup } from '../2-resolve/population.js'
 import { local, modelName } from '../ir/build.js'
 import type { Expr, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'

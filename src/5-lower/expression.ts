@@ -36,7 +36,7 @@ import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { linkedPlace, linkOf } from './links.js'
-import { countOf } from './population.js'
+import { partCalled, seenFrom } from './population.js'
 import { lowerCount, type NumbersOfSynapses } from './synapse-counts.js'
 import { stepBefore, stepDue, stepOf } from './time.js'
 import { lowerTimed } from './timed.js'
@@ -310,9 +310,7 @@ export function notRefractory(owner: string, place: Place, site: Site): Expr {
 }
 
 function clockOf(owner: string, { context }: Site): Clock {
-  const part = context.model.parts.find(({ name }) => name === owner)
-  assertInternal(part?.kind === 'group', `${owner} is no group`)
-  return part.clock
+  return partCalled(owner, context).clock
 }
 
 /** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
@@ -323,16 +321,6 @@ function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr
   const inside = isOwn ? site : seenFrom(symbol.owner, placeOf(side, site), site)
   const value = lowerExpression(symbol.expression, inside)
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
-}
-
-/** The site as a neuron of a whole group has it, or a synapse: its index there, and how many there are. */
-function seenFrom(owner: string, { index: at, access }: Place, site: Site): Site {
-  const { context } = site
-  const part = context.model.parts.find(({ name }) => name === owner)
-  assertInternal(part?.kind === 'group' || part?.kind === 'synapses', `${owner} is no group`)
-  const N = part.kind === 'group' ? constant(part.size, 'N') : countOf(part, context)
-  const own = { index: at, access }
-  return { ...site, ownClock: part.clock, sizes: { ...site.sizes, N }, places: { ...site.places, own } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {

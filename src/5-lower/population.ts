@@ -2,13 +2,14 @@
  * What synapses begin or end at. The neurons of a group stand in memory as they are counted; synapses are counted as they were
  * made, and how many there are is known once they are connected.
  */
-import { type Model, type Population, type Synapses, startOf, synapsesOf } from '../2-resolve/model.js'
+import { type Group, type Model, type Synapses, startOf, synapsesOf } from '../2-resolve/model.js'
+import type { Population } from '../2-resolve/population.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { asNumber, binary, constant, index, load } from '../ir/build.js'
 import type { Access, ArrayRef, Expr, Layout, Stmt } from '../ir/ir.js'
 import { type ArraySpec, internal, type Length, synapticLength } from './arrays.js'
 import type { ModelContext } from './context.js'
-import type { Place } from './expression.js'
+import type { Place, Site } from './expression.js'
 import { type Connects, numbersArePlaces } from './layout.js'
 
 /** How many synapses there are: an array of one number. */
@@ -111,4 +112,19 @@ function endsOf(model: Model): ReadonlySet<Synapses> {
   return new Set(
     synapsesOf(model).flatMap(({ source, target }) => [source.synapses ?? [], target.synapses ?? []].flat()),
   )
+}
+
+/** A group, or synapses. */
+export function partCalled(owner: string, { model }: Pick<ModelContext, 'model'>): Group | Synapses {
+  const part = model.parts.find(({ name }) => name === owner)
+  assertInternal(part?.kind === 'group' || part?.kind === 'synapses', `${owner} has no variables`)
+  return part
+}
+
+/** The site as a neuron of a whole group has it, or a synapse: its index there, and how many there are. */
+export function seenFrom(owner: string, { index: at, access }: Place, site: Site): Site {
+  const part = partCalled(owner, site.context)
+  const N = part.kind === 'group' ? constant(part.size, 'N') : countOf(part, site.context)
+  const own = { index: at, access }
+  return { ...site, ownClock: part.clock, sizes: { ...site.sizes, N }, places: { ...site.places, own } }
 }

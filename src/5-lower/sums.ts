@@ -1,5 +1,6 @@
 /** Sums over synapses: a parameter of each neuron, made anew in every step before its group is integrated. */
-import { labelOf, type Population, type Sum, type Synapses } from '../2-resolve/model.js'
+import { labelOf, type Sum, type Synapses } from '../2-resolve/model.js'
+import type { Population } from '../2-resolve/population.js'
 import { asNumber, binary, changing, constant, index, load, local } from '../ir/build.js'
 import type { ArrayRef, Expr, Stmt } from '../ir/ir.js'
 import { visitExpr } from '../ir/walk.js'

@@ -1,5 +1,6 @@
 /** The kernel of the equations of synapses that are integrated in every step. */
-import { clockDriven, type Population, type Synapses } from '../2-resolve/model.js'
+import { clockDriven, type Synapses } from '../2-resolve/model.js'
+import type { Population } from '../2-resolve/population.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import type { ModelContext } from './context.js'
 import type { Scheduled } from './group.js'

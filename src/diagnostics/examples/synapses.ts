@@ -7,22 +7,12 @@ const S = new Synapses(P, P, { model: '${ofS}' }).connect('i != j')
 const T = new Synapses(S, P, { model: '${ofT}', namespace: { u: matrix([1, 2, 3, 4, 5, 6]) } }).connect({ j: 'i % N_post' })
 ${lines}export default new Network(P, S, T, { duration: '1*ms' })`
 
-const listed = (...names: readonly ('S' | 'T')[]) => {
-  const object = (name: 'S' | 'T') =>
-    `{ "kind": "Synapses", "name": "${name}", "source": "P", "target": "${name === 'S' ? 'P' : 'S'}", "model": "w : 1" }`
-  const connect = (name: string) => `{ "kind": "connect", "target": "${name}", "rule": {} }`
-  const neurons = '{ "kind": "NeuronGroup", "name": "P", "N": 3, "model": "v : 1" }'
-  const [objects, actions] = [names.map(object).join(', '), ['S', 'T'].map(connect).join(', ')]
-  return `{ "spikec": 1, "duration": "1*ms", "objects": [${neurons}, ${objects}], "actions": [${actions}] }`
-}
-
 export const synapsesExamples: { readonly [C in keyof typeof synapsesMessages]: Example } = {
   V074: program(
     between('w : 1\\nu = w*v_pre : 1', 'x_post = u_pre : 1 (summed)').replace(/, namespace: {.*?} }/, ' }'),
     between('w : 1\\nu = 2*w : 1', 'x_post = u_pre : 1 (summed)').replace(/, namespace: {.*?} }/, ' }'),
   ),
-  V075: { kind: 'json', bad: listed('T', 'S'), good: listed('S', 'T') },
-  V076: program(
+  V075: program(
     between('w : 1', 'x_post = u[i]*w_pre : 1 (summed)'),
     between('w : 1', 'f : 1\\nx_post = f*w_pre : 1 (summed)', "T.set({ f: 'u[i]' })\n"),
   ),

@@ -10,13 +10,7 @@ export const synapsesMessages = {
     bad: 'x_post = u_pre : 1 (summed)     # u = w*v_pre : 1, in the synapses that are its source',
     good: 'x_post = w_pre : 1 (summed)     # w : 1',
   }),
-  V075: message<{ name: string; by: string }>('value', {
-    message: (p) => `\`${p.name}\` has to come before ${p.by}, which begins or ends at its synapses`,
-    explanation: 'Objects are listed in the order in which they are made: what another one is made of comes first.',
-    bad: '"objects": [P, T, S]          // T is from P to S',
-    good: '"objects": [P, S, T]',
-  }),
-  V076: message<{ name: string; axis: string; owner: string }>('value', {
+  V075: message<{ name: string; axis: string; owner: string }>('value', {
     message: (p) =>
       `\`${p.name}\` is read in every step by the number \`${p.axis}\` of a synapse of ${p.owner}, and how many there are is known only when they are connected`,
     explanation:

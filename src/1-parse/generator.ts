@@ -19,8 +19,9 @@ export interface Generator {
   readonly condition: Expression | undefined
 }
 
+/** Also `i + 1 if i % 2 == 0`, which is asked once for each neuron. */
 export function isGenerator(text: string): boolean {
-  return tokensOf(text).some(({ value }) => value === 'for')
+  return tokensOf(text).some(({ value }) => value === 'for' || value === 'if')
 }
 
 /** Undefined where it can't be read, which has been reported. */
@@ -28,6 +29,7 @@ export function parseGenerator(source: Source, report: Report): Generator | unde
   const tokens = tokensOf(source.text)
   const at = (word: string, from: number) => tokens.findIndex(({ value }, k) => k >= from && value === word)
   const forAt = at('for', 0)
+  if (forAt < 0) return parseOnce(source, tokens, at('if', 0), report)
   const [variable, inWord, iterator, open] = tokens.slice(forAt + 1)
   const refuse = (token: Token | undefined, expected: string): undefined => {
     const end = source.text.length
@@ -68,6 +70,25 @@ export function parseGenerator(source: Source, report: Report): Generator | unde
     keyword,
     condition,
   }
+}
+
+/** A range of one number, which the element can't name. */
+function parseOnce(source: Source, tokens: readonly Token[], ifAt: number, report: Report): Generator | undefined {
+  const element = parseTokens(source, tokens.slice(0, ifAt), report)
+  const condition = parseTokens(source, tokens.slice(ifAt + 1), report)
+  const span = { start: 0, end: 0 }
+  const one: Expression = { kind: 'number', value: 1, integer: true, text: '1', span }
+  return (
+    element &&
+    condition && {
+      element,
+      variable: { name: '', span },
+      iterator: 'range',
+      arguments: [one],
+      keyword: undefined,
+      condition,
+    }
+  )
 }
 
 function keywordOf([name, , ...value]: readonly Token[], source: Source, report: Report): Keyword | undefined {

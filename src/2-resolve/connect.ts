@@ -42,7 +42,7 @@ function namesWhatIsNotThere({ source, value }: Sourced<Expression>, report: Rep
     const isOwn = symbol.kind === 'variable' || symbol.kind === 'subexpression'
     if (!isOwn && !(symbol.kind === 'special' && NUMBERS.includes(symbol.name))) return
     found = true
-    report(diagnostic('I011', { name: 'name' in symbol ? symbol.name : '', what: source.role }, { source, span }))
+    report(diagnostic('N020', { name: 'name' in symbol ? symbol.name : '', what: source.role }, { source, span }))
   })
   return found
 }

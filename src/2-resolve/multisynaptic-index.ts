@@ -15,9 +15,17 @@ export function resolveMultisynapticIndex(
   const source: Source = { text: name, role: `multisynaptic_index of ${owner}` }
   const span = { start: 0, end: name.length }
   const isName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-  if (!isName || variables.has(name) || subexpressions.has(name)) {
-    const problem = isName ? `the equations have a \`${name}\` of their own` : 'it is the name of a variable, `k`'
-    report(diagnostic('V008', { what: source.role, problem }, { source, span }))
+  if (!isName) {
+    report(diagnostic('V008', { what: source.role, problem: 'it is the name of a variable, `k`' }, { source, span }))
+    return undefined
+  }
+  const earlier = variables.get(name)?.origin ?? subexpressions.get(name)?.origin
+  if (earlier) {
+    const labels = [
+      { source: earlier.source, span: earlier.span, text: 'defined here' },
+      { source, span, text: 'and again here' },
+    ]
+    report(diagnostic('N003', { name }, { source, span, labels }))
     return undefined
   }
   if (!isUsableName({ name: owner, kind: 'synapses' }, { name, span }, source, report)) return undefined

@@ -2,6 +2,7 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { ConnectRule } from '../model/spec.js'
 import type { IndexArray } from '../runtime/kernels.js'
+import { rowsLookedAt } from '../runtime/sparse.js'
 import { labelOf, type Synapses } from './model.js'
 import type { Population } from './population.js'
 
@@ -52,8 +53,9 @@ function stretched(indices: IndexArray, length: number): IndexArray {
 
 function fitsGroups([rows, columns]: readonly number[], { name, source, target }: Synapses, report: Report): boolean {
   if (rows === (source.size ?? rows) && columns === (target.size ?? columns)) return true
-  const group = `from the ${source.size} neurons of ${labelOf(source)} to the ${target.size} of ${labelOf(target)}`
-  const expected = `${source.size} x ${target.size}`
+  const [sources, targets] = [source.size ?? rows, target.size ?? columns]
+  const group = `from the ${sources} neurons of ${labelOf(source)} to the ${targets} of ${labelOf(target)}`
+  const expected = `${sources} x ${targets}`
   const shape = `${rows} x ${columns}`
   const isTransposed = rows === target.size && columns === source.size
   const help = isTransposed ? ['the transpose would fit: rows are presynaptic neurons, columns postsynaptic ones'] : []
@@ -68,14 +70,16 @@ export function neuronIndices(
   group: Pick<Population, 'name' | 'size' | 'window'>,
   report: Report,
 ): IndexArray | undefined {
-  // Of synapses it is known only when they are connected, and looked at then.
-  const { size = Number.POSITIVE_INFINITY } = group
+  // Of synapses it is known only when they are connected: which of them are there is looked at then.
+  const [least, size] =
+    group.size === undefined ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [0, group.size]
+  if (list instanceof Int32Array && areBelow(list, size)) return list
   let outside = 0
   let broken = 0
   let first = -1
   for (let k = 0; k < list.length; k++) {
     const index = list[k]
-    if (index >= 0 && index < size && Number.isInteger(index)) continue
+    if (index >= least && index < size && Number.isInteger(index)) continue
     if (first < 0) first = k
     if (Number.isInteger(index)) outside++
     else broken++
@@ -86,6 +90,13 @@ export function neuronIndices(
   if (broken > 0) report(diagnostic('I009', { what, count: broken, first: at }))
   else report(diagnostic('I001', { what, count: outside, first: at, size, owner: labelOf(group) }))
   return undefined
+}
+
+/** Below 0 is beyond every size, taken without its sign. */
+function areBelow(list: Int32Array, size: number): boolean {
+  let largest = 0
+  for (let k = 0; k < list.length; k++) if (list[k] >>> 0 > largest) largest = list[k] >>> 0
+  return list.length === 0 || largest < size
 }
 
 function firstBroken(list: ArrayLike<number>): number {
@@ -101,48 +112,18 @@ function indexArray(list: ArrayLike<number>): IndexArray {
   return indices
 }
 
-/** By a bit for each possible pair where these are few, else row by row with a mark for each target. */
+/** Row by row with a mark for each target. The rows are those that connecting is going to need. */
 export function twiceIn({ i, j }: Pick<ListedPairs, 'i' | 'j'>, sources: number, targets: number): Twice | undefined {
-  return sources * targets <= BITS_FOR_A_PAIR * i.length
-    ? byBits(i, j, sources, targets)
-    : byRows(i, j, sources, targets)
-}
-
-/** A bit for each possible pair takes no more room than the rows would. */
-const BITS_FOR_A_PAIR = 32
-
-function byBits(i: IndexArray, j: IndexArray, sources: number, targets: number): Twice | undefined {
-  const seen = new Uint32Array(Math.ceil((sources * targets) / 32))
-  let count = 0
-  let first = -1
-  for (let k = 0; k < i.length; k++) {
-    const at = i[k] * targets + j[k]
-    const word = Math.floor(at / 32)
-    const bit = 1 << (at % 32)
-    if (seen[word] & bit) {
-      if (first < 0) first = k
-      count++
-    }
-    seen[word] |= bit
-  }
-  return count > 0 ? { count, i: i[first], j: j[first] } : undefined
-}
-
-function byRows(i: IndexArray, j: IndexArray, sources: number, targets: number): Twice | undefined {
-  const next = new Uint32Array(sources + 1)
-  for (let k = 0; k < i.length; k++) next[i[k] + 1]++
-  for (let row = 0; row < sources; row++) next[row + 1] += next[row]
-  const sorted = new Uint32Array(i.length)
-  for (let k = 0; k < i.length; k++) sorted[next[i[k]]++] = j[k]
-  // Each row now ends where its places were filled up to.
+  const { rowStart, target } = rowsLookedAt(i, j, sources, targets)
   const seenIn = new Int32Array(targets).fill(-1)
-  let found: Twice | undefined
-  for (let row = 0, k = 0; row < sources; row++) {
-    for (; k < next[row]; k++) {
-      const target = sorted[k]
-      if (seenIn[target] === row) found = { i: row, j: target, ...found, count: (found?.count ?? 0) + 1 }
-      seenIn[target] = row
+  let [count, at] = [0, [-1, -1]]
+  for (let row = 0; row < sources; row++) {
+    const end = rowStart[row + 1]
+    for (let k = rowStart[row]; k < end; k++) {
+      const j = target[k]
+      if (seenIn[j] === row && count++ === 0) at = [row, j]
+      seenIn[j] = row
     }
   }
-  return found
+  return count > 0 ? { count, i: at[0], j: at[1] } : undefined
 }

@@ -105,7 +105,9 @@ function checkElement(node: ElementNode, source: Source, axes: Axes, when: When,
       )
       .join(', '),
   }
-  report(diagnostic('V003', parameters, { source, span: node.span, fixes, help: transposeHelp }))
+  // A matrix that is larger has every number that is asked for, and is hardly the one that was meant.
+  const outside = ranges.some((group, axis) => (group?.size ?? 0) > shape[axis])
+  report(diagnostic(outside ? 'I013' : 'V003', parameters, { source, span: node.span, fixes, help: transposeHelp }))
 }
 
 /** The group whose neurons an index counts; undefined if the index is computed. */

@@ -31,6 +31,7 @@ import { advised, originsOf, unitLabel, usualUnit } from './advice.js'
 import type { Conflict, Place, UnitReport } from './conflict.js'
 import { inferKind, type UnitContext } from './infer.js'
 import { describe, describeKind, ERROR, type Kind } from './kind.js'
+import { isWhole } from './whole.js'
 
 export function checkUnits(model: Model, report: Report): void {
   for (const part of model.parts) checkPart(part, report)
@@ -313,12 +314,21 @@ function checkConnect({ connectivity, synapses, n }: Connect, report: Report): v
     const { partner, iteration } = connectivity
     const { start, stop, step, sample, condition } = iteration ?? {}
     for (const number of [partner, start, stop, step, sample?.value]) if (number) checkNumber(number)
+    if (!sample) for (const bound of [start, stop, step]) if (bound) checkWhole(bound, report)
     if (condition) checkTruth(condition, condition.source.role, report)
   }
   if (connectivity.kind === 'condition' && connectivity.condition)
     checkTruth(connectivity.condition, `the condition of connect() of ${synapses.name}`, report)
   if ((connectivity.kind === 'condition' || connectivity.kind === 'pairs') && connectivity.p)
     checkNumber(connectivity.p)
+}
+
+function checkWhole({ source, value }: Sourced<Expression>, report: Report): void {
+  if (isWhole(value)) return
+  const written = source.text.slice(value.span.start, value.span.end)
+  const problem = `the numbers of a range are whole, and \`${written}\` need not be`
+  const fixes = [{ title: 'cut off what is behind the point', span: value.span, replacement: `int(${written})` }]
+  report(diagnostic('V008', { what: source.role, problem }, { source, span: value.span, fixes }))
 }
 
 function checkSet({ variable, setting, where, owner }: SetVariable, report: Report): void {

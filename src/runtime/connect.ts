@@ -6,7 +6,7 @@ import { log1p } from './math.js'
 import { pairDraws } from './pair-draws.js'
 import { fromPartners } from './partner.js'
 import { streamKey, uniform } from './random.js'
-import { fromPairs, indicesOf, multiplied, type Sizes, type Sparse, thinned } from './sparse.js'
+import { indicesOf, multiplied, type Sizes, type Sparse, takeRows, thinned } from './sparse.js'
 
 export type SparseRule = Exclude<ConnectRule, { kind: 'dense' }>
 
@@ -41,7 +41,7 @@ function chosenPairs(
 ): Sparse {
   switch (rule.kind) {
     case 'pairs': {
-      const all = fromPairs(data(rule.i), data(rule.j), sizes)
+      const all = takeRows(data(rule.i), data(rule.j), sizes)
       return rule.chance ? takenByChance(all, rule.chance, sizes, setup, seed, step) : all
     }
     case 'all':

@@ -106,7 +106,8 @@ function numbersOf(
     const size = whole(chosen(i, j, 0), 'the size of its sample', stream)
     if (size >= 0 && (size <= all.count || skip))
       return ofSize(all, Math.min(size, all.count), { ...source, key, here })
-    throw refusal('the size of its sample', `it is ${size}, of ${all.count} numbers`, stream)
+    if (size < 0) throw refusal('the size of its sample', `it is ${size}`, stream)
+    throw new SpikecError([diagnostic('I014', { owner, size, count: all.count, at: `${own} = ${here}` })])
   }
 }
 

@@ -56,7 +56,7 @@ function checkIndices(indices: ArrayLike<number>, what: string, owner: string, s
   let count = 0
   let first = -1
   for (let k = indices.length - 1; k >= 0; k--) {
-    if (indices[k] < size) continue
+    if (indices[k] >= 0 && indices[k] < size) continue
     count++
     first = k
   }

@@ -1,5 +1,7 @@
 /** Synapses in compressed sparse rows: made of pairs, thinned, multiplied, put together. */
 
+import type { Data, IndexArray } from './kernels.js'
+
 /** Postsynaptic neurons, in as few bytes as their number allows. */
 export type Indices = Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>
 
@@ -56,6 +58,26 @@ export function fromPairs(
     order[k] = place
   }
   return { rowStart, target, order }
+}
+
+/** Rows that were made to look at them, by the list of their sources, until they are taken: to sort a list is most of the work. */
+const lookedAt = new WeakMap<object, { readonly j: Data; readonly targets: number; readonly rows: Sparse }>()
+
+/** The rows of lists of pairs; `takeRows` of the same lists is given the same, once. */
+export function rowsLookedAt(i: IndexArray, j: IndexArray, sources: number, targets: number): Sparse {
+  const rows = fromPairs(i, j, { owner: '', sources, targets, allow: () => {} })
+  lookedAt.set(i, { j, targets, rows })
+  return rows
+}
+
+/** The rows of lists of pairs, as they were looked at or made now. */
+export function takeRows(i: Data, j: Data, sizes: Sizes): Sparse {
+  const known = lookedAt.get(i)
+  lookedAt.delete(i)
+  const fits = known?.j === j && known.targets === sizes.targets && known.rows.rowStart.length === sizes.sources + 1
+  if (!fits) return fromPairs(i, j, sizes)
+  sizes.allow(i.length)
+  return known.rows
 }
 
 /** Which synapse of its pair each one is, counted from 0 within its row, into `repeats`, which may be theirs. */

@@ -130,7 +130,7 @@ describe('pathways', () => {
     [{ on_pre: 'x += 1', delay: { pre: '1*mV' } }, ['U010']],
     [{ on_pre: 'x += 1', on_post: 'x += 1', delay: { post: '1*mV' } }, ['U010']],
     [{ on_pre: 'x += 1', delay: { post: '1*ms' } }, ['V008']],
-    [{ on_pre: 'x += N_incoming', model: 'w : 1' }, ['X001']],
+    [{ on_pre: 'x += N_incoming', model: 'w : 1' }, []],
   ])('%j', (synapses, expected) => {
     expect(codes(synapses)).toEqual(expected)
   })

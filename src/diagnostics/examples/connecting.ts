@@ -24,5 +24,4 @@ export const connectingExamples: { readonly [C in keyof typeof connectingMessage
     synapses("S.connect({ j: 'k for k in range(N_post)' })").replaceAll('await new Network(P, S).build()', ''),
   ),
   I009: program(synapses('S.connect({ i: [0, 0.5], j: [1, 2] })'), synapses('S.connect({ i: [0, 1], j: [1, 2] })')),
-  I011: program(synapses("S.connect({ n: 'N_incoming' })"), synapses("S.connect({ n: 'N_post' })")),
 }

@@ -3,6 +3,11 @@ import { type Example, equations, program } from './example.js'
 
 const group = (name: string) => `new NeuronGroup(2, 'dv/dt = -v/(20*ms) : volt', { name: '${name}' })`
 
+const numbered = (n: string) => `const P = ${group('P')}
+const S = new Synapses(P, P, { model: 'w : volt' })
+S.connect({ n: '${n}' })
+export default new Network(P, S, { duration: '1*ms' })`
+
 export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example } = {
   N001: equations(
     'dv/dt = -v/tua : volt\nconstants:\n  tau = 20*ms',
@@ -56,4 +61,5 @@ export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example 
     "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
     "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
   ),
+  N020: program(numbered('N_incoming'), numbered('N_post')),
 }

@@ -24,6 +24,12 @@ const pairs = (to: number) => `const P = new NeuronGroup(4, 'v : volt', { thresh
 const S = new Synapses(P, P, { on_pre: 'v += 1*mV' })
 S.connect({ i: [0, 1], j: [2, ${to}] })
 export default new Network(P, S)`
+const weights = (rows: number, columns: number) =>
+  `const W = matrix(new Float64Array(${'${rows * columns}'}), [${'${rows}'}, ${'${columns}'}], 'mV')
+const P = new NeuronGroup(4, 'v : volt', { threshold: 'v > 1*mV' })
+const S = new Synapses(P, P, { model: 'w : volt', on_pre: 'v += w', namespace: { W } })
+S.connect().set('w', 'W[i,j]')
+export default new Network(P, S, { duration: '1*ms' })`
 const vector = (index: string) => `const u = matrix([1, 2, 3, 4], 'mV')
 const P = new NeuronGroup(4, 'v : volt', { namespace: { u } })
 P.set({ v: 'u[${index}]' })
@@ -72,6 +78,11 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   I008: ran(
     "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: 'i + 1' })\nexport default new Network(P, S, { duration: '1*ms' })",
     "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: '(i + 1) % N_post' })\nexport default new Network(P, S, { duration: '1*ms' })",
+  ),
+  I013: program(weights(4, 3), weights(4, 4)),
+  I014: ran(
+    "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: 'k for k in sample(N_post, size=10)' })\nexport default new Network(P, S, { duration: '1*ms' })",
+    "const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })\nconst S = new Synapses(P, { on_pre: 'v += 1' }).connect({ j: 'k for k in sample(N_post, size=2)' })\nexport default new Network(P, S, { duration: '1*ms' })",
   ),
   I004: program(timed('[[0, 1], [2, 3]]'), timed('[[0, 1, 2], [3, 4, 5]]')),
   C001: { kind: 'none', why: 'the file is not there' },

@@ -29,11 +29,4 @@ export const connectingMessages = {
     bad: 'S.connect({ i: [0, 0.5], j: [1, 2] })',
     good: 'S.connect({ i: [0, 1], j: [1, 2] })',
   }),
-  I011: message<{ name: string; what: string }>('index', {
-    message: (p) => `\`${p.name}\` is not known in ${p.what}, for the synapses are only made there`,
-    explanation:
-      'connect() is asked of pairs of neurons. It sees `i`, `j`, `N_pre`, `N_post` and the variables of both neurons; what belongs to a synapse, or counts synapses, comes after it.',
-    bad: "S.connect({ n: 'N_incoming' })",
-    good: "S.connect({ n: 'N_post' })",
-  }),
 }

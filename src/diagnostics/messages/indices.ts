@@ -48,4 +48,18 @@ export const indexMessages = {
     bad: "S.connect({ j: 'i + 1' })",
     good: "S.connect({ j: '(i + 1) % N_post' })",
   }),
+  I013: message<{ name: string; matrix: string; shape: string; expected: string; group: string }>('index', {
+    message: (p) => `${p.matrix} is ${p.shape}, and \`${p.name}\` needs ${p.expected}: ${p.group}`,
+    explanation: 'Rows of a weight matrix are the presynaptic neurons, columns the postsynaptic ones.',
+    bad: "S.set('w', 'W[i,j]')       // W is 3 x 2, from 3 neurons to 5",
+    good: "S.set('w', 'W[i,j]')       // W is 3 x 5",
+  }),
+  I014: message<{ owner: string; size: number; count: number; at: string }>('index', {
+    message: (p) =>
+      `the sample in connect() of ${p.owner} is to have ${p.size} number${p.size === 1 ? '' : 's'} where ${p.at}, of ${p.count}`,
+    explanation:
+      'A sample takes each number once at most, so it is no larger than what it is taken from. `skip_if_invalid: true` takes as many as there are.',
+    bad: "S.connect({ j: 'k for k in sample(N_post, size=10)' })       // to 4 neurons",
+    good: "S.connect({ j: 'k for k in sample(N_post, size=2)' })",
+  }),
 }

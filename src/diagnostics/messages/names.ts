@@ -128,4 +128,11 @@ export const nameMessages = {
     bad: "new NeuronGroup(5, 'x : 1').set({ x: linked_var(Q, 'x') })",
     good: "new NeuronGroup(5, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })",
   }),
+  N020: message<{ name: string; what: string }>('name', {
+    message: (p) => `\`${p.name}\` is not known in ${p.what}, for the synapses are only made there`,
+    explanation:
+      'connect() is asked of pairs of neurons. It sees `i`, `j`, `N_pre`, `N_post` and the variables of both neurons; what belongs to a synapse, or counts synapses, comes after it.',
+    bad: "S.connect({ n: 'N_incoming' })",
+    good: "S.connect({ n: 'N_post' })",
+  }),
 }

@@ -1,7 +1,7 @@
 ;; Put together from templates/ and src/ir/functions by scripts/generate.mjs; do not edit.
 (module
   ;; Draws the pairs of sparse connectivity; src/runtime/connect.ts defines which they are. Works on a page of its own:
-  ;; $capacity targets (u32) from 0 on, $capacity ends of rows (u32) behind them, and then $capacity numbers (f64). A second page
+  ;; $capacity targets (u32; twice as many u16 of `jump` where a row has no more than 65536) from 0 on, $capacity ends of rows (u32) behind them, and then $capacity numbers (f64). A second page
   ;; has a table.
   (memory (export "memory") 2)
   (global $capacity (export "capacity") i32 (i32.const 4096))
@@ -9,6 +9,8 @@
   ;; What is drawn from, and how far the row is that a call left unfinished
   (global $seed (mut i32) (i32.const 0)) (global $stream (mut i32) (i32.const 0))
   (global $targets (mut f64) (f64.const 0)) (global $p (mut f64) (f64.const 0)) (global $scale (mut f64) (f64.const 0))
+  ;; Of the bytes of a target
+  (global $shift (mut i32) (i32.const 2))
   (global $target (mut f64) (f64.const -1)) (global $drawn (mut i32) (i32.const 0))
 
   ;; $scale.given: 1 / log(1 - p)
@@ -19,6 +21,7 @@
     (global.set $targets (local.get $targets.given))
     (global.set $p (local.get $p.given))
     (global.set $scale (local.get $scale.given))
+    (global.set $shift (select (i32.const 1) (i32.const 2) (f64.le (local.get $targets.given) (f64.const 65536))))
     (global.set $target (f64.const -1))
     (global.set $drawn (i32.const 0)))
 
@@ -40,13 +43,15 @@
             (f64.load offset=32768 (i32.shl (local.get $k) (i32.const 3)))))
           (local.set $k (i32.add (local.get $k) (i32.const 1)))
           (if (f64.lt (local.get $target) (global.get $targets)) (then
-            (i32.store (local.get $at) (i32.trunc_sat_f64_u (local.get $target)))
-            (local.set $at (i32.add (local.get $at) (i32.const 4)))
+            (if (i32.eq (global.get $shift) (i32.const 1))
+              (then (i32.store16 (local.get $at) (i32.trunc_sat_f64_u (local.get $target))))
+              (else (i32.store (local.get $at) (i32.trunc_sat_f64_u (local.get $target)))))
+            (local.set $at (i32.add (local.get $at) (i32.shl (i32.const 1) (global.get $shift))))
             (br_if $gap (i32.lt_u (local.get $k) (local.get $count)))
             (local.set $drawn (i32.add (local.get $drawn) (local.get $count)))
             (br $next))))
         (i32.store offset=16384
-          (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (i32.const 2)))
+          (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (global.get $shift)))
         (local.set $target (f64.const -1))
         (local.set $drawn (i32.const 0))
         (local.set $finished (i32.add (local.get $finished) (i32.const 1)))
@@ -54,28 +59,29 @@
         (br_if $stopped (i32.eq (local.get $finished) (i32.const 4095)))
         (br_if $next (i32.lt_u (local.get $row) (local.get $end)))))
     (i32.store offset=16384
-      (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (i32.const 2)))
+      (i32.shl (local.get $finished) (i32.const 2)) (i32.shr_u (local.get $at) (global.get $shift)))
     (global.set $target (local.get $target))
     (global.set $drawn (local.get $drawn))
     (local.get $finished))
 
-  ;; How many jumps to draw at once: one more than are to be expected in the rest of the row, and no more than fit
+  ;; How many jumps to draw at once, four and four: more than are to be expected in the rest of the row, and no more than fit
   (func $ahead (param $target f64) (param $at i32) (result i32)
     (local $count i32) (local $room i32)
-    (local.set $count (i32.trunc_sat_f64_u (f64.min (f64.const 256) (f64.add (f64.const 1)
-      (f64.mul (f64.sub (global.get $targets) (local.get $target)) (global.get $p))))))
-    (local.set $room (i32.shr_u (i32.sub (i32.const 16384) (local.get $at)) (i32.const 2)))
+    (local.set $count (i32.and (i32.const -4) (i32.trunc_sat_f64_u (f64.min (f64.const 256) (f64.add (f64.const 4)
+      (f64.mul (f64.sub (global.get $targets) (local.get $target)) (global.get $p)))))))
+    (local.set $room (i32.and (i32.const -4)
+      (i32.shr_u (i32.sub (i32.const 16384) (local.get $at)) (global.get $shift))))
     (select (local.get $count) (local.get $room) (i32.lt_u (local.get $count) (local.get $room))))
 
-  ;; Uniform numbers of a row, $count from $drawn on, and one more where that is odd. They are `$uniform` of draw 1, the rounds
-  ;; of two numbers by turns: each round waits for the one before, and a processor does another's meanwhile.
+  ;; Uniform numbers of a row, $count from $drawn on, four by four: two of each block of words of draw 1, the rounds of two
+  ;; blocks by turns, since each round waits for the one before, and a processor does another's meanwhile.
   (func $draw (param $row i32) (param $drawn i32) (param $count i32)
     (local $at i32) (local $end i32) (local $k0 i32) (local $k1 i32) (local $round i32) (local $p i64) (local $q i64)
     (local $a0 i32) (local $a1 i32) (local $a2 i32) (local $a3 i32)
     (local $b0 i32) (local $b1 i32) (local $b2 i32) (local $b3 i32)
     (local.set $end (i32.shl (local.get $count) (i32.const 3)))
     (loop $next
-      (local.set $a0 (local.get $drawn)) (local.set $b0 (i32.add (local.get $drawn) (i32.const 1)))
+      (local.set $a0 (i32.shr_u (local.get $drawn) (i32.const 1))) (local.set $b0 (i32.add (local.get $a0) (i32.const 1)))
       (local.set $a1 (local.get $row)) (local.set $b1 (local.get $row))
       (local.set $a2 (i32.const 0)) (local.set $b2 (i32.const 0))
       (local.set $a3 (i32.const 1)) (local.set $b3 (i32.const 1))
@@ -105,9 +111,13 @@
       (f64.store offset=32768 (local.get $at)
         (f64.mul (call $bits53 (local.get $a0) (local.get $a1)) (f64.const 1.1102230246251565e-16)))
       (f64.store offset=32776 (local.get $at)
+        (f64.mul (call $bits53 (local.get $a2) (local.get $a3)) (f64.const 1.1102230246251565e-16)))
+      (f64.store offset=32784 (local.get $at)
         (f64.mul (call $bits53 (local.get $b0) (local.get $b1)) (f64.const 1.1102230246251565e-16)))
-      (local.set $drawn (i32.add (local.get $drawn) (i32.const 2)))
-      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (f64.store offset=32792 (local.get $at)
+        (f64.mul (call $bits53 (local.get $b2) (local.get $b3)) (f64.const 1.1102230246251565e-16)))
+      (local.set $drawn (i32.add (local.get $drawn) (i32.const 4)))
+      (local.set $at (i32.add (local.get $at) (i32.const 32)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $end)))))
 
   ;; Makes gaps of the first $count uniform numbers: 1 + floor(log(1 - u) $scale), from a logarithm without a division that

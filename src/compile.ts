@@ -4,6 +4,7 @@ import type { Model } from './2-resolve/model.js'
 import { warnOfPastSpikes } from './2-resolve/spikes.js'
 import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { structuralConstants } from './3-units/structural.js'
+import { refuseNewDelays } from './5-lower/delays.js'
 import { describe } from './5-lower/describe.js'
 import { describeKernels } from './5-lower/describe-kernels.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
@@ -150,6 +151,7 @@ export function compileLate(
   checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
   refuseUnsupported(model, report)
+  refuseNewDelays(model.actions.slice(done), lowered.arrays, report)
   throwErrors(diagnostics)
   const warnings: Diagnostic[] = []
   warnOfPastSpikes(model, done, ticks, (found) => warnings.push(found))

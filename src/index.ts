@@ -6,11 +6,19 @@ export { type CheckOptions, check } from './check/index.js'
 export type { CheckResult, DiagnosticData } from './check/result.js'
 export { type Diagnostic, render, renderAll, SpikecError } from './diagnostics/index.js'
 export { BinomialFunction, type BinomialFunctionOptions } from './model/binomial-function.js'
+export { type Edges, type EdgesInput, edges } from './model/edges.js'
 export { Equations, type Replacements } from './model/equations.js'
 export { EventMonitor } from './model/event-monitor.js'
 export { ExplicitStateUpdater, type ExplicitStateUpdaterOptions } from './model/explicit-state-updater.js'
 export { defineFunction, type FunctionDefinition } from './model/function.js'
 export { type LinkedVariable, type LinkOptions, linked_var } from './model/linked-var.js'
+export {
+  type DataSource,
+  type LoadEdgesOptions,
+  type LoadMatrixOptions,
+  loadEdges,
+  loadMatrix,
+} from './model/load-data.js'
 export { matrix } from './model/matrix.js'
 export type { MethodOptions } from './model/method-options.js'
 export { Network, type NetworkObject, type NetworkOptions, type NetworkRunOptions } from './model/network.js'
@@ -31,6 +39,7 @@ export {
 } from './model/population-rate-monitor.js'
 export { profiling_summary } from './model/profiling.js'
 export type { Report, ReportFunction, RunProgress } from './model/report.js'
+export { saveEdges, saveMatrix } from './model/save-data.js'
 export { seed } from './model/seed.js'
 export type {
   Action,

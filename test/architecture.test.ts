@@ -20,6 +20,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   units: [],
   diagnostics: [],
   plot: [],
+  formats: ['diagnostics'],
   runtime: ['plot', 'units', 'diagnostics', '..'],
   ir: ['diagnostics'],
   '1-parse': ['diagnostics', '..'],
@@ -59,7 +60,9 @@ describe('dependencies', () => {
   })
 
   test('what a bundle for any place carries knows nothing of Node', () => {
-    const everywhere = files.filter((file) => /^(plot|runtime)\//.test(file) && !file.startsWith('runtime/node/'))
+    const everywhere = files.filter(
+      (file) => /^(formats|plot|runtime)\//.test(file) && !file.startsWith('runtime/node/'),
+    )
     const wrong = everywhere.filter((file) =>
       /from 'node:|process\.|runtime\/node/.test(readFileSync(join(source, file), 'utf8')),
     )

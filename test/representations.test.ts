@@ -134,7 +134,7 @@ describe.each([
   test('every pair: all to all, by a condition, by a generator, by a matrix, by lists, row after row', async () => {
     await fc.assert(
       fc.asyncProperty(nets(weight, delays), (net) =>
-        expectSame(net, ['dense', 'condition', 'generator', 'nonzero', 'triplets']),
+        expectSame(net, ['dense', 'condition', 'generator', 'nonzero', 'triplets', 'row after row']),
       ),
       { numRuns: 12 },
     )
@@ -143,8 +143,82 @@ describe.each([
   test('some pairs: by a condition, by a matrix, by lists, row after row', async () => {
     const some = fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: weight })
     await fc.assert(
-      fc.asyncProperty(nets(some, delays), (net) => expectSame(net, ['condition', 'nonzero', 'triplets'])),
+      fc.asyncProperty(nets(some, delays), (net) =>
+        expectSame(net, ['condition', 'nonzero', 'triplets', 'row after row']),
+      ),
       { numRuns: 12 },
+    )
+  })
+})
+
+/** The places of a list in another order. */
+const shuffled = <T>(values: readonly T[], order: readonly number[]): readonly T[] =>
+  [...values.keys()].sort((a, b) => order[a] - order[b] || a - b).map((k) => values[k])
+
+interface Listed {
+  readonly i: readonly number[]
+  readonly j: readonly number[]
+  readonly w: readonly number[]
+}
+
+/** Sources that each spike in steps of their own, and a sum at each target: what the sums are, and which neurons spike by them. */
+async function summed({ i, j, w }: Listed, backend: Backend) {
+  const A = new NeuronGroup(5, '', { name: 'A', threshold: '(t_in_timesteps + 2*i) % 7 < 2' })
+  const B = new NeuronGroup(
+    4,
+    `dv/dt = (x - v)/(3*ms) : 1
+     x : 1
+     n : integer`,
+    { name: 'B', threshold: 'v > 1', reset: 'v = 0', method: 'euler' },
+  )
+  const S = new Synapses(A, B, { name: 'S', model: 'w : 1', on_pre: 'x_post += w; n_post += 1' })
+  S.connect({ i, j })
+  S.set({ w: matrix(w) })
+  const spikes = new SpikeMonitor(B)
+  await new Network(A, B, S, spikes, { backend }).run('3*ms')
+  return { x: B.get('x'), rest: [B.get('v'), B.get('n'), spikes.t].map(bits), weights: S.get('w'), S }
+}
+
+const listed = fc
+  .array(
+    fc.record({ i: fc.integer({ min: 0, max: 4 }), j: fc.integer({ min: 0, max: 3 }), w: weight, place: fc.nat() }),
+    { minLength: 1, maxLength: 24 },
+  )
+  .map((edges) => ({ edges, order: edges.map(({ place }) => place) }))
+
+const columns = (edges: readonly { readonly i: number; readonly j: number; readonly w: number }[]): Listed => ({
+  i: edges.map(({ i }) => i),
+  j: edges.map(({ j }) => j),
+  w: edges.map(({ w }) => w),
+})
+
+describe('the order of synapses', () => {
+  test('changes nothing where sums are exact', async () => {
+    await fc.assert(
+      fc.asyncProperty(listed, fc.constantFrom(...BACKENDS), async ({ edges, order }, backend) => {
+        // Multiples of 1/1024 add up without rounding.
+        const exact = edges.map((edge) => ({ ...edge, w: Math.round(edge.w * 1024) / 1024 }))
+        const [given, other] = [exact, shuffled(exact, order)]
+        const [one, two] = [await summed(columns(given), backend), await summed(columns(other), backend)]
+        expect([bits(two.x), ...two.rest]).toEqual([bits(one.x), ...one.rest])
+        expect([...two.weights]).toEqual(other.map(({ w }) => w))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('is that of the sums: by step, by the number of the spiking neuron, by that of the synapse', async () => {
+    await fc.assert(
+      fc.asyncProperty(listed, fc.constantFrom(...BACKENDS), async ({ edges, order }, backend) => {
+        const given = shuffled(edges, order)
+        const { x } = await summed(columns(given), backend)
+        const wanted = new Float64Array(4)
+        for (let step = 0; step < 30; step++)
+          for (let source = 0; source < 5; source++)
+            if ((step + 2 * source) % 7 < 2) for (const { i, j, w } of given) if (i === source) wanted[j] += w
+        expect(bits(x)).toBe(bits(wanted))
+      }),
+      { numRuns: 20 },
     )
   })
 })

@@ -5,6 +5,7 @@ import { diagnostic, type Fix, nearest, type Report, type Source } from '../diag
 import type { Matrix, SetAction } from '../model/spec.js'
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { fitsPairs } from './connect.js'
+import { fitsDelay, isOneDelay, pathwayOfDelay, settableDelay } from './delays.js'
 import { resolveCondition, scopeOfGroup } from './group.js'
 import { fitsInteger } from './integers.js'
 import type { Group, Setting, SetVariable, Synapses } from './model.js'
@@ -22,12 +23,15 @@ export function resolveSet(
 ): SetVariable | undefined {
   const variable = settableVariable(action.variable, owner, `set() of ${owner.name}`, report)
   if (!variable) return undefined
-  const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer)
-  const role = `the value of \`${variable.name}\` of ${owner.name}`
+  const delay = variable.role === 'delay' ? variable : undefined
+  if (delay && !fitsDelay(action, delay, report)) return undefined
+  const scope = owner.kind === 'group' ? scopeOfGroup(owner, outer) : scopeOfSynapses(owner, outer, delay)
+  const role = `the value of \`${action.variable}\` of ${owner.name}`
   const setting = resolveValue(action, variable, owner, role, scope, report)
-  const where = resolveCondition(action.where, `where of \`${variable.name}\` of ${owner.name}`, scope, report)
+  const where = resolveCondition(action.where, `where of \`${action.variable}\` of ${owner.name}`, scope, report)
   if (!setting || (action.where !== undefined && !where)) return undefined
   if (!fitsInteger(variable, setting, report)) return undefined
+  if (delay && !isOneDelay(action, delay, setting, report)) return undefined
   const strings = [...(setting.kind === 'expression' ? [setting.expression] : []), ...(where ? [where] : [])]
   if (variable.shared && !strings.every((text) => isSharedValue(variable.name, text, report))) return undefined
   if (where && setting.kind === 'data') {
@@ -51,6 +55,8 @@ export function settableVariable(
 ): Variable | undefined {
   const source: Source = { text: name, role }
   const span = { start: 0, end: name.length }
+  if (owner.kind === 'synapses' && pathwayOfDelay(name) !== undefined)
+    return settableDelay(name, owner, { source, span }, report)
   const variable = owner.variables.get(name)
   if (variable?.role === 'differential' || variable?.role === 'parameter') return variable
   if (variable || owner.subexpressions.some((s) => s.name === name)) {
@@ -61,10 +67,6 @@ export function settableVariable(
           ? 'it is (linked), and belongs to another group'
           : 'it is a subexpression, computed from its equation'
     report(diagnostic('V006', { name, why }, { source, span }))
-    return undefined
-  }
-  if (owner.kind === 'synapses' && name === 'delay') {
-    report(diagnostic('X001', { feature: 'a delay for each synapse' }, { source, span }))
     return undefined
   }
   if (owner.incomplete) return undefined

@@ -106,7 +106,7 @@ export function codesOf(part: Group | Synapses): readonly Sourced<readonly State
   const own =
     part.kind === 'group'
       ? [part.reset, ...part.eventCodes.map(({ code }) => code)]
-      : [part.onPre, ...part.furtherPathways.map(({ code }) => code)]
+      : part.pathways.map(({ code }) => code)
   const codes = [...own, ...part.operations.map(({ code }) => code)]
   return codes.filter((code) => code !== undefined)
 }
@@ -125,7 +125,7 @@ function expressionsOfPart(part: Part): readonly Sourced<Expression>[] {
   const own =
     part.kind === 'group'
       ? [...conditionsOf(part), part.refractory]
-      : [part.delay, ...part.furtherPathways.map((p) => p.delay), ...part.sums.map((sum) => sum.expression)]
+      : [...part.pathways.map(({ delay }) => delay), ...part.sums.map(({ expression }) => expression)]
   const errors = part.adaptive?.errors.values() ?? []
   return [...statements, ...equations, ...errors, ...own.filter((expression) => expression !== undefined)]
 }

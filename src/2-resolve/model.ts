@@ -173,17 +173,25 @@ export interface Sum {
   readonly origin: Origin
 }
 
+/** What an event of the neurons on one side does to each of their synapses. */
 export interface Pathway {
   readonly name: string
   readonly side: 'pre' | 'post'
+  /** Of the neurons on that side: their spikes, or another event. */
+  readonly event: string
   readonly code: Sourced<readonly Statement[]>
+  /** Among what acts on spikes in a step, in the slot `synapses`. */
+  readonly order: number
+  /** The same for all synapses, as the option gives it. */
   readonly delay: Sourced<Expression> | undefined
+  /** Present where set() gives it: one for each synapse, or, where there is the option, another one for all. */
+  readonly delays: Variable | undefined
 }
 
 export interface Synapses extends Integrated {
   readonly kind: 'synapses'
   readonly name: string
-  /** Of its operations and equations; pathways go by the clock of their source. */
+  /** Of its operations and equations; pathways go by the clock of the neurons that they follow. */
   readonly clock: Clock
   readonly order: number
   readonly source: Population
@@ -194,10 +202,8 @@ export interface Synapses extends Integrated {
   readonly held: readonly HeldVariable[]
   readonly equations: readonly SynapticEquation[]
   readonly sums: readonly Sum[]
-  readonly onPre: Sourced<readonly Statement[]> | undefined
-  readonly delay: Sourced<Expression> | undefined
-  /** Pathways other than `pre`. */
-  readonly furtherPathways: readonly Pathway[]
+  /** In the order in which they act. */
+  readonly pathways: readonly Pathway[]
   readonly operations: readonly Operation[]
   readonly incomplete: boolean
 }

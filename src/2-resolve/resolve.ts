@@ -11,11 +11,23 @@ import {
 } from '../model/spec.js'
 import { resolveSet } from './actions.js'
 import { resolveConnect } from './connect.js'
+import { delaysAtFirst } from './delays.js'
+import { eventExists } from './events.js'
 import { resolveCode, resolveGroup, scopeOfGroup } from './group.js'
 import { resolveLinks } from './links.js'
-import type { Group, Model, Operation, Part, ResolvedAction, Synapses } from './model.js'
+import {
+  type Group,
+  type Model,
+  type Operation,
+  type Part,
+  type Pathway,
+  type ResolvedAction,
+  SPIKE,
+  type Synapses,
+} from './model.js'
 import { resolveEventMonitor, resolveRateMonitor, resolveStateMonitor } from './monitors.js'
 import { type ResolvedNamespace, resolveNamespace } from './namespace.js'
+import { followed, hasEvent } from './pathways.js'
 import { resolvePoissonGroup } from './poisson-group.js'
 import { resolvePoissonInput } from './poisson-input.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
@@ -101,13 +113,17 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
     case 'Synapses': {
       const source = populationCalled(spec.source, spec.name, model, building)
       const target = spec.target === spec.source ? source : populationCalled(spec.target, spec.name, model, building)
-      if (source && spec.on_pre && (source.synapses || neverSpikes(source, model))) {
-        const problem = `${source.name} ${source.synapses ? 'are synapses, which do not spike' : 'has no threshold, so it never spikes'}`
-        building.report(diagnostic('V008', { what: `on_pre of ${spec.name}`, problem }))
-      }
       if (!source || !target) return undefined
       const clock = clockOf(spec, spec.name, clocks.network, clocks, report)
-      const synapses = resolveSynapses(spec, { source, target, clock }, namespaceOf(spec, building), report)
+      const synapses = resolveSynapses(
+        spec,
+        { source, target, clock },
+        namespaceOf(spec, building),
+        model.actions,
+        report,
+      )
+      for (const pathway of synapses.pathways) checkFollowed(pathway, synapses, model, report)
+      building.initial.push(...delaysAtFirst(synapses))
       return { ...synapses, operations: resolveOperations(spec, synapses, building) }
     }
     case 'SpikeMonitor':
@@ -121,6 +137,25 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
     }
     case 'PopulationRateMonitor':
       return resolveRateMonitor(spec, model, building)
+  }
+}
+
+/** The neurons that a pathway follows must have its event. A threshold that is there and wrong has been reported. */
+function checkFollowed(pathway: Pathway, synapses: Synapses, model: ModelSpec, report: Report): void {
+  const end = pathway.side === 'pre' ? synapses.source : synapses.target
+  if (end.synapses) {
+    const problem = `${end.name} are synapses, to which no event happens`
+    report(diagnostic('V008', { what: pathway.code.source.role, problem }))
+    return
+  }
+  const group = followed(pathway, synapses)
+  if (hasEvent(pathway, group)) return
+  const written = model.objects.find((object) => object.name === group.name)
+  if (pathway.event !== SPIKE)
+    eventExists(pathway.event, group.name, written?.kind === 'NeuronGroup' ? written : {}, report)
+  else if (neverSpikes(group, model)) {
+    const problem = `${group.name} has no threshold, so it never spikes`
+    report(diagnostic('V008', { what: pathway.code.source.role, problem }))
   }
 }
 

@@ -120,6 +120,7 @@ const NOT_WRITABLE = {
 function whyNotWritable(variable: Variable, writes: Writes): string | undefined {
   if (variable.role === 'internal') return 'the simulator keeps it'
   if (variable.role === 'held') return 'it is (constant over dt), computed from its equation in every step'
+  if (variable.role === 'delay') return 'it is the delay of the pathway, which set() gives'
   if (variable.role === 'linked') return 'it is (linked), and belongs to another group'
   if (variable.shared && writes === 'elements-only')
     return 'it is (shared) by the whole group, and this is done for single neurons'

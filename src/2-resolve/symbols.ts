@@ -25,9 +25,9 @@ export interface Variable {
   /**
    * `held`: worked out once at the start of each step, a subexpression that is (constant over dt).
    * `linked`: another group's variable. `internal`: kept by the simulator (lastspike, not_refractory, the
-   * steps of an adaptive method).
+   * steps of an adaptive method). `delay`: of a pathway.
    */
-  readonly role: 'differential' | 'parameter' | 'held' | 'linked' | 'internal'
+  readonly role: 'differential' | 'parameter' | 'held' | 'linked' | 'internal' | 'delay'
   readonly type: ValueType
   readonly dimension: Dimension
   readonly shared: boolean

@@ -1,18 +1,20 @@
 /** Synapses: their own variables, and those of the neurons on both sides. */
-import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
-import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
+import type { Report } from '../diagnostics/index.js'
+import type { Action, SynapsesSpec } from '../model/spec.js'
 import { DIMENSIONLESS, SECOND } from '../units/index.js'
 import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
+import { pathwaysSet } from './delays.js'
 import { declare } from './equations.js'
-import { type Members, resolveCode, resolveCondition, resolveRightSides } from './group.js'
-import type { Pathway, Synapses } from './model.js'
+import { type Members, resolveCondition, resolveRightSides } from './group.js'
+import type { Synapses } from './model.js'
 import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
+import { resolvePathways } from './pathways.js'
 import type { Population } from './population.js'
 import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
-import type { Expression, Sourced } from './symbols.js'
+import type { Variable } from './symbols.js'
 import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
 import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
@@ -21,6 +23,7 @@ export function resolveSynapses(
   spec: SynapsesSpec,
   { source, target, clock }: Pick<Synapses, 'source' | 'target' | 'clock'>,
   namespace: ResolvedNamespace,
+  actions: readonly Action[],
   report: Report,
 ): Synapses {
   const { name } = spec
@@ -42,8 +45,6 @@ export function resolveSynapses(
   checkDependencies(equations, report)
   const sums = resolveSums(declarations, scope, source, target, report)
   checkSummed(sums, equations, report)
-  const pathways = resolvePathways(spec, scope, report)
-  const delays = resolveDelays(spec, scope, report)
   return {
     kind: 'synapses',
     clock,
@@ -62,55 +63,10 @@ export function resolveSynapses(
       report,
     ),
     sums,
-    onPre: pathways.find((pathway) => pathway.name === 'pre')?.code,
-    delay: delays.get('pre'),
-    furtherPathways: pathways
-      .filter((pathway) => pathway.name !== 'pre')
-      .map((pathway) => ({ ...pathway, delay: delays.get(pathway.name) })),
+    pathways: resolvePathways(spec, pathwaysSet(name, actions), (delay) => scopeWithDelay(scope, delay), report),
     operations: [],
     incomplete,
   }
-}
-
-type Delays = ReadonlyMap<string, Sourced<Expression> | undefined>
-
-/** A delay by itself is that of the pathway `pre`, whether it is written or not. */
-function resolveDelays({ name, on_pre, on_post, delay }: SynapsesSpec, scope: Scope, report: Report): Delays {
-  if (typeof delay !== 'object')
-    return new Map([['pre', resolveCondition(delay, `the delay of ${name}`, scope, report)]])
-  const namesOf = (given: PathwaySpec | undefined, side: string) =>
-    typeof given === 'object' ? Object.keys(given) : given === undefined ? [] : [side]
-  const pathways = [...namesOf(on_pre, 'pre'), ...namesOf(on_post, 'post')]
-  const delays = new Map<string, Sourced<Expression> | undefined>()
-  for (const [pathway, text] of Object.entries(delay)) {
-    const role = pathway === 'pre' ? `the delay of ${name}` : `the delay of ${name} (${pathway})`
-    if (pathways.includes(pathway)) delays.set(pathway, resolveCondition(text, role, scope, report))
-    else {
-      const meant = nearest(pathway, pathways)
-      const help = [meant ? `did you mean \`${meant}\`?` : `there are ${pathways.map((p) => `\`${p}\``).join(', ')}`]
-      report(diagnostic('V008', { what: role, problem: `there is no pathway \`${pathway}\`` }, { help }))
-    }
-  }
-  return delays
-}
-
-/** `on_pre: 'ge += w'` is the pathway `pre`; several have names of their own. */
-function resolvePathways(
-  { name, on_pre, on_post }: SynapsesSpec,
-  scope: Scope,
-  report: Report,
-): readonly Omit<Pathway, 'delay'>[] {
-  const named = (given: PathwaySpec | undefined, side: 'pre' | 'post') => {
-    const several = typeof given === 'object'
-    return Object.entries(several ? given : { [side]: given ?? '' }).flatMap(
-      ([pathway, text]): readonly Omit<Pathway, 'delay'>[] => {
-        const role = several && pathway !== side ? `on_${side} of ${name} (${pathway})` : `on_${side} of ${name}`
-        const code = resolveCode(text, role, scope, report)
-        return code ? [{ name: pathway, side, code }] : []
-      },
-    )
-  }
-  return [...named(on_pre, 'pre'), ...named(on_post, 'post')]
 }
 
 /**
@@ -149,9 +105,20 @@ function synapsesScope(
   return scopeOf(`the equations of ${name}`, symbols, outer, incomplete)
 }
 
-export function scopeOfSynapses(synapses: Synapses, outer: Scope): Scope {
+/** `delay`: what is called so there, a pathway's. */
+export function scopeOfSynapses(synapses: Synapses, outer: Scope, delay?: Variable): Scope {
   const subexpressions = new Map(synapses.subexpressions.map((s) => [s.name, s]))
-  return synapsesScope({ ...synapses, subexpressions }, synapses.source, synapses.target, outer)
+  return scopeWithDelay(synapsesScope({ ...synapses, subexpressions }, synapses.source, synapses.target, outer), delay)
+}
+
+function scopeWithDelay(scope: Scope, delay: Variable | undefined): Scope {
+  if (!delay) return scope
+  const found: Found = { symbol: delay, side: 'own' }
+  return {
+    ...scope,
+    find: (name) => (name === 'delay' ? found : scope.find(name)),
+    names: () => [...scope.names(), 'delay'],
+  }
 }
 
 function membersOf(group: Population, side: 'pre' | 'post'): readonly [string, Found][] {

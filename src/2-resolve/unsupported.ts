@@ -31,16 +31,10 @@ function refuse(feature: string, place: Place, report: Report): void {
   report(diagnostic('X001', { feature }, place))
 }
 
-function refuseInSynapses({ equations, furtherPathways }: Synapses, report: Report): void {
+function refuseInSynapses({ equations }: Synapses, report: Report): void {
   for (const { variable, drive } of equations) {
     if (variable.origin && drive === 'event-driven')
       refuse('a differential equation of synapses (event-driven)', variable.origin, report)
-  }
-  for (const { name, side, code } of furtherPathways) {
-    const feature =
-      name === side ? `\`on_${side}\` of Synapses` : `\`${name}\` of on_${side}, one of several pathways of Synapses,`
-    const span = { start: 0, end: code.source.text.length }
-    refuse(feature, { source: code.source, span }, report)
   }
 }
 

@@ -80,7 +80,7 @@ function checkSynapses(synapses: Synapses, report: Report): void {
   for (const sum of synapses.sums) checkSum(sum, report)
   for (const code of codesOf(synapses)) checkStatements(code, report)
   checkErrors(synapses, report)
-  for (const { delay } of [synapses, ...synapses.furtherPathways]) {
+  for (const { delay } of synapses.pathways) {
     if (delay) checkQuantity(delay, delay.source.role, SECOND, 'a time (second)', report)
   }
 }
@@ -347,7 +347,10 @@ function checkSet({ variable, setting, where, owner }: SetVariable, report: Repo
     }
     const parameters = { name: variable.name, expected: wanted(variable), found: describeKind(kind) }
     const help =
-      kind.kind === 'number' && !isDimensionless(kind.dimension) && variable.type !== 'boolean'
+      kind.kind === 'number' &&
+      !isDimensionless(kind.dimension) &&
+      variable.type !== 'boolean' &&
+      variable.role !== 'delay'
         ? declaredOtherwise(variable.name, variable.dimension, kind.dimension)
         : []
     const details = { ...detailsOf(value, kind, source), help }

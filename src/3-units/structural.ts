@@ -8,8 +8,8 @@ import { inferKind } from './infer.js'
 
 export function structuralConstants(model: Model): ReadonlyMap<Constant, string> {
   const found = new Map<Constant, string>(model.timing)
-  for (const { name, delay } of synapsesOf(model)) {
-    for (const constant of delay ? constantsOf(delay.value) : []) found.set(constant, `it sets the delay of ${name}`)
+  for (const { delay } of synapsesOf(model).flatMap(({ pathways }) => pathways)) {
+    for (const constant of delay ? constantsOf(delay.value) : []) found.set(constant, `it sets ${delay?.source.role}`)
   }
   for (const expression of expressionsOf(model)) {
     for (const constant of exponentsIn(expression))

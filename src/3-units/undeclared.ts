@@ -88,7 +88,7 @@ function demandsOfGroup(group: Group, context: Contexts): void {
 function demandsOfSynapses(synapses: Synapses, context: Contexts): void {
   demandsOfEquations(synapses, context)
   for (const { expression, dimension } of synapses.sums) must(expression, dimension, context)
-  for (const { delay } of [synapses, ...synapses.furtherPathways]) if (delay) must(delay, SECOND, context)
+  for (const { delay } of synapses.pathways) if (delay) must(delay, SECOND, context)
 }
 
 function demandsOfEquations(part: Group | Synapses, context: Contexts): void {

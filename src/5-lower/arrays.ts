@@ -1,7 +1,8 @@
 /** The arrays of a simulation: what they are called, what they hold, how long they are. */
-import { type Group, type Model, type SetVariable, SPIKE, type Synapses, startOf, wholeOf } from '../2-resolve/model.js'
+import { type Group, type Model, type SetVariable, type Synapses, startOf, wholeOf } from '../2-resolve/model.js'
 import type { ArrayConstant, TimedArray, Variable } from '../2-resolve/symbols.js'
-import type { ArrayRef, ElementType, EventList, Layout, Stmt, Type } from '../ir/ir.js'
+import { depthArray } from '../ir/events.js'
+import type { ArrayRef, ElementType, EventList, Layout, Local, Stmt, Type } from '../ir/ir.js'
 
 /**
  * A number of elements; or the number of places that the synapses of an object take, known when they are connected; or
@@ -17,6 +18,8 @@ export type Length =
   | { readonly spikesOf: string }
   /** As many as a monitor records synapses, for each sample that its recorder has room for. */
   | { readonly recordedBy: string; readonly samples?: true }
+  /** So many at first, and as many as the delays of a run ask for. */
+  | { readonly atFirst: number }
 
 export interface ArraySpec extends ArrayRef {
   readonly length: Length
@@ -29,7 +32,8 @@ export interface ArraySpec extends ArrayRef {
 /** Names that a model can't give have a colon. */
 export function arrayOf(variable: Variable, precision: Precision): ArrayRef {
   if (variable.role === 'internal') return internalArray(variable)
-  const element = elementOf(variable, precision)
+  // A delay is a time, which is told in doubles everywhere.
+  const element = variable.role === 'delay' ? 'f64' : elementOf(variable, precision)
   return { name: `${variable.owner}.${variable.name}`, element, holds: HOLDS[variable.type] }
 }
 
@@ -99,10 +103,22 @@ export function dataName({ owner, name }: ArrayConstant | TimedArray): string {
   return `${owner}.${name}`
 }
 
+/** By which it is known how long an event of a group is kept. */
+export function depthKey({ name }: Group, event: string): string {
+  return `${name}:${event}`
+}
+
+/** For how many steps events are kept, by `depthKey`: for so many, or, where they are `rings`, for as many as the delays of a run ask for. */
+export interface Depths {
+  readonly depths: ReadonlyMap<string, number>
+  readonly rings: ReadonlySet<string>
+}
+
 /** The neurons of a group to which an event happens, in the last `depth` steps. */
-export function eventListOf(group: Group, event: string, depths: ReadonlyMap<string, number>): EventList {
+export function eventListOf(group: Group, event: string, { depths, rings }: Depths): EventList {
   const { name, size, generator } = wholeOf(group)
-  const depth = event === SPIKE ? (depths.get(name) ?? 1) : 1
+  const key = depthKey(group, event)
+  const depth = rings.has(key) ? depthArray(name, event) : (depths.get(key) ?? 1)
   return { group: name, event, capacity: size, depth, ...(generator && { unordered: true }) }
 }
 
@@ -110,14 +126,15 @@ export function eventListOf(group: Group, event: string, depths: ReadonlyMap<str
 export function eachEvent(
   group: Group,
   event: string,
-  delay: number,
-  { depths }: { readonly depths: ReadonlyMap<string, number> },
+  delay: number | Local,
+  context: Depths,
   body: readonly Stmt[],
+  index = 'i',
 ): Stmt {
-  const list = eventListOf(group, event, depths)
+  const list = eventListOf(group, event, context)
   const start = startOf(group)
   const range = group.window ? { range: { start, stop: start + group.size } } : {}
-  return { kind: 'for', domain: { kind: 'events', list, delay, index: 'i', ...range }, body }
+  return { kind: 'for', domain: { kind: 'events', list, delay, index, ...range }, body }
 }
 
 export function synapticLength(synapses: Synapses, layout: Layout): Length {

@@ -1,5 +1,5 @@
 /** What lowering knows while it goes through a model. */
-import type { Model, Synapses } from '../2-resolve/model.js'
+import type { Model, Pathway, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Constant, Expression, PropagatorNode, TimedArray, Variable } from '../2-resolve/symbols.js'
 import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
 import type { ArraySpec, Precision } from './arrays.js'
@@ -25,8 +25,12 @@ export interface ModelContext {
   /** For synapses among which some pair of neurons has several: which of its pair each one is, counted from 0. */
   readonly repeats: ReadonlyMap<string, ArrayRef>
   readonly refractoriness: ReadonlyMap<string, Refractoriness>
-  /** How many steps of a group's spikes are kept. */
+  /** Steps from an event to what a pathway does. */
+  readonly delays: ReadonlyMap<Pathway, number>
+  /** For how many steps an event of a group is kept, by `depthKey`. */
   readonly depths: ReadonlyMap<string, number>
+  /** The events that are kept for as many steps as delays ask for that are set. */
+  readonly rings: ReadonlySet<string>
   /** Where an entry of a propagator is found. */
   readonly propagatorAt: (node: PropagatorNode, index: Expr) => Expr
   /** Variables that a run changes. */

@@ -1,50 +1,77 @@
-/** The kernel of a pathway: what the spikes of the source do to the synapses, row by row. */
-import { labelOf, SPIKE, type Synapses } from '../2-resolve/model.js'
+/** The kernel of a pathway: what events of the neurons on one side do to the synapses, neuron by neuron. */
+import { labelOf, type Pathway, SPIKE, type Synapses } from '../2-resolve/model.js'
+import { followed } from '../2-resolve/pathways.js'
 import { isGroup } from '../2-resolve/population.js'
 import { local, modelName } from '../ir/build.js'
-import type { Expr, Stmt } from '../ir/ir.js'
+import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { eachEvent } from './arrays.js'
 import type { ModelContext } from './context.js'
+import { deliveries } from './delays.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
+import { incomingOf } from './layout.js'
 import { placeIn } from './population.js'
 import { synapseSite } from './site.js'
 import { lowerStatements } from './statements.js'
 
-export function deliveryKernel(synapses: Synapses, delay: number, context: ModelContext): Scheduled | undefined {
+export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
-  const { onPre, name, source } = synapses
-  if (!layout || !isGroup(source) || !onPre || onPre.value.length === 0) return undefined
+  const { code, name, side, event, order } = pathway
+  const group = followed(pathway, synapses)
+  if (!layout || !isGroup(group) || code.value.length === 0) return undefined
+  const delay = context.delays.get(pathway) ?? 0
   const before: Stmt[] = []
-  const site = synapseSite(synapses, context, {
-    stream: `${name}:on_pre`,
-    keep: hoister(before, synapses, context),
-    clock: source.clock,
-  })
-  const body = lowerStatements(onPre.value, site, true)
-  const row: Stmt = {
-    kind: 'for',
-    domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },
-    body,
+  const options = {
+    stream: `${synapses.name}:on_${name}`,
+    keep: hoister(before, synapses, pathway, context),
+    clock: group.clock,
+    across: side === 'post',
+    scattered: pathway.delays !== undefined && !pathway.delays.shared,
   }
+  const body = lowerStatements(code.value, synapseSite(synapses, context, options), true)
+  const row = rowOf(synapses, side, layout)
+  const neuron = side === 'pre' ? 'i' : 'j'
+  const one = () => eachEvent(group, event, delay, context, [...before, { kind: 'for', domain: row, body }], neuron)
   return {
-    name: `deliver_${name}`,
-    title: `on_pre of ${name}: the spikes of ${labelOf(source)}${delay > 0 ? ` of ${delay} steps ago` : ''} reach ${labelOf(synapses.target)}.`,
+    name: deliveryName(synapses.name, name),
+    title: titleOf(synapses, pathway, delay),
     slot: 'synapses',
-    order: -1,
-    interval: source.clock.ticks,
-    body: [eachEvent(source, SPIKE, delay, context, [...before, row])],
+    order,
+    interval: group.clock.ticks,
+    body: pathway.delays ? deliveries(synapses, pathway, row, before, body, context) : [one()],
   }
 }
 
-/** What is the same for a whole row, a read of the presynaptic neuron that no statement writes to, is read once. */
-function hoister(into: Stmt[], synapses: Synapses, context: ModelContext): NonNullable<Site['keep']> {
+export function deliveryName(synapses: string, pathway: string): string {
+  return `deliver_${synapses}${pathway === 'pre' ? '' : `_${pathway}`}`
+}
+
+function titleOf({ name, source, target }: Synapses, pathway: Pathway, delay: number): string {
+  const { side, event, name: own } = pathway
+  const [from, to] = side === 'pre' ? [source, target] : [target, source]
+  const what = event === SPIKE ? 'the spikes' : `what is ${event}`
+  const when = pathway.delays ? ' of as long ago as their delays say' : delay > 0 ? ` of ${delay} steps ago` : ''
+  const which = own === side ? `on_${side} of ${name}` : `${own}, on_${side} of ${name}`
+  const way = side === 'pre' ? `reach ${labelOf(to)}` : `go back to the synapses from ${labelOf(to)}`
+  return `${which}: ${what} of ${labelOf(from)}${when} ${way}.`
+}
+
+/** The synapses of the neuron to which the event happens. */
+function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout): Row {
+  if (side === 'pre') return { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }
+  const across = layout.kind === 'dense' ? { ...layout, kind: 'column' as const } : incomingOf(synapses)
+  return { kind: 'row', layout: across, source: local('j', 'i32'), target: 'i', synapse: 'k' }
+}
+
+/** What is the same for a whole row, a read of its one neuron that no statement writes to, is read once. */
+function hoister(into: Stmt[], synapses: Synapses, pathway: Pathway, context: ModelContext): NonNullable<Site['keep']> {
   const written = new Set<string>()
-  for (const { target } of synapses.onPre?.value ?? []) {
+  for (const { target } of pathway.code.value) {
     if (target.kind === 'variable') written.add(`${target.owner}.${target.name}`)
   }
-  const row = keyOf(placeIn(synapses.source, local('i', 'i32'), 'shared', context).index)
+  const neuron = local(pathway.side === 'pre' ? 'i' : 'j', 'i32')
+  const row = keyOf(placeIn(followed(pathway, synapses), neuron, 'shared', context).index)
   const kept = new Map<string, Expr>()
   return (name, value, subexpression) => {
     if (subexpression || value.kind !== 'load' || keyOf(value.index) !== row || written.has(value.array.name))

@@ -13,7 +13,8 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
     visitStmts(body, (stmt) => {
       const filled = filledBy(stmt)
       if (filled) fills.set(eventArrays(filled).items.name, filled)
-      if (stmt.kind !== 'for' || stmt.domain.kind !== 'events' || stmt.domain.delay === 0) return
+      if (stmt.kind !== 'for' || stmt.domain.kind !== 'events' || typeof stmt.domain.delay !== 'number') return
+      if (stmt.domain.delay === 0) return
       const { list, delay } = stmt.domain
       reads.set(`${eventArrays(list).items.name} ${delay}`, { list, delay })
     })
@@ -25,15 +26,18 @@ export function describeKernels(kernels: readonly Kernel[]): readonly KernelDesc
       interval,
       writes: [...writes],
       ...(calls && { calls }),
-      ...(fills.size > 0 && { fills: [...fills.values()].map(described) }),
-      ...(reads.size > 0 && { delayed: [...reads.values()].map(({ list, delay }) => ({ ...described(list), delay })) }),
+      ...(fills.size > 0 && { fills: [...fills.values()].map(describedList) }),
+      ...(reads.size > 0 && {
+        delayed: [...reads.values()].map(({ list, delay }) => ({ ...describedList(list), delay })),
+      }),
     }
   })
 }
 
-function described(list: EventList): SpikeList {
+export function describedList(list: EventList): SpikeList {
   const { items, counts } = eventArrays(list)
-  return { items: items.name, counts: counts.name, capacity: list.capacity, depth: list.depth }
+  const { capacity, depth } = list
+  return { items: items.name, counts: counts.name, capacity, depth: typeof depth === 'number' ? depth : depth.name }
 }
 
 /** The arrays that statements write to, by name. */

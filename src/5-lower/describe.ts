@@ -16,6 +16,7 @@ import type {
 import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
 import { printResolved } from './comments.js'
+import { describePathway } from './describe-pathway.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
 
@@ -149,12 +150,17 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
-    variables: [...synapses.variables.values()].map((variable) => ({
+    variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
       ...describeVariable(variable, lowered),
       ...equationOf(variable, synapses),
     })),
+    pathways: synapses.pathways.map((pathway) => describePathway(pathway, synapses, lowered)),
     ...(repeat && { repeat: repeat.name }),
   }
+}
+
+function delaysOf({ pathways }: Synapses): readonly Variable[] {
+  return pathways.flatMap(({ delays }) => delays ?? [])
 }
 
 function describeMonitor(monitor: Monitor, lowered: Lowered): MonitorDescription {

@@ -19,7 +19,7 @@ function arraysOf(name: string) {
 export function replayKernel(group: Group, context: ModelContext): Scheduled | undefined {
   const { generator, name } = group
   if (!generator) return undefined
-  const list = eventListOf(group, SPIKE, context.depths)
+  const list = eventListOf(group, SPIKE, context)
   return {
     name: `replay_${name}`,
     title: `The spikes that are given for ${name}.`,

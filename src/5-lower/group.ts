@@ -110,7 +110,7 @@ function thresholdKernel(group: Group, context: ModelContext): Scheduled | undef
 }
 
 function onSpike(group: Group, context: ModelContext): readonly Stmt[] {
-  const list = eventListOf(group, SPIKE, context.depths)
+  const list = eventListOf(group, SPIKE, context)
   const push: Stmt = { kind: 'push', list, value: I }
   const mode = context.refractoriness.get(group.name)
   const usesLast = group.variables.has('lastspike')
@@ -148,7 +148,7 @@ function resetKernel(group: Group, context: ModelContext): Scheduled | undefined
 function eventKernel(group: Group, { name, condition, when, order }: GroupEvent, context: ModelContext): Scheduled {
   const options = { stream: `${group.name}:event.${name}`, beforeUpdates: comesBeforeUpdates(when, order, group.order) }
   const site = neuronSite(group, context, options, 'contiguous')
-  const list = eventListOf(group, name, context.depths)
+  const list = eventListOf(group, name, context)
   const comment = `${name}: ${printResolved(condition.value)}`
   const push: Stmt = { kind: 'push', list, value: I }
   return {

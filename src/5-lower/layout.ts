@@ -1,6 +1,6 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
 import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
-import type { ArrayRef, Layout } from '../ir/ir.js'
+import type { ArrayRef, IndexedLayout, Layout } from '../ir/ir.js'
 import { internal } from './arrays.js'
 
 /** Every call of connect() for some synapses, in order. */
@@ -81,4 +81,19 @@ export function numbersArePlaces(connects: Connects): boolean {
 function isAscending(indices: ArrayLike<number>): boolean {
   for (let k = 1; k < indices.length; k++) if (indices[k] < indices[k - 1]) return false
   return true
+}
+
+/** The synapses of each postsynaptic neuron in the order in which they were made, where they stand in memory by the presynaptic one. */
+export function incomingOf({ name, source }: Synapses): IndexedLayout {
+  return {
+    kind: 'indexed',
+    rowStart: internal(name, 'incoming:rowStart', 'u32', 'i32'),
+    neighbourOf: internal(
+      name,
+      'incoming:source',
+      source.size !== undefined && source.size <= 65536 ? 'u16' : 'u32',
+      'i32',
+    ),
+    synapseAt: internal(name, 'incoming:synapse', 'u32', 'i32'),
+  }
 }

@@ -15,23 +15,24 @@ import {
 import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
-import { diagnostic, type Report } from '../diagnostics/index.js'
+import { assertInternal, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
-import { formatQuantity, SECOND } from '../units/index.js'
-import { type ArraySpec, arrayOf, eventListOf, floatOf, precisionOf, synapticLength } from './arrays.js'
+import { type ArraySpec, arrayOf, depthKey, eventListOf, floatOf, precisionOf, synapticLength } from './arrays.js'
 import { randomThreshold } from './bernoulli.js'
 import { bindingsOf } from './bindings.js'
 import { printResolved } from './comments.js'
 import { type ModelContext, parameterNames, type Refractoriness } from './context.js'
+import { delayArrays } from './delays.js'
 import { deliveryKernel } from './delivery.js'
+import { delayInSteps, depthsOf, ringsOf } from './depths.js'
 import { lowerNumber } from './expression.js'
 import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
-import { connectsOf, layoutOf, repeatsOf } from './layout.js'
+import { connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
@@ -51,9 +52,6 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
-  /** Steps from a spike of the source to the synapse's statements. */
-  readonly delays: ReadonlyMap<string, number>
-  readonly depths: ReadonlyMap<string, number>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -65,12 +63,14 @@ export type Updates = ReadonlyMap<Owner, StateUpdate>
 
 export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const delays = new Map(
-    synapsesOf(model).map((synapses) => [synapses.name, delayInSteps(synapses, synapses.source.clock.dt, report)]),
+    synapsesOf(model).flatMap((synapses) =>
+      synapses.pathways.map((pathway) => [pathway, delayInSteps(pathway, synapses, report)] as const),
+    ),
   )
   const context = contextOf(model, updates, delays)
   const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
-  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, delays, context)))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const eachStep = propagators
     .filter(({ lowered }) => lowered.lifetime === 'step')
@@ -109,8 +109,6 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
-    delays,
-    depths: context.depths,
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
       context,
@@ -125,7 +123,7 @@ export function lowerLate(actions: readonly ResolvedAction[], context: ModelCont
   return lowerSetup(actions, { ...context, late: true }, first)
 }
 
-function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, number>): ModelContext {
+function contextOf(model: Model, updates: Updates, delays: ModelContext['delays']): ModelContext {
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
@@ -143,37 +141,15 @@ function contextOf(model: Model, updates: Updates, delays: ReadonlyMap<string, n
     scattered: scatteredOf(model, all),
     repeats,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
+    delays,
     depths: depthsOf(model, delays),
+    rings: ringsOf(model),
     propagatorAt: propagatorReader(model, written),
     written,
     parameterName: parameterNames(model.constants),
     counted: new Map(),
     bound: new Map(),
   }
-}
-
-/** A delay is rounded to the nearest step, as in the reference's queue: (int)(delay/dt + 0.5). */
-function delayInSteps(synapses: Synapses, dt: number, report: Report): number {
-  if (!synapses.delay) return 0
-  const { source, value } = synapses.delay
-  const seconds = evaluateConstant(value)
-  if (seconds === undefined || !(seconds >= 0) || seconds === Number.POSITIVE_INFINITY) {
-    const problem =
-      seconds === undefined
-        ? 'it must be made of constants'
-        : `it must be at least 0 and finite, and is ${formatQuantity(seconds, SECOND)}`
-    report(diagnostic('V008', { what: `the delay of ${synapses.name}`, problem }, { source, span: value.span }))
-    return 0
-  }
-  return Math.floor(seconds / dt + 0.5)
-}
-
-function depthsOf(model: Model, delays: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const depths = new Map<string, number>()
-  for (const { name, source } of synapsesOf(model)) {
-    depths.set(source.name, Math.max(depths.get(source.name) ?? 1, (delays.get(name) ?? 0) + 1))
-  }
-  return depths
 }
 
 function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable> {
@@ -259,12 +235,7 @@ function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
 }
 
 /** Operations come before what their object does itself in the same slot with the same order: there the reference has them. */
-function lowerPart(
-  part: Part,
-  updates: Updates,
-  delays: ReadonlyMap<string, number>,
-  context: ModelContext,
-): LoweredPart {
+function lowerPart(part: Part, updates: Updates, context: ModelContext): LoweredPart {
   switch (part.kind) {
     case 'group':
       return {
@@ -275,7 +246,6 @@ function lowerPart(
         ],
       }
     case 'synapses': {
-      const kernel = deliveryKernel(part, delays.get(part.name) ?? 0, context)
       const sums = lowerSums(part, context)
       return {
         kernels: [
@@ -283,7 +253,7 @@ function lowerPart(
           ...lowerHeld(part, context),
           ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
           ...sums.kernels,
-          ...(kernel ? [kernel] : []),
+          ...part.pathways.flatMap((pathway) => deliveryKernel(part, pathway, context) ?? []),
         ],
         arrays: sums.arrays,
       }
@@ -350,6 +320,8 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   return [
     ...indices,
     ...populationArrays(part, layout, context),
+    ...incomingArrays(part, layout, length),
+    ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
     ...[...part.variables.values()].map(
@@ -362,12 +334,27 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   ]
 }
 
-function listArrays(group: Group, event: string, { depths }: ModelContext): readonly ArraySpec[] {
-  const list = eventListOf(group, event, depths)
-  const { items, counts } = eventArrays(list)
+/** The index by postsynaptic neurons, where a pathway needs it. */
+function incomingArrays(synapses: Synapses, layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
+  if (layout.kind !== 'csr' || synapses.pathways.every(({ side }) => side === 'pre')) return []
+  assertInternal(layout.targets !== undefined, 'synapses do not spike')
+  const { rowStart, neighbourOf, synapseAt } = incomingOf(synapses)
   return [
-    { ...items, length: list.capacity * list.depth },
-    { ...counts, length: list.depth },
+    { ...rowStart, length: layout.targets + 1 },
+    { ...neighbourOf, length },
+    { ...synapseAt, length },
+  ]
+}
+
+function listArrays(group: Group, event: string, context: ModelContext): readonly ArraySpec[] {
+  const list = eventListOf(group, event, context)
+  const { items, counts, depth } = eventArrays(list)
+  const steps = context.depths.get(depthKey(group, event)) ?? 1
+  const length = (all: number) => (depth ? { atFirst: all } : all)
+  return [
+    { ...items, length: length(list.capacity * steps) },
+    { ...counts, length: length(steps) },
+    ...(depth ? [{ ...depth, length: 1, initial: steps }] : []),
   ]
 }
 

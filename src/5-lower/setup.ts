@@ -151,7 +151,7 @@ function lowerSet(
   }
   bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data, context)
   bindArrays(where?.value, data, context)
-  const name = `set_${variable.owner}_${variable.name}_${ordinal.place}`
+  const name = `set_${variable.owner}_${variable.name.replace('.', '_')}_${ordinal.place}`
   functions.push({ kind: 'fill', name, title: titleOf(set), body: fillBody(set, array, ordinal.count, context) })
   return { kind: 'function', function: name, array: array.name }
 }

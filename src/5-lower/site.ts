@@ -17,6 +17,10 @@ interface Options {
   readonly beforeUpdates?: boolean
   /** By which the kernel goes, where it is not the object's own. */
   readonly clock?: Clock
+  /** Synapses are gone through for one postsynaptic neuron after the other. */
+  readonly across?: boolean
+  /** Those of a neuron stand in no order in memory. */
+  readonly scattered?: boolean
 }
 
 function timeOf(owner: Group | Synapses, { clock = owner.clock }: Options): Pick<Site, 'clock' | 'ownClock'> {
@@ -48,13 +52,14 @@ export function neuronSite(
 /** A synapse from neuron `i` to neuron `j`, at place `k` of the synaptic arrays. */
 export function synapseSite(synapses: Synapses, context: ModelContext, options: Options): Site {
   const [i, j, k] = [local('i', 'i32'), local('j', 'i32'), local('k', 'i32')]
-  const sparse = context.layouts.get(synapses)?.kind === 'csr'
+  const { across = false, scattered = false } = options
+  const neighbour = scattered || context.layouts.get(synapses)?.kind === 'csr' ? 'scattered' : 'contiguous'
   return {
     context,
     places: {
-      own: { index: k, access: 'contiguous' },
-      pre: placeIn(synapses.source, i, 'shared', context),
-      post: placeIn(synapses.target, j, sparse ? 'scattered' : 'contiguous', context),
+      own: { index: k, access: across || scattered ? 'scattered' : 'contiguous' },
+      pre: placeIn(synapses.source, i, across ? neighbour : 'shared', context),
+      post: placeIn(synapses.target, j, across ? 'shared' : neighbour, context),
     },
     sizes: {
       N: countOf(synapses, context),

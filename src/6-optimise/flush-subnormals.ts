@@ -61,7 +61,9 @@ function unlessNothing(value: Expr, bound: number): Expr {
 /** What loops over spikes shrink is looked at, but for arrays that a kernel looks through anyway. */
 function inEvents(stmts: readonly Stmt[], watched: ReadonlySet<string>): readonly Stmt[] {
   return stmts.map((stmt) => {
-    if (stmt.kind !== 'for' || stmt.domain.kind !== 'events') return stmt
+    if (stmt.kind !== 'for') return stmt
+    if (stmt.domain.kind === 'lags') return { ...stmt, body: inEvents(stmt.body, watched) }
+    if (stmt.domain.kind !== 'events' && stmt.domain.kind !== 'pending') return stmt
     return { ...stmt, body: flushed(stmt.body, new Map(), watched, new Set(namesIn(stmt.body))) }
   })
 }

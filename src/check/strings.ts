@@ -152,7 +152,9 @@ export function stringsOf(spec: ModelSpec): readonly ModelString[] {
         addOperations(object.operations, name, [...path, 'operations'])
         addPathways(object.on_pre, `on_pre of ${name}`, 'pre', [...path, 'on_pre'])
         addPathways(object.on_post, `on_post of ${name}`, 'post', [...path, 'on_post'])
+        addPathways(object.on_event, `on_event of ${name}`, 'pre', [...path, 'on_event'])
         addPathways(object.delay, `the delay of ${name}`, 'pre', [...path, 'delay'])
+        add(object.multisynaptic_index, `multisynaptic_index of ${name}`, [...path, 'multisynaptic_index'])
         addMethod(object, name, path)
         addNamespace(object.namespace, name, [...path, 'namespace'])
         break

@@ -58,6 +58,10 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return `a ${unit.event} of ${unit.group}`
     case 'synapse':
       return times === undefined ? 'a synapse, of those connected' : `a synapse, of ${rounded(times)} a spike`
+    case 'lag':
+      return 'a lag, of those that the delays have'
+    case 'pending':
+      return 'a synapse, of those that events of earlier runs reach'
     case 'sample':
       return `a recorded neuron, of ${times}`
     case 'turn':

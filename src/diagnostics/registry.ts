@@ -4,6 +4,7 @@
  * so that a wrong parameter does not compile.
  */
 import { connectingMessages } from './messages/connecting.js'
+import { delayMessages } from './messages/delays.js'
 import { dimensionMessages } from './messages/dimensions.js'
 import { flagMessages } from './messages/flags.js'
 import { groupMessages } from './messages/groups.js'
@@ -34,6 +35,7 @@ export const registry = {
   ...methodMessages,
   ...unsupportedMessages,
   ...inputMessages,
+  ...delayMessages,
   ...numberMessages,
   ...lintMessages,
   ...runMessages,

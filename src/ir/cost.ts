@@ -10,10 +10,10 @@ import { unreachable } from '../diagnostics/index.js'
 import { eventArrays } from './events.js'
 import type { FunctionName } from './function.js'
 import { FUNCTIONS } from './functions/index.js'
-import type { Access, ArrayRef, ElementType, Expr, For, Kernel, StepProgram, Stmt } from './ir.js'
+import type { Access, ArrayRef, ElementType, Expr, For, Kernel, Row, StepProgram, Stmt } from './ir.js'
 import { BYTES } from './placement.js'
 import { printExpr } from './print.js'
-import { childrenOf, keyOf } from './walk.js'
+import { arraysOfLayout, childrenOf, keyOf } from './walk.js'
 
 export interface Operations {
   /** Additions and subtractions. */
@@ -39,7 +39,11 @@ export type Unit =
   | { readonly kind: 'event'; readonly group: string; readonly event: string }
   /** One of as many as are connected. */
   | { readonly kind: 'element' }
-  | { readonly kind: 'synapse'; readonly layout: 'dense' | 'csr' }
+  | { readonly kind: 'synapse'; readonly layout: Row['layout']['kind'] }
+  /** One of the times that events take to their synapses. */
+  | { readonly kind: 'lag' }
+  /** A synapse that an event of an earlier run reaches. */
+  | { readonly kind: 'pending' }
   | { readonly kind: 'sample' }
   | { readonly kind: 'where'; readonly condition: string }
   /** A turn of a loop whose turns are not known beforehand: a step that a neuron takes within the time step. */
@@ -185,15 +189,29 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
     }
     case 'row': {
       const { layout } = domain
-      if (layout.kind === 'dense') {
+      if (layout.kind === 'dense' || layout.kind === 'column') {
         const { sources, targets, diagonal } = layout
-        const self = diagonal ? 0 : Math.min(sources, targets) / sources
-        return of({ kind: 'synapse', layout: 'dense' }, targets - self)
+        const [row, all] = layout.kind === 'dense' ? [sources, targets] : [targets, sources]
+        const self = diagonal ? 0 : Math.min(sources, targets) / row
+        return of({ kind: 'synapse', layout: layout.kind }, all - self)
       }
-      const { rowStart, targetOf } = layout
+      const [rowStart, ...entries] = arraysOfLayout(layout)
       outer.load(2 * BYTES[rowStart.element], 'gathered', rowStart.name)
-      const begin = (own: Tally) => own.load(BYTES[targetOf.element], 'contiguous', targetOf.name)
-      return of({ kind: 'synapse', layout: 'csr' }, undefined, begin)
+      const begin = (own: Tally) => {
+        for (const { element, name } of entries) own.load(BYTES[element], 'contiguous', name)
+      }
+      return of({ kind: 'synapse', layout: layout.kind }, undefined, begin)
+    }
+    case 'lags': {
+      for (const { name } of [domain.count, domain.since]) outer.load(BYTES.i32, 'shared', name)
+      return of({ kind: 'lag' }, undefined, (own) => own.load(BYTES.i32, 'contiguous', domain.lags.name))
+    }
+    case 'pending': {
+      const { first, steps, starts, pre, post, synapse } = domain
+      for (const { name, element } of [first, steps, starts]) outer.load(BYTES[element], 'shared', name)
+      return of({ kind: 'pending' }, undefined, (own) => {
+        for (const { array } of [pre, post, synapse]) own.load(BYTES[array.element], 'contiguous', array.name)
+      })
     }
     case 'recorded': {
       const { indices, count: width } = domain

@@ -1,18 +1,18 @@
 /** What the loops of the kernel IR go over. */
-import type { ArrayRef, Expr } from './ir.js'
+import type { ArrayRef, Expr, Local } from './ir.js'
 
 /** The spikes of one group, or the neurons to which another event happens, kept for as many steps as the longest delay needs: a ring of lists. */
 export interface EventList {
   readonly group: string
   readonly event: string
   readonly capacity: number
-  /** How many steps are kept, the present one included. */
-  readonly depth: number
+  /** How many steps are kept, the present one included: a number, or the array that holds it, where delays are known only before a run. */
+  readonly depth: number | ArrayRef
   /** The neurons of a step do not stand in ascending order: spikes that are given stand in that of their times. */
   readonly unordered?: true
 }
 
-export type Domain = Neurons | Counted | Bernoulli | Events | Row | Recorded
+export type Domain = Neurons | Counted | Bernoulli | Events | Lags | Pending | Row | Recorded
 
 /** Every neuron of a group; `index` is its number. */
 export interface Neurons {
@@ -47,20 +47,59 @@ export interface Bernoulli {
 export interface Events {
   readonly kind: 'events'
   readonly list: EventList
-  readonly delay: number
+  /** A number, or the lag that a loop over lags is at. */
+  readonly delay: number | Local
   readonly index: string
   readonly range?: { readonly start: number; readonly stop: number }
 }
 
-/** The synapses of one presynaptic neuron; `target` is the postsynaptic neuron, `synapse` the place in the synaptic arrays. */
+/**
+ * How many steps events take to some synapses of a pathway, from the longest to the shortest: so what happened earlier comes
+ * first. Events from before step `since` are gone past. `position` counts the lags from the shortest on.
+ */
+export interface Lags {
+  readonly kind: 'lags'
+  readonly position: string
+  readonly lag: string
+  /** Ascending. */
+  readonly lags: ArrayRef
+  readonly count: ArrayRef
+  readonly since: ArrayRef
+}
+
+/**
+ * The synapses that events of earlier runs reach in this step, in the order in which they do. For the n-th step from `first` on
+ * they stand from starts[n] to starts[n + 1]; there are `steps` of such.
+ */
+export interface Pending {
+  readonly kind: 'pending'
+  readonly first: ArrayRef
+  readonly steps: ArrayRef
+  readonly starts: ArrayRef
+  /** What stands for each of them: its neurons, and its place in the synaptic arrays; and the names of these. */
+  readonly pre: Named
+  readonly post: Named
+  readonly synapse: Named
+}
+
+export interface Named {
+  readonly name: string
+  readonly array: ArrayRef
+}
+
+/**
+ * The synapses of one neuron, `source`; `target` is the neuron at the other end, `synapse` the place in the synaptic arrays. In
+ * rows of a layout the one neuron is the presynaptic one; in columns, and wherever an index says so, it may be either.
+ */
 export interface Row {
   readonly kind: 'row'
-  readonly layout: Layout
+  readonly layout: Layout | ColumnLayout | IndexedLayout
   readonly source: Expr
   readonly target: string
   readonly synapse: string
 }
 
+/** How synapses stand in memory. */
 export type Layout = DenseLayout | SparseLayout
 
 /** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
@@ -82,6 +121,25 @@ export interface SparseLayout {
   readonly targetOf: ArrayRef
   /** No two synapses of a row have the same target. */
   readonly distinct?: true
+}
+
+/** All pairs, seen from the postsynaptic neuron j: its synapses are at i*targets + j, one for each i. */
+export interface ColumnLayout {
+  readonly kind: 'column'
+  readonly sources: number
+  readonly targets: number
+  readonly diagonal: boolean
+}
+
+/**
+ * Synapses in another order than they stand in memory: those of row r are the entries from rowStart[r] to rowStart[r + 1], each
+ * with the neuron at the other end and the place of the synapse.
+ */
+export interface IndexedLayout {
+  readonly kind: 'indexed'
+  readonly rowStart: ArrayRef
+  readonly neighbourOf: ArrayRef
+  readonly synapseAt: ArrayRef
 }
 
 /** The neurons that a monitor records; `position` counts them, `index` is the neuron. */

@@ -94,7 +94,11 @@ function printDomain(domain: Domain): string {
     case 'bernoulli':
       return `${domain.index} of ${domain.count} neurons, jump(${domain.stream}, ${domain.draw}, ${printExpr(domain.scale)}) apart`
     case 'events':
-      return `${domain.index} of the ${domain.list.event}s of ${domain.list.group}${rangeOf(domain)}, ${domain.delay} steps ago`
+      return `${domain.index} of the ${domain.list.event}s of ${domain.list.group}${rangeOf(domain)}, ${typeof domain.delay === 'number' ? domain.delay : domain.delay.name} steps ago`
+    case 'lags':
+      return `${domain.lag}, ${domain.position} of ${domain.lags.name}, from the longest on, since ${domain.since.name}`
+    case 'pending':
+      return `${domain.pre.name}, ${domain.post.name}, ${domain.synapse.name} of what is on its way from earlier runs`
     case 'row':
       return `${domain.target}, ${domain.synapse} of the ${domain.layout.kind} row of ${printExpr(domain.source)}`
     case 'recorded':

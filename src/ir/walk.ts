@@ -1,6 +1,6 @@
 /** Going through the IR. */
 import { unreachable } from '../diagnostics/index.js'
-import type { Domain, EventList, Expr, For, If, StepProgram, Stmt, While } from './ir.js'
+import type { ArrayRef, Domain, EventList, Expr, For, If, Row, StepProgram, Stmt, While } from './ir.js'
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -127,12 +127,21 @@ export function givesName(stmt: Stmt): stmt is Extract<Stmt, { kind: 'let' | 'va
 
 function expressionsOfDomain(domain: Domain): readonly Expr[] {
   if (domain.kind === 'row') return [domain.source]
+  if (domain.kind === 'events' && typeof domain.delay === 'object') return [domain.delay]
   return domain.kind === 'bernoulli' ? [domain.scale, domain.step] : []
 }
 
 function mapDomain(domain: Domain, change: (expr: Expr) => Expr): Domain {
   if (domain.kind === 'row') return { ...domain, source: change(domain.source) }
   return domain.kind === 'bernoulli' ? { ...domain, scale: change(domain.scale), step: change(domain.step) } : domain
+}
+
+/** The arrays by which loops over lags, and over what is on its way, find what they go over. */
+export function arraysOfDelays(domain: Domain): readonly ArrayRef[] {
+  if (domain.kind === 'lags') return [domain.lags, domain.count, domain.since]
+  if (domain.kind !== 'pending') return []
+  const { first, steps, starts, pre, post, synapse } = domain
+  return [first, steps, starts, pre.array, post.array, synapse.array]
 }
 
 /** The spike list that a statement adds to. */
@@ -274,5 +283,20 @@ function writtenKey(expr: Expr): string {
       return `${expr.distribution}(${expr.stream} ${expr.draw} ${children})`
     default:
       return unreachable(expr)
+  }
+}
+
+/** The lists by which the synapses of a row are found. */
+export function arraysOfLayout(layout: Row['layout']): readonly ArrayRef[] {
+  switch (layout.kind) {
+    case 'dense':
+    case 'column':
+      return []
+    case 'csr':
+      return [layout.rowStart, layout.targetOf]
+    case 'indexed':
+      return [layout.rowStart, layout.neighbourOf, layout.synapseAt]
+    default:
+      return unreachable(layout)
   }
 }

@@ -1,10 +1,14 @@
 /** A network's simulation: built from its model, told what was set since, built anew where objects have come or gone. */
+
+import { nameOfDelay, pathwayOfDelay } from '../2-resolve/delays.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
 import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
+import type { StoredState } from '../runtime/node/state-file.js'
 import type { Override } from '../runtime/parameters.js'
 import { createSimulation, type Simulation } from '../runtime/simulation.js'
+import type { Snapshot } from '../runtime/snapshot.js'
 import type { Backend } from '../runtime/wasm.js'
 import { createLateCache, type LateCache } from './late.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
@@ -84,9 +88,8 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   const stay = request.objects.filter((object) => old.objects.has(object))
   const kept = new Set(stay.map(nameOf))
   const isNew = ({ action }: PlacedAction) => !kept.has(action.target.replace(/\[.*/, ''))
-  // How synapses stand in memory follows from all calls of connect().
   const used = actions
-    .filter((one) => isNew(one) || one.action.kind === 'connect' || old.compiledWith.has(one.place))
+    .filter((one) => isNew(one) || isShape(one.action) || old.compiledWith.has(one.place))
     .sort((a, b) => a.place - b.place)
   const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, compiling)
   warn(compiled.warnings, old.told)
@@ -100,6 +103,35 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   })
   const settled = actions.filter((action) => isNew(action) || old.settled.has(action.place))
   return builtOf(compiled, simulation, request, used, settled, old.told)
+}
+
+/** A state of the network from before it was built anew for delays that are set, as one that it can be put into. */
+export function translated({ compiled, simulation }: Built, { snapshot, description }: StoredState): Snapshot {
+  const { groups, synapses, monitors } = description
+  const kept = new Set([...groups, ...synapses, ...monitors].map(({ name }) => name))
+  const { seed } = snapshot
+  const resumed = { snapshot, description, kept }
+  return createSimulation(loadModel(compiled), { backend: simulation.backend, seed, resumed }).store()
+}
+
+/** Does what is to be done ask for delays that the model was compiled without? Kernels of another kind deliver them. */
+export function asksForDelays({ compiled, settled }: Built, actions: readonly PlacedAction[]): boolean {
+  const known = new Set(compiled.description.arrays.map(({ name }) => name))
+  return actions.some(({ action, place }) => {
+    const pathway = action.kind === 'set' ? pathwayOfDelay(action.variable) : undefined
+    if (pathway === undefined || settled.has(place)) return false
+    return canBeDelayed(compiled, action.target, pathway) && !known.has(`${action.target}.${nameOfDelay(pathway)}`)
+  })
+}
+
+function canBeDelayed({ description }: Compiled, target: string, pathway: string): boolean {
+  const synapses = description.synapses.find(({ name }) => name === target)
+  return synapses?.layout !== 'none' && (synapses?.pathways ?? []).some(({ name }) => name === pathway)
+}
+
+/** What says how synapses stand in memory, and which of their delays are set. */
+function isShape(action: PlacedAction['action']): boolean {
+  return action.kind === 'connect' || (action.kind === 'set' && pathwayOfDelay(action.variable) !== undefined)
 }
 
 /** Constants that went with their objects have no values. */

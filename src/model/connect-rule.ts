@@ -1,6 +1,7 @@
 /** What connect() is given, as plain data. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
+import { type Edges, isEdges } from './edges.js'
 import { isMatrix, isNumberArray } from './matrix.js'
 import { checkOptions } from './options.js'
 import type { ConnectRule, Matrix } from './spec.js'
@@ -8,15 +9,19 @@ import type { ConnectRule, Matrix } from './spec.js'
 /** One neuron, or a list of them, or an expression. */
 type Neurons = number | ArrayLike<number> | string
 
-/** A rule; a condition by itself; or a matrix, for one synapse for each entry that is not zero. */
+/**
+ * A rule; a condition by itself; a matrix, for one synapse for each entry that is not zero; or edges, for a synapse each.
+ */
 export type ConnectInput =
   | string
   | Matrix
-  | (Omit<ConnectRule, 'i' | 'j'> & { readonly i?: Neurons; readonly j?: Neurons })
+  | Edges
+  | (Omit<ConnectRule, 'i' | 'j'> & { readonly i?: Neurons; readonly j?: Neurons; readonly edges?: Edges })
 
 export function ruleOf(given: ConnectInput): ConnectRule {
   if (typeof given === 'string') return { condition: given }
   if (isMatrix(given)) return { nonzero: given }
+  if (isEdges(given)) return pairsOf(given)
   if (typeof given !== 'object' || given === null) {
     const problem = `it takes a rule such as { p: 0.1 } or a condition, and is given ${describeValue(given)}`
     throw new SpikecError([diagnostic('V008', { what: 'connect()', problem })])
@@ -24,8 +29,13 @@ export function ruleOf(given: ConnectInput): ConnectRule {
   refuseGenerator(given)
   checkOptions(given, Object.keys(RULE), 'connect()')
   checkRule(given)
-  const { i, j, ...rule } = given
+  const { i, j, edges, ...rule } = given
+  if (edges) return { ...rule, ...pairsOf(edges) }
   return { ...rule, ...(i !== undefined && { i: listed(i) }), ...(j !== undefined && { j: listed(j) }) }
+}
+
+function pairsOf({ i, j, shape }: Edges): ConnectRule {
+  return { i, j, ...(shape && { shape }) }
 }
 
 /** One neuron may be given as a number. */
@@ -41,24 +51,32 @@ function refuseGenerator(given: object): void {
 }
 
 /** What each part of a rule may be given as. */
-const RULE: { readonly [part in keyof ConnectRule]-?: readonly [kinds: readonly string[], wanted: string] } = {
-  condition: [['string', 'boolean'], 'a condition such as `i != j`'],
-  p: [['number', 'string'], 'a probability or an expression'],
-  n: [['number', 'string'], 'a number of synapses or an expression'],
-  i: [['number', 'list', 'string'], 'a list of neurons, or an expression of j'],
-  j: [['number', 'list', 'string'], 'a list of neurons, or an expression of i'],
-  shape: [['list'], '[rows, columns], the sizes of the two groups'],
-  skip_if_invalid: [['boolean'], 'true or false'],
-  nonzero: [['string', 'matrix'], 'a matrix, or the name of one of the namespace'],
-}
+const RULE: { readonly [part in keyof ConnectRule | 'edges']-?: readonly [kinds: readonly string[], wanted: string] } =
+  {
+    condition: [['string', 'boolean'], 'a condition such as `i != j`'],
+    p: [['number', 'string'], 'a probability or an expression'],
+    n: [['number', 'string'], 'a number of synapses or an expression'],
+    i: [['number', 'list', 'string'], 'a list of neurons, or an expression of j'],
+    j: [['number', 'list', 'string'], 'a list of neurons, or an expression of i'],
+    edges: [['edges'], 'edges, such as edges() and loadEdges() give'],
+    shape: [['list'], '[rows, columns], the sizes of the two groups'],
+    skip_if_invalid: [['boolean'], 'true or false'],
+    nonzero: [['string', 'matrix'], 'a matrix, or the name of one of the namespace'],
+  }
 
 function checkRule(rule: object): void {
   for (const [part, value] of Object.entries(rule)) {
     if (value === undefined) continue
-    const [kinds, wanted] = RULE[part as keyof ConnectRule]
-    const kind = Array.isArray(value) || isNumberArray(value) ? 'list' : isMatrix(value) ? 'matrix' : typeof value
+    const [kinds, wanted] = RULE[part as keyof typeof RULE]
+    const kind = kindOf(value)
     if (kinds.includes(kind)) continue
     const problem = `it is ${wanted}, and not ${describeValue(value)}`
     throw new SpikecError([diagnostic('V008', { what: `\`${part}\` of connect()`, problem })])
   }
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value) || isNumberArray(value)) return 'list'
+  if (isMatrix(value)) return 'matrix'
+  return isEdges(value) ? 'edges' : typeof value
 }

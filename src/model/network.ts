@@ -8,6 +8,7 @@ import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
 import {
+  asksForDelays,
   type BuildRequest,
   type Built,
   build,
@@ -16,6 +17,7 @@ import {
   newConnects,
   rebuild,
   removedHome,
+  translated,
 } from './build.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
@@ -229,7 +231,8 @@ export class Network {
   restore(name = 'default', second?: string | RestoreOptions, third?: RestoreOptions): void {
     this.refuseWhileRunning('restore()')
     const [file, options] = typeof second === 'object' ? [undefined, second] : [second, third]
-    this.stored.restore(this.simulation(), name, file, options ?? {})
+    const built = this.upToDate()
+    this.stored.restore(built.simulation, name, file, options ?? {}, (state) => translated(built, state))
   }
 
   /** What each kernel took of the last run with `{ profile: true }`, the slowest first. */
@@ -268,9 +271,10 @@ export class Network {
   /** The network as it is now, with everything done that it was told. */
   private upToDate(): Built {
     if (!this.built) this.built = build(this.request())
-    else if (this.changed || this.hasNewConnects(this.built)) {
+    else if (this.changed || this.hasNewConnects(this.built) || asksForDelays(this.built, this.placedActions())) {
+      const isOther = this.changed || this.hasNewConnects(this.built)
       this.built = this.builtAnew(this.built)
-      this.stored.forget()
+      if (isOther) this.stored.forget()
     }
     this.changed = false
     carryOutNew(this.built, this.placedActions(), this.roster.forget)

@@ -192,13 +192,17 @@ export interface SynapsesSpec {
   readonly model?: EquationsSpec
   readonly on_pre?: PathwaySpec
   readonly on_post?: PathwaySpec
+  /** What the pathways follow: one event for all of them, or one for some by their names; the spike where none is named. */
+  readonly on_event?: PathwaySpec
   /** One for the pathway `pre`, or one for each of several pathways. */
   readonly delay?: PathwaySpec
+  /** Where pathways act in the slot `synapses`, by their names: -1 for those of `on_pre`, 1 for those of `on_post` where absent. */
+  readonly orders?: Readonly<Record<string, number>>
   /** The name of an integer variable: which synapse of its pair of neurons each one is, counted from 0. */
   readonly multisynaptic_index?: string
   readonly method?: string | SchemeSpec
   readonly method_options?: MethodOptionsSpec
-  /** The step of its own clock, by which its equations and operations go; pathways go by the clock of their source. */
+  /** The step of its own clock, by which its equations and operations go; pathways go by the clock of the neurons that they follow. */
   readonly dt?: string
   readonly order?: number
   readonly operations?: readonly OperationSpec[]

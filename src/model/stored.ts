@@ -1,6 +1,7 @@
 /** States of a network by name: store() and restore(). */
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
-import { readState, writeState } from '../runtime/node/state-file.js'
+import type { SimulationDescription } from '../runtime/description.js'
+import { readState, type StoredState, writeState } from '../runtime/node/state-file.js'
 import type { Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions, Snapshot } from '../runtime/snapshot.js'
 import { describeValue } from './describe.js'
@@ -8,15 +9,22 @@ import { checkOptions, checkTexts } from './options.js'
 
 export interface Stored {
   readonly store: (simulation: Simulation, name: string, file: string | undefined) => void
-  readonly restore: (simulation: Simulation, name: string, file: string | undefined, options: RestoreOptions) => void
+  readonly restore: (
+    simulation: Simulation,
+    name: string,
+    file: string | undefined,
+    options: RestoreOptions,
+    /** The state as one of the present build, which has delays that are set and were not. */
+    translate: (state: StoredState) => Snapshot,
+  ) => void
   /** What was stored belongs to another build of the network from now on. */
   readonly forget: () => void
 }
 
 export function createStored(): Stored {
-  const states = new Map<string, Snapshot>()
+  const states = new Map<string, StoredState>()
   let forgotten = false
-  const called = (name: string): Snapshot => {
+  const called = (name: string): StoredState => {
     const found = states.get(name)
     if (found) return found
     const names = [...states.keys()]
@@ -33,11 +41,11 @@ export function createStored(): Stored {
   return {
     store(simulation, name, file) {
       checkTexts({ name, file }, ['name', 'file'], 'store()')
-      const snapshot = simulation.store()
-      if (file === undefined) states.set(name, snapshot)
-      else writeState(file, name, simulation.description.model, snapshot)
+      const state: StoredState = { snapshot: simulation.store(), description: simulation.description }
+      if (file === undefined) states.set(name, state)
+      else writeState(file, name, state)
     },
-    restore(simulation, name, file, options) {
+    restore(simulation, name, file, options, translate) {
       checkTexts({ name, file }, ['name', 'file'], 'restore()')
       checkOptions(options, ['random'], 'restore()')
       const { random } = options
@@ -45,12 +53,25 @@ export function createStored(): Stored {
         const problem = `it is 'same' or 'new', and not ${describeValue(random)}`
         throw new SpikecError([diagnostic('V008', { what: '`random` of restore()', problem })])
       }
-      const { model } = simulation.description
-      simulation.restore(file === undefined ? called(name) : readState(file, name, model), options)
+      const { description } = simulation
+      const state = file === undefined ? called(name) : readState(file, name, description.model)
+      const [stored, present] = [state.description, description].map(delaysSet)
+      const lost = stored.find((delay) => !present.includes(delay))
+      if (lost !== undefined && file !== undefined) {
+        const problem = `\`${lost}\` is set in it, and is not set here`
+        throw new SpikecError([diagnostic('V044', { file, problem })])
+      }
+      const same = present.every((delay) => stored.includes(delay))
+      simulation.restore(same ? state.snapshot : translate(state), options)
     },
     forget() {
       forgotten ||= states.size > 0
       states.clear()
     },
   }
+}
+
+/** The delays that set() gives in a build of the network, which its kernels are made for. */
+function delaysSet({ synapses }: SimulationDescription): readonly string[] {
+  return synapses.flatMap(({ pathways }) => pathways.flatMap(({ delays }) => delays?.array ?? []))
 }

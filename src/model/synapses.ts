@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableView } from '../runtime/view.js'
 import { type ConnectInput, ruleOf } from './connect-rule.js'
+import { Edges } from './edges.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
 import { matrix } from './matrix.js'
@@ -9,6 +10,7 @@ import type { Method } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { type OperationOptions, operationOf } from './operations.js'
 import { checkOptions, checkOrder, checkTexts, type NamespaceInput, namespaceOf } from './options.js'
+import { refuseNonNames } from './recorded.js'
 import { placedSets, setNow } from './sets.js'
 import type { Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
@@ -22,8 +24,15 @@ export interface SynapsesOptions {
   readonly on_pre?: PathwaySpec
   /** The same for the postsynaptic neuron. */
   readonly on_post?: PathwaySpec
-  /** From the spike to the statements: the same time for all synapses; or one for each pathway. */
+  /** What the pathways follow: one event for all of them, or one for some by their names; the spike where none is named. */
+  readonly on_event?: PathwaySpec
+  /** From the event to the statements: the same time for all synapses of the pathway `pre`; or one for each pathway by its name. */
   readonly delay?: PathwaySpec
+  /**
+   * Where in a step pathways act, by their names: `{ post: -2 }`; those with a lower number first. It is -1 for pathways of
+   * `on_pre` and 1 for those of `on_post`. Of those with the same number the one whose name comes first in the alphabet acts first.
+   */
+  readonly orders?: Readonly<Record<string, number>>
   /**
    * The name of an integer variable that numbers the synapses of each pair of neurons: 0, 1, 2, … Several for a pair are
    * then not warned about.
@@ -33,7 +42,7 @@ export interface SynapsesOptions {
   readonly method?: Method | (string & {}) | ExplicitStateUpdater
   /** Of an adaptive method. */
   readonly method_options?: MethodOptions
-  /** The step of the synapses' own clock, by which equations and operations go; pathways go by the clock of their source. */
+  /** The step of the synapses' own clock, by which equations and operations go; pathways go by the clock of the neurons that they follow. */
   readonly dt?: string
   /** Where several objects act in one slot of a step, those with a lower order act first; 0 where absent. */
   readonly order?: number
@@ -45,7 +54,9 @@ const OPTIONS = [
   'model',
   'on_pre',
   'on_post',
+  'on_event',
   'delay',
+  'orders',
   'multisynaptic_index',
   'method',
   'method_options',
@@ -54,7 +65,7 @@ const OPTIONS = [
   'namespace',
 ]
 /** Options of the reference that are refused by name. */
-const NOT_YET = ['on_event', 'clock']
+const NOT_YET = ['clock']
 
 /** Synapses from one group to another, or within one; a source or target may also be other synapses, which are counted as they were made. */
 export class Synapses implements ModelObject {
@@ -112,6 +123,10 @@ export class Synapses implements ModelObject {
   /**
    * Sets synaptic variables: a string expression (`'W[i,j]'`, `'0.1*mV*rand()'`), a matrix of the groups' shape, one value
    * for each synapse in order, or a single value. A matrix that is set as a whole is moved into the simulation's memory once.
+   *
+   * `delay` is how long a spike takes to each synapse, on the pathway `pre`, and `'NAME.delay'` on another one:
+   * `{ delay: 'abs(x_pre - x_post)/speed', 'post.delay': '1*ms' }`. Set between runs, it holds for the spikes from then on.
+   * Where the option `delay` gives one for all synapses, that can be set anew, for all.
    */
   set(values: Values, options?: SetOptions): this
   set(variable: string, value: ValueInput, options?: SetOptions): this
@@ -154,7 +169,8 @@ export class Synapses implements ModelObject {
     const home = homeOf(this)
     const computed = home.computed(home.nameOf(this), variable)
     if (computed) return inUnit(computed.values, computed.unit, unit, variable)
-    return inUnit(home.simulation().values(home.nameOf(this), variable), this.unitOf(variable, home), unit, variable)
+    const values = home.simulation().values(home.nameOf(this), knownName(variable))
+    return inUnit(values, this.unitOf(variable, home), unit, variable)
   }
 
   /**
@@ -166,14 +182,38 @@ export class Synapses implements ModelObject {
   getMatrix(variable: string, unit?: string, absent = 0): Matrix {
     const home = homeOf(this)
     const own = this.unitOf(variable, home)
-    const values = inUnit(home.simulation().matrix(home.nameOf(this), variable, absent), own, unit, variable)
+    const values = inUnit(home.simulation().matrix(home.nameOf(this), knownName(variable), absent), own, unit, variable)
     return matrix(values, [this.source.N, this.target.N], unit ?? (own === '1' ? undefined : own))
+  }
+
+  /**
+   * The synapses as edges, in order: their neurons, and a variable or several of them, `getEdges('w', 'mV')`,
+   * `getEdges(['w', 'c'])`. `connect(E)` and `set(E.columns)` make them again.
+   *
+   * @param unit of one variable; others come in base SI units
+   */
+  getEdges(variables: string | readonly string[] = [], unit?: string): Edges {
+    const home = homeOf(this)
+    const names = typeof variables === 'string' ? [variables] : variables
+    refuseNonNames(names, 'getEdges()')
+    if (names.length !== 1 && unit !== undefined) {
+      const problem = 'it is of one variable: those of several come in base SI units'
+      throw new SpikecError([diagnostic('V008', { what: 'the unit of getEdges()', problem })])
+    }
+    const columns = names.map((name) => {
+      const values = this.get(name, unit)
+      const own = this.unitOf(name, home)
+      return [name, matrix(values, [values.length], unit ?? (own === '1' ? undefined : own))] as const
+    })
+    return new Edges(this.i, this.j, Object.fromEntries(columns), [this.source.N, this.target.N])
   }
 
   private unitOf(variable: string, home: Home): string {
     const name = home.nameOf(this)
     const synapses = home.simulation().description.synapses.find((s) => s.name === name)
-    return synapses?.variables.find((v) => v.name === variable)?.unit ?? '1'
+    const known = knownName(variable)
+    if (synapses?.pathways.some((pathway) => pathway.delayName === known)) return 'second'
+    return synapses?.variables.find((v) => v.name === known)?.unit ?? '1'
   }
 
   /**
@@ -184,12 +224,12 @@ export class Synapses implements ModelObject {
    */
   view(variable: string): VariableView {
     const home = homeOf(this)
-    return home.view(home.nameOf(this), variable)
+    return home.view(home.nameOf(this), knownName(variable))
   }
 
   toSpec(name: string, nameOf: (object: ModelObject) => string): SynapsesSpec {
-    const { model, on_pre, on_post, delay, multisynaptic_index, method, method_options, dt, order, namespace } =
-      this.options
+    const { model, on_pre, on_post, on_event, delay, orders, dt, order, namespace } = this.options
+    const { multisynaptic_index, method, method_options } = this.options
     return {
       kind: 'Synapses',
       name,
@@ -198,7 +238,9 @@ export class Synapses implements ModelObject {
       ...(model !== undefined && { model: equationsSpec(model) }),
       ...(on_pre !== undefined && { on_pre }),
       ...(on_post !== undefined && { on_post }),
+      ...(on_event !== undefined && { on_event }),
       ...(delay !== undefined && { delay }),
+      ...(orders !== undefined && { orders }),
       ...(multisynaptic_index !== undefined && { multisynaptic_index }),
       ...(method !== undefined && { method: methodSpec(method) }),
       ...(method_options !== undefined && { method_options }),
@@ -210,10 +252,18 @@ export class Synapses implements ModelObject {
   }
 }
 
+/** `delay` is that of the pathway `pre`. */
+function knownName(variable: string): string {
+  return variable === 'pre.delay' ? 'delay' : variable
+}
+
 /** The statements of each pathway, under a name of its own. */
-function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
-  const delays = typeof delay === 'object' && delay !== null ? delay : { delay }
-  checkTexts(delays, Object.keys(delays), 'Synapses')
+function checkPathways({ on_pre, on_post, on_event, delay, orders }: SynapsesOptions): void {
+  for (const [option, given] of Object.entries({ on_event, delay })) {
+    const texts = typeof given === 'object' && given !== null ? given : { [option]: given }
+    checkTexts(texts, Object.keys(texts), 'Synapses')
+  }
+  checkOrders(orders)
   const names = new Set<string>()
   for (const [option, given] of Object.entries({ on_pre, on_post })) {
     const pathways = typeof given === 'object' && given !== null ? given : { [option.slice(3)]: given }
@@ -228,6 +278,14 @@ function checkPathways({ on_pre, on_post, delay }: SynapsesOptions): void {
       names.add(name)
     }
   }
+}
+
+function checkOrders(orders: unknown): void {
+  if (orders === undefined) return
+  const isPlainObject = typeof orders === 'object' && orders !== null && !Array.isArray(orders)
+  if (isPlainObject && Object.values(orders).every((order) => Number.isInteger(order))) return
+  const problem = 'they are whole numbers by the names of pathways, such as { post: -2 }'
+  throw new SpikecError([diagnostic('V008', { what: '`orders` of Synapses', problem })])
 }
 
 /** Options, and not a group or anything else. */

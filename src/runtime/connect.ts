@@ -102,7 +102,7 @@ interface Collector {
   readonly rowStart: Uint32Array
   readonly count: () => number
   readonly add: (j: number) => void
-  readonly addAll: (targets: Uint32Array) => void
+  readonly addAll: (targets: Uint16Array | Uint32Array) => void
   /** Makes room beforehand for about so many more, which is quicker than finding out. */
   readonly expect: (more: number) => void
   readonly collected: () => Sparse
@@ -187,7 +187,8 @@ function byChance(
 /**
  * Every pair with the same probability: the gaps between the chosen ones have a geometric distribution, so the work is in
  * the number of synapses and not of pairs (Devroye, Non-Uniform Random Variate Generation, 1986, X.2). The n-th gap of a
- * row is 1 + floor(log(1 - u) / log(1 - p)), u the uniform number at (n, row) of draw 1: no row depends on another.
+ * row is 1 + floor(log(1 - u) / log(1 - p)), u being the first or, where n is odd, the second uniform number of the block at
+ * (floor(n/2), row) of draw 1: no row depends on another.
  */
 function byJumps(
   sizes: Sizes,
@@ -206,7 +207,7 @@ function byJumps(
     while (end < sizes.sources && rows(end, 0, 0) !== 0) end++
     const mean = (end - first) * sizes.targets * p
     if (condition === always) into.expect(mean + 4 * Math.sqrt(mean))
-    if (first < end) jumpInRows(first, end, condition, into)
+    if (first < end) jumpInRows(first, end, sizes.targets, condition, into)
     // Row `end`, if there is one, can have no synapses.
     if (end < sizes.sources) into.rowStart[end + 1] = into.count()
     first = end + 1
@@ -214,8 +215,9 @@ function byJumps(
   return into.collected()
 }
 
-function jumpInRows(first: number, end: number, condition: PairFunction, into: Collector): void {
-  const { jump, targets, ends } = pairDraws()
+function jumpInRows(first: number, end: number, neurons: number, condition: PairFunction, into: Collector): void {
+  const { jump, reached, ends } = pairDraws()
+  const targets = reached(neurons)
   const { rowStart, count, add, addAll } = into
   for (let row = first; row < end; ) {
     const finished = jump(row, end)

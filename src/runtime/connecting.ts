@@ -4,7 +4,9 @@ import { type SparseRule, sparseConnectivity } from './connect.js'
 import type { DelayedList, SetupStep } from './description.js'
 import type { SetupKernels } from './kernels.js'
 import { countInto } from './numbers-of-synapses.js'
+import { indexIncoming } from './pathway-index.js'
 import { allocateRows, checkSizes, refuseGrowth, tellOthers } from './populations.js'
+import { depthOf } from './ring.js'
 import type { SetupSource } from './setup.js'
 import { joined, repeatsIn, type Sizes, type Sparse } from './sparse.js'
 import { type SizedSynapses, type State, synapsesCalled } from './state.js'
@@ -53,8 +55,9 @@ function refuseUnfit({ name }: SizedSynapses, state: State): void {
 }
 
 /** Spikes of the last steps that have not arrived. */
-function hasOnTheirWay({ counts, delay, depth }: DelayedList, interval: number, { memory, step }: State): boolean {
-  const next = Math.ceil(step / interval)
+function hasOnTheirWay(list: DelayedList, interval: number, { memory, step }: State): boolean {
+  const { counts, delay } = list
+  const [next, depth] = [Math.ceil(step / interval), depthOf(list, memory)]
   const lists = memory.view(counts)
   for (let k = 1; k <= Math.min(delay, next); k++) if (lists[(next - k) % depth] > 0) return true
   return false
@@ -103,6 +106,7 @@ function place(synapses: SizedSynapses, sparse: Sparse, state: State): void {
   memory.u32(`${name}:rowStart`).set(sparse.rowStart)
   memory.view(`${name}:target`).set(sparse.target)
   if (synapses.repeat !== undefined) repeatsIn(sparse, synapses.targets, memory.i32(synapses.repeat))
+  indexIncoming(synapses, sparse, memory)
   connected.set(name, { count, ...(sparse.order && { order: sparse.order }) })
 }
 

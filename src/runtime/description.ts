@@ -16,6 +16,8 @@ export interface ArrayDescription {
     | { readonly endsOf: string; readonly side: 'pre' | 'post' }
     | { readonly spikesOf: string }
     | { readonly recordedBy: string; readonly samples?: true }
+    /** So many at first, and as many as the delays of a run ask for. */
+    | { readonly atFirst: number }
   /** In bytes, where its place in memory is known beforehand. */
   readonly offset?: number
   readonly initial?: number
@@ -90,8 +92,33 @@ export interface SynapsesDescription {
   readonly targets: number | { readonly synapsesOf: string }
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
   readonly variables: readonly VariableDescription[]
+  readonly pathways: readonly PathwayDescription[]
   /** The array of which synapse of its pair each one is, where something asks for it. */
   readonly repeat?: string
+}
+
+/** A pathway of synapses, and how long events take to them. */
+export interface PathwayDescription {
+  readonly name: string
+  /** The neurons whose events act on the synapses. */
+  readonly side: 'pre' | 'post'
+  /** What its delay is called: `delay`, or `post.delay`. */
+  readonly delayName: string
+  /** The same for all synapses, in seconds; absent where it is set. */
+  readonly delay?: number
+  readonly delays?: DelaysDescription
+  /** What the neurons on that side are counted by: the step of their clock in seconds, and in ticks. */
+  readonly dt: number
+  readonly interval: number
+  /** The events, and the first neuron of those that have these synapses, and how many they are; absent where the pathway does nothing. */
+  readonly events?: SpikeList & { readonly start: number; readonly neurons: number; readonly kernel: string }
+}
+
+/** Delays that are set: one for each synapse, or, `shared`, one for all of them. */
+export interface DelaysDescription {
+  /** Of the delays, in seconds. */
+  readonly array: string
+  readonly shared: boolean
 }
 
 export interface SpikeMonitorDescription {
@@ -197,13 +224,16 @@ type SparseConnectRule =
       readonly stream: string
     }
 
-/** Spikes, or other events, of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity` neurons. */
+/**
+ * Spikes, or other events, of a group: a ring of `depth` lists, one for each of the last steps, each with room for `capacity`
+ * neurons. Where delays are known only before a run, `depth` names the array that holds it.
+ */
 export interface SpikeList {
   /** The arrays of the neurons, and of how many there are in each list. */
   readonly items: string
   readonly counts: string
   readonly capacity: number
-  readonly depth: number
+  readonly depth: number | string
 }
 
 /** The list of some steps ago. */

@@ -7,12 +7,14 @@ import { PAIR_DRAWS } from '../../generated/pair-draws.js'
 export interface PairDraws {
   /** The first of the targets and of the numbers that are passed at once; views of the module's own memory. */
   readonly targets: Uint32Array
+  /** The targets that `jump` gives, in 16 bits where a row has no more than 65536. */
+  readonly reached: (targets: number) => Uint16Array | Uint32Array
   readonly ends: Uint32Array
   readonly numbers: Float64Array
   /** Says what the calls below draw from. `scale`: 1 / log(1 - p), for `jump`. */
   readonly begin: (seed: number, stream: number, targets: number, p: number, scale: number) => void
   /**
-   * Fills `targets` with those of rows from `row` to before `end`, until it is full. Gives the number n of rows that it
+   * Fills `reached` with those of rows from `row` to before `end`, until it is full. Gives the number n of rows that it
    * finished; the first n of `ends` are theirs, and the next one is where the row is that the next call goes on with.
    */
   readonly jump: (row: number, end: number) => number
@@ -42,8 +44,11 @@ function instantiated(): PairDraws {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
   const { memory, capacity, begin, jump, chances } = exports as unknown as Exports
   const length: number = capacity.value
+  const targets = new Uint32Array(memory.buffer, 0, length)
+  const narrow = new Uint16Array(memory.buffer, 0, 2 * length)
   return {
-    targets: new Uint32Array(memory.buffer, 0, length),
+    targets,
+    reached: (count) => (count <= 65536 ? narrow : targets),
     ends: new Uint32Array(memory.buffer, 4 * length, length),
     numbers: new Float64Array(memory.buffer, 8 * length, length),
     begin,

@@ -4,10 +4,11 @@
  */
 import type { SimulationDescription } from './description.js'
 import { countInto } from './numbers-of-synapses.js'
+import { indexIncoming } from './pathway-index.js'
 import { allocateRows, tellOthers } from './populations.js'
 import type { Numbers } from './recording.js'
 import type { Resumed } from './resume.js'
-import { repeatsIn } from './sparse.js'
+import { type Indices, repeatsIn } from './sparse.js'
 import { connectedOf, type SizedSynapses, type State } from './state.js'
 import { denseCount } from './synapses.js'
 
@@ -32,9 +33,11 @@ export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): 
     memory.allocate([{ name: array, element, length: count }])
     if (initial !== undefined) memory.view(array).fill(initial)
   }
-  if (synapses.repeat !== undefined && synapses.layout === 'csr') {
-    const rows = { rowStart: memory.u32(`${name}:rowStart`), target: memory.view(`${name}:target`) }
-    repeatsIn(rows, synapses.targets, memory.i32(synapses.repeat))
+  if (synapses.layout === 'csr') {
+    const target = memory.view(`${name}:target`) as Indices
+    const rows = { ...connectedOf(synapses, state), rowStart: memory.u32(`${name}:rowStart`), target }
+    if (synapses.repeat !== undefined) repeatsIn(rows, synapses.targets, memory.i32(synapses.repeat))
+    indexIncoming(synapses, rows, memory)
   }
   for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
   tellOthers(synapses, state)

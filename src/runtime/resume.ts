@@ -8,6 +8,8 @@ import { timeText } from './failures.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
 import { relaidOnes, relay } from './relayout.js'
+import { settledArrays, takeUpDelays } from './resume-delays.js'
+import { depthOf, moveRing } from './ring.js'
 import type { Snapshot } from './snapshot.js'
 import { type State, synapsesCalled } from './state.js'
 import { keyOf } from './stepwise.js'
@@ -51,6 +53,7 @@ export function resume(resumed: Resumed, state: State): void {
   }
   for (const [name, recorded] of snapshot.recorders.filter(isKept)) state.recorders.get(name)?.putBack(recorded)
   waitFor(resumed, state)
+  takeUpDelays(resumed, state)
   state.written = true
   state.viewed = false
 }
@@ -87,11 +90,12 @@ function copyArrays({ snapshot, description, kept }: Resumed, state: State): voi
   const { memory, model, recorders, backend } = state
   const arrays = new Map(model.description.arrays.map((array) => [array.name, array]))
   const lists = new Set(model.description.kernels.flatMap((kernel) => listsOf(kernel).flatMap(namesOf)))
+  const settled = new Set(settledArrays(model.description))
   const waiting = new Set([...recorders.keys()].map((name) => `${name}:recorded`))
   const relaid = relaidOnes({ snapshot, description, kept }, model.description)
   const take = (name: string, values: Numbers, put: () => void) => {
     const array = arrays.get(name)
-    if (!array || !kept.has(ownerOf(name)) || lists.has(name) || waiting.has(name)) return
+    if (!array || !kept.has(ownerOf(name)) || lists.has(name) || settled.has(name) || waiting.has(name)) return
     if (typeof array.length !== 'number') {
       if ('recordedBy' in array.length) return
       // Of synapses that stand otherwise now.
@@ -113,8 +117,8 @@ function listsOf({ fills = [], delayed = [] }: SimulationDescription['kernels'][
   return [...fills, ...delayed]
 }
 
-function namesOf({ items, counts }: SpikeList): readonly string[] {
-  return [items, counts]
+function namesOf({ items, counts, depth }: SpikeList): readonly string[] {
+  return typeof depth === 'string' ? [items, counts, depth] : [items, counts]
 }
 
 /** The rings of events, which may be longer or shorter than they were: as many of the last steps as both hold. */
@@ -126,13 +130,9 @@ function copyEvents({ snapshot, description, kept }: Resumed, { memory, model, s
       const known = kept.has(ownerOf(list.items)) ? before.get(list.items) : undefined
       const [items, counts] = [known && old.get(known.items), known && old.get(known.counts)]
       if (!known || !items || !counts) continue
-      const next = Math.ceil(step / interval)
-      for (let k = 1; k <= Math.min(known.depth, list.depth, next); k++) {
-        const [from, to] = [(next - k) % known.depth, (next - k) % list.depth]
-        const spikes = items.subarray(from * known.capacity, from * known.capacity + counts[from])
-        memory.view(list.items).set(spikes, to * list.capacity)
-        memory.view(list.counts)[to] = counts[from]
-      }
+      const rows = typeof known.depth === 'number' ? known.depth : (old.get(known.depth)?.[0] ?? 1)
+      const to = { items: memory.i32(list.items), counts: memory.i32(list.counts), depth: depthOf(list, memory) }
+      moveRing({ items, counts, depth: rows }, to, list.capacity, Math.ceil(step / interval))
     }
   }
 }

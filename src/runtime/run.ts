@@ -1,6 +1,7 @@
 /** The loop over steps, in chunks between which everything else happens. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { formatQuantity, SECOND } from '../units/index.js'
+import { settleDelays } from './delays.js'
 import { throwFailures, timeText } from './failures.js'
 import { linkedKernels, prepareModule } from './link.js'
 import { gibibytes } from './memory.js'
@@ -59,6 +60,7 @@ export async function run(state: State, duration: number, options: RunOptions): 
   if (end > Number.MAX_SAFE_INTEGER) throw tooMany(duration, dt)
   state.stopping = false
   await prepareModule(state, end - first)
+  settleDelays(state, state.inactive)
   const kernels = linkedKernels(state)
   const started = performance.now()
   kernels.prelude()

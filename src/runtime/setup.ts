@@ -1,6 +1,7 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { connectAll } from './connecting.js'
+import { checkDelays, delayedBy } from './delay-values.js'
 import type { SetupStep } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
@@ -13,9 +14,10 @@ export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
 
 export function allocateFixed({ model, memory }: State): void {
   const { arrays } = model.description
-  const fixed = arrays.flatMap(({ name, element, length, offset }) =>
-    typeof length === 'number' ? [{ name, element, length, ...(offset !== undefined && { offset }) }] : [],
-  )
+  const fixed = arrays.flatMap(({ name, element, length, offset }) => {
+    if (typeof length === 'number') return [{ name, element, length, ...(offset !== undefined && { offset }) }]
+    return 'atFirst' in length ? [{ name, element, length: length.atFirst }] : []
+  })
   memory.allocate(fixed, model.description.memory.end)
   for (const { name, initial, data } of arrays) {
     if (initial !== undefined && memory.has(name)) memory.view(name).fill(initial)
@@ -86,7 +88,10 @@ function carryOutOne(
     return
   }
   memory.own(step.array)
+  const delayed = delayedBy(step.array, state)
+  const before = delayed && memory.f64(step.array).slice()
   setOne(step, setup, source, state)
+  if (delayed && before) checkDelays(delayed, before, state)
   state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
 }
 
@@ -100,7 +105,7 @@ function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: 
       return
     case 'function':
       setup.fills[step.function](state.step, state.sets.get(step.array) ?? 0)
-      checkWeights(step.array, state)
+      if (!delayedBy(step.array, state)) checkWeights(step.array, state)
       return
     case 'data':
       moveData(step, source, state)

@@ -1,6 +1,7 @@
 /** One simulation: its memory, its kernels, its time, and what was recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Asked, askedValues } from './asked.js'
+import { plainDelays } from './delay-values.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
 import { recordOnce, withFiles } from './monitoring.js'
@@ -128,6 +129,7 @@ export function createSimulation(model: CompiledModel, options: SimulationOption
     inactive: new Set(description.inactive),
     still: new Set(),
     waiting: new Map(),
+    settled: new Map(),
     kernels: undefined,
   }
   allocateFixed(state)
@@ -312,6 +314,8 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
     return name === 'lastspike' ? values.map((step) => step * group.dt) : values
   }
   const synapses = synapsesCalled(object, state)
+  const pathway = synapses.pathways.find(({ delayName }) => delayName === name)
+  if (pathway && !pathway.delays) return plainDelays({ synapses, pathway }, connectedOf(synapses, state).count)
   const counts = countsAskedFor(name, synapses, state)
   if (counts) return counts
   const variable = variableOf(synapses, name)

@@ -2,6 +2,8 @@
  * The whole state of a simulation, to be put back to the bit: its memory as it is, whatever stands in it, and what is kept
  * beside it. Random numbers are counted by steps, so the same ones follow.
  */
+
+import { type Settled, settleDelays } from './delays.js'
 import type { MemoryContents } from './memory.js'
 import { streamKey } from './random.js'
 import type { Kept } from './recording.js'
@@ -14,6 +16,7 @@ export interface Snapshot {
   readonly seed: number
   readonly still: readonly string[]
   readonly waiting: readonly (readonly [string, readonly Int32Array[]])[]
+  readonly settled: readonly (readonly [string, Omit<Settled, 'connected'>])[]
   readonly sets: readonly (readonly [string, number])[]
   readonly memory: MemoryContents
   readonly connected: readonly (readonly [string, Connected])[]
@@ -26,13 +29,15 @@ export interface RestoreOptions {
 }
 
 export function snapshotOf(state: State): Snapshot {
-  const { memory, connected, recorders, step, end, still, waiting, sets } = state
+  settleDelays(state, state.still)
+  const { memory, connected, recorders, step, end, still, waiting, settled, sets } = state
   return {
     step,
     end,
     seed: memory.seed,
     still: [...still],
     waiting: [...waiting],
+    settled: [...settled].map(([name, { connected: _, ...more }]) => [name, more]),
     sets: [...sets],
     memory: memory.contents(new Set([...recorders.values()].flatMap(({ arrays }) => arrays))),
     connected: [...connected],
@@ -47,10 +52,20 @@ export function putBack(snapshot: Snapshot, { random = 'same' }: RestoreOptions,
   replace(state.waiting, snapshot.waiting)
   replace(state.sets, snapshot.sets)
   replace(state.connected, snapshot.connected)
+  replace(state.settled, settledIn(snapshot))
   for (const [name, kept] of snapshot.recorders) state.recorders.get(name)?.putBack(kept)
   if (random === 'new') state.renewals++
   const seed = random === 'new' ? streamKey(`${snapshot.seed}:${state.renewals}`) >>> 0 : snapshot.seed
   state.memory.putBack(snapshot.memory, seed)
+}
+
+/** A pathway is settled for the synapses that there are, each time before a state is stored. */
+function settledIn({ settled, connected }: Snapshot): readonly (readonly [string, Settled])[] {
+  const known = new Map(connected)
+  return settled.flatMap(([name, more]) => {
+    const own = known.get(more.synapses)
+    return own ? [[name, { ...more, connected: own }]] : []
+  })
 }
 
 function replace<K, V>(map: Map<K, V>, entries: Iterable<readonly [K, V]>): void {

@@ -113,7 +113,7 @@ export function thinned(sparse: Sparse, { sources, targets }: Sizes, wanted: Syn
     }
     kept[row + 1] = count
   }
-  const remaining = moved && order && order.map((place) => moved[place]).filter((place) => place !== GONE)
+  const remaining = moved && order?.map((place) => moved[place]).filter((place) => place !== GONE)
   return { rowStart: kept, target: left.slice(0, count), ...(remaining && ordered(remaining)) }
 }
 

@@ -1,5 +1,6 @@
 /** What a simulation is made of while it lives. */
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
+import type { SettledPathways } from './delays.js'
 import type {
   GroupDescription,
   MonitorDescription,
@@ -69,6 +70,8 @@ export interface State {
   readonly inactive: Set<string>
   still: ReadonlySet<string>
   readonly waiting: Waiting
+  /** The pathways whose delays are set, as kernels are made for them. */
+  readonly settled: SettledPathways
   kernels:
     | { readonly step: StepKernels; readonly generation: number; readonly module: WebAssembly.Module | undefined }
     | undefined
@@ -93,9 +96,13 @@ export interface SizedSynapses extends Omit<SynapsesDescription, 'sources' | 'ta
 export function synapsesCalled(name: string, state: State): SizedSynapses {
   const found = state.model.description.synapses.find((s) => s.name === name)
   if (!found) throw new SpikecError([diagnostic('N011', { name, objects: '' })])
-  const sizeOf = (size: SynapsesDescription['sources']) =>
-    typeof size === 'number' ? size : (state.connected.get(size.synapsesOf)?.count ?? 0)
-  return { ...found, sources: sizeOf(found.sources), targets: sizeOf(found.targets) }
+  return sized(found, (other) => state.connected.get(other)?.count ?? 0)
+}
+
+/** `countOf`: how many synapses there are of an object. */
+export function sized(synapses: SynapsesDescription, countOf: (name: string) => number): SizedSynapses {
+  const sizeOf = (size: SynapsesDescription['sources']) => (typeof size === 'number' ? size : countOf(size.synapsesOf))
+  return { ...synapses, sources: sizeOf(synapses.sources), targets: sizeOf(synapses.targets) }
 }
 
 export function connectedOf(synapses: Pick<SynapsesDescription, 'name'>, state: State): Connected {

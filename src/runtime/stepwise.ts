@@ -7,6 +7,7 @@ import type { DelayedList, KernelDescription, SpikeList } from './description.js
 import type { StepKernels } from './kernels.js'
 import { linkedKernels } from './link.js'
 import type { Memory } from './memory.js'
+import { depthOf } from './ring.js'
 import type { State } from './state.js'
 
 /** Runs ticks from `first` to before `end`; gives the tick that it stopped before, where a recorder is full or it was told to stop. */
@@ -122,8 +123,8 @@ function refusePromise(given: unknown, name: string): void {
 }
 
 /** Who stands still spikes no more: what its list has from an earlier turn of the ring is not told again. */
-function empty({ counts, depth }: SpikeList, step: number, memory: Memory): void {
-  memory.i32(counts)[step % depth] = 0
+function empty(list: SpikeList, step: number, memory: Memory): void {
+  memory.i32(list.counts)[step % depthOf(list, memory)] = 0
 }
 
 /** Spikes that had been on their way when their synapses were made to stand still. */
@@ -157,15 +158,16 @@ function onTheirWay(
 ): readonly Int32Array[] {
   const before = waiting.get(keyOf(kernel, list)) ?? []
   const rows = Array.from({ length: list.delay - before.length }, (_, k) => {
-    const row = rowOf(list, next + before.length + k)
+    const row = rowOf(list, next + before.length + k, memory)
     return spikesIn(list, row, memory).slice(0, countsOf(list, memory)[row])
   })
   return [...before, ...rows]
 }
 
 /** The row of the ring that is delivered in a step. */
-function rowOf({ depth, delay }: DelayedList, step: number): number {
-  return (step + depth - delay) % depth
+function rowOf(list: DelayedList, step: number, memory: Memory): number {
+  const depth = depthOf(list, memory)
+  return (step + depth - list.delay) % depth
 }
 
 function countsOf({ counts }: SpikeList, memory: Memory): Int32Array {
@@ -188,7 +190,7 @@ function lend(key: string, list: DelayedList, step: number, waiting: Waiting, me
   if (!next) return []
   if (later.length > 0) waiting.set(key, later)
   else waiting.delete(key)
-  const row = rowOf(list, step)
+  const row = rowOf(list, step, memory)
   const [counts, spikes] = [countsOf(list, memory), spikesIn(list, row, memory)]
   const own = spikes.slice(0, counts[row])
   const put = (values: Int32Array) => {

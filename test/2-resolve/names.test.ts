@@ -75,7 +75,7 @@ describe('names in the strings of synapses', () => {
   ]
   const onPreMeans = (code: string) => {
     const spec = modelSpec([...objects, synapsesSpec({ source: 'A', target: 'B', model: 'w : volt', on_pre: code })])
-    const [first] = resolvedSynapses(spec).onPre?.value ?? []
+    const [first] = resolvedSynapses(spec).pathways[0]?.code.value ?? []
     return first && { target: `${first.target.name} (${first.side})`, value: meanings(first.value) }
   }
 

@@ -112,24 +112,26 @@ describe('pathways', () => {
       on_post: 'w = 0*mV',
       delay: { late: '2*ms', post: '1*ms' },
     })
-    const { onPre, delay, furtherPathways } = resolvedSynapses(modelSpec([NEURONS, spec], [], { namespace: NAMESPACE }))
-    expect(onPre?.value).toHaveLength(1)
-    expect(delay).toBeUndefined()
-    expect(furtherPathways.map(({ name, side, delay: own }) => [name, side, own?.source.text])).toEqual([
-      ['late', 'pre', '2*ms'],
-      ['post', 'post', '1*ms'],
+    const { pathways } = resolvedSynapses(modelSpec([NEURONS, spec], [], { namespace: NAMESPACE }))
+    expect(pathways.map(({ name, side, order, delay: own }) => [name, side, order, own?.source.text])).toEqual([
+      ['late', 'pre', -1, '2*ms'],
+      ['pre', 'pre', -1, undefined],
+      ['post', 'post', 1, '1*ms'],
     ])
   })
 
   test.each<readonly [Partial<SynapsesSpec>, readonly string[]]>([
     [{ on_pre: { pre: 'x += 1' } }, []],
-    [{ on_post: 'x_pre += 1' }, ['X001']],
+    [{ on_post: 'x_pre += 1' }, []],
     [{ on_post: 'x_pre += v' }, ['U004']],
     [{ on_post: 'y += 1' }, ['N001']],
     [{ on_pre: { a: 'x += 1', b: 'x = v' } }, ['U004']],
     [{ on_pre: 'x += 1', delay: { pre: '1*mV' } }, ['U010']],
     [{ on_pre: 'x += 1', on_post: 'x += 1', delay: { post: '1*mV' } }, ['U010']],
     [{ on_pre: 'x += 1', delay: { post: '1*ms' } }, ['V008']],
+    [{ on_post: 'x += 1', delay: '1*ms' }, ['V008']],
+    [{ on_post: 'x += 1', orders: { pre: 1 } }, ['V008']],
+    [{ on_pre: 'x += 1', on_event: 'burst' }, ['N017']],
     [{ on_pre: 'x += N_incoming', model: 'w : 1' }, []],
   ])('%j', (synapses, expected) => {
     expect(codes(synapses)).toEqual(expected)

@@ -111,9 +111,9 @@ describe('synapses', () => {
     [{ model: 'q : siemens', on_pre: 'v += q' }, ['U004']],
     [{ model: 'g = i*mV : volt', on_pre: 'v += g' }, []],
     [{ model: 'g = i : volt', on_pre: 'v += g' }, ['U003']],
-    [{ delay: '1*ms' }, []],
-    [{ delay: 'tau/2' }, []],
-    [{ delay: '1*mV' }, ['U010']],
+    [{ on_pre: 'v += 3*mV', delay: '1*ms' }, []],
+    [{ on_pre: 'v += 3*mV', delay: 'tau/2' }, []],
+    [{ on_pre: 'v += 3*mV', delay: '1*mV' }, ['U010']],
   ])('%j give %j', (options, expected) => {
     expect(codes({}, options)).toEqual(expected)
   })

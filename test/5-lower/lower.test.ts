@@ -154,7 +154,7 @@ describe('delays', () => {
       [group, synapsesSpec({ on_pre: 'arrived_post = t_in_timesteps + 1', delay })],
       [set('v', '2*int(i == 0)'), connect()],
     )
-    expect(compiled(spec).lowered.delays.get('S')).toBe(steps)
+    expect([...compiled(spec).lowered.context.delays.values()]).toEqual([steps])
     const simulation = simulationOf(spec)
     await simulation.run((steps + 3) * 1e-4)
     expect([...simulation.values('P', 'arrived')]).toEqual([steps + 1, steps + 1])
@@ -166,7 +166,7 @@ describe('delays', () => {
       synapsesSpec({ name: 'B', delay: '0.5*ms', on_pre: 'v += 1' }),
     ]
     const { lowered } = compiled(modelSpec([SPIKING, ...pathways], [connect({}, 'A'), connect({}, 'B')]))
-    expect(lowered.depths.get('P')).toBe(21)
+    expect(lowered.context.depths.get('P:spike')).toBe(21)
   })
 
   test('what is on its way arrives in the next run', async () => {

@@ -56,7 +56,11 @@ export interface CaseSynapses {
   readonly model?: string
   readonly on_pre?: string | Readonly<Record<string, string>>
   readonly on_post?: string | Readonly<Record<string, string>>
+  readonly on_event?: string | Readonly<Record<string, string>>
   readonly delay?: string | Readonly<Record<string, string>>
+  /** Of pathways: expressions, or milliseconds a synapse. */
+  readonly delays?: Readonly<Record<string, string | readonly number[]>>
+  readonly orders?: Readonly<Record<string, number>>
   readonly method?: string
   readonly method_options?: MethodOptions
   readonly dt?: string

@@ -207,26 +207,44 @@ const SYNAPSES_KEYS = [
   'model',
   'on_pre',
   'on_post',
+  'on_event',
   'delay',
+  'orders',
   'method',
   'method_options',
   'dt',
   'order',
   'connect',
   'set',
+  'delays',
   'multisynaptic_index',
 ]
 
 function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   refuseOthers(given, SYNAPSES_KEYS, 'Synapses')
-  const { id, model, on_pre, on_post, delay, multisynaptic_index, method, method_options, dt, order } = given
+  const {
+    id,
+    model,
+    on_pre,
+    on_post,
+    on_event,
+    delay,
+    orders,
+    multisynaptic_index,
+    method,
+    method_options,
+    dt,
+    order,
+  } = given
   const end = (name: string) => parts.synapses.get(name) ?? groupCalled(name, parts)
   const synapses = new Synapses(end(given.source), end(given.target), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),
     ...(on_post !== undefined && { on_post }),
+    ...(on_event !== undefined && { on_event }),
     ...(delay !== undefined && { delay }),
+    ...(orders !== undefined && { orders }),
     ...(multisynaptic_index !== undefined && { multisynaptic_index }),
     ...(method !== undefined && { method }),
     ...(method_options !== undefined && { method_options }),
@@ -235,6 +253,9 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
   })
   connect(synapses, given.connect)
   set(synapses, given.set, parts)
+  for (const [pathway, delay] of Object.entries(given.delays ?? {})) {
+    synapses.set(`${pathway}.delay`, typeof delay === 'string' ? delay : matrix(delay, 'ms'))
+  }
   return synapses
 }
 
@@ -373,10 +394,10 @@ function recordOf(
 }
 
 function finalOf(path: string, parts: Parts): readonly number[] {
-  const [name, variable, ...rest] = path.split('.')
-  if (rest.length > 0) throw unsupported(`reading the delays of synapses (\`${path}\`)`)
+  const dot = path.indexOf('.')
+  const name = path.slice(0, dot)
   const object = parts.synapses.get(name) ?? neuronsCalled(name, parts)
-  return [...object.get(variable)]
+  return [...object.get(path.slice(dot + 1))]
 }
 
 function refuseOthers(given: object, known: readonly string[], owner: string): void {

@@ -49,7 +49,6 @@ async function differenceOf(changes: object): Promise<string | undefined> {
 
 const expecting = (expected: object) => ({ expected: { ...ramp.expected, ...expected } })
 const groupWith = (changes: object) => ({ groups: [{ ...neurons, ...changes }] })
-const synapsesWith = (changes: object) => ({ synapses: [{ ...ramp.synapses?.[0], ...changes }] })
 
 describe('a case that is run', () => {
   test('passes where everything agrees', async () => {
@@ -128,12 +127,8 @@ describe('what is not supported', () => {
   test.each([
     ['SpikeGeneratorGroup', groupWith({ kind: 'SpikeGeneratorGroup' })],
     ['SpatialNeuron', groupWith({ kind: 'SpatialNeuron' })],
-    ['`on_post` of Synapses', synapsesWith({ on_post: 'w += 1' })],
-    ['`delays` of Synapses', synapsesWith({ delays: { pre: '1*ms' } })],
-    ['several pathways', synapsesWith({ on_pre: { a: 'w += 1', b: 'w += 2' } })],
     ['a spike monitor of synapses', { monitors: [{ id: 'M', kind: 'SpikeMonitor', source: 'S' }] }],
     ['`name` of run_regularly()', { operations: [{ source: 'P', code: 'v = 0', name: 'x' }] }],
-    ['reading the delays', { final: ['S.pre.delay'] }],
   ])('%s fails by name', async (feature, changes) => {
     const difference = await differenceOf(changes)
     expect(difference).toMatch(/^refused: X001 \(unsupported-feature\): .* is not supported yet/)

@@ -16,6 +16,7 @@ import {
   Synapses,
   type SynapsesOptions,
 } from '../../src/index.js'
+import { badDelays } from './bad-delays.js'
 import { badEvents } from './bad-events.js'
 import { badPoisson } from './bad-poisson.js'
 import { misuses } from './misuses.js'
@@ -340,7 +341,6 @@ export const badInputs: readonly BadInput[] = [
   ],
   ['setting a variable that is not declared', setting('u', '3*mV')],
   ['setting a misspelt synaptic variable', projection({}, (S) => S.connect().set('W', '3*mV'))],
-  ['setting a delay for each synapse', projection({}, (S) => S.connect().set('delay', 'rand()*ms'))],
   ['a name that begins with an underscore', neurons(`${LIF}\n_x : 1`)],
   ['a name that is a unit', neurons(`${LIF}\nmV : 1`)],
   ['a name that is a function', neurons(`${LIF}\nexp : 1`)],
@@ -779,6 +779,7 @@ export const badInputs: readonly BadInput[] = [
     json({ objects: [1, 2].map((N) => ({ kind: 'NeuronGroup', name: 'P', N, model: '' })) }),
   ],
   ...badPoisson,
+  ...badDelays,
   ...badEvents,
   ...misuses,
 ]

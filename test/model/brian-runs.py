@@ -157,10 +157,63 @@ def given_spikes(delay):
     return result(M, Q, net)
 
 
+def one_delay_changed(delay):
+    P, Q, S, M, net = pair(delay)
+    net.run(1.05 * ms)
+    S.delay = 0.43 * ms
+    net.run(0.5 * ms)
+    S.delay = 0.9 * ms
+    net.run(1 * ms)
+    S.delay = '0*ms'
+    net.run(1 * ms)
+    return result(M, Q, net)
+
+
+def delays_of_synapses(delay):
+    """All to all, both ways, with delays that are set again and again."""
+    P, Q, S, M, net = pair(delay)
+    R = Synapses(P, Q, on_pre='n_post += 10*(i + 1)')
+    B = Synapses(Q, P, on_post='n_pre += 300*(j + 1)')
+    for synapses in [R, B]:
+        synapses.connect()
+    R.delay = '0.13*ms*i + 0.2*ms*j'
+    B.post.delay = array([0.1, 0.95, 0.3, 0.42, 0, 0.7, 0.28, 0.35, 0.6]) * ms
+    net.add(R, B)
+    net.run(1.3 * ms)
+    R.delay['i == 1'] = '0.05*ms'
+    net.run(0.7 * ms)
+    R.delay = '2*delay + 0.1*ms'
+    B.active = False
+    net.store('a')
+    net.run(0.4 * ms)
+    B.active = True
+    net.run(1.1 * ms)
+    # This release does not restore delays that were set since.
+    net.restore('a')
+    B.post.delay = 0.2 * ms
+    net.run(1 * ms)
+    return result(M, Q, net)
+
+
+def delays_set_late(delay):
+    P, Q, S, M, net = pair(delay)
+    R = Synapses(P, Q, on_pre='n_post += 10*(i + 1)')
+    R.connect('i != j')
+    net.add(R)
+    net.run(1.2 * ms)
+    R.delay = '0.31*ms*(j + 1)'
+    net.run(0.8 * ms)
+    net.add(more(P, Q, 0.5 * ms))
+    R.delay = 0 * ms
+    net.run(0.9 * ms)
+    return result(M, Q, net)
+
+
 cases = {
     f'{f.__name__} {delay}': f(delay * ms)
     for f in [inactive_synapses, inactive_source, inactive_both, parts_of_steps, changed_between, synapses_added,
-              synapses_removed, source_exchanged, constant_changed, restored, given_spikes]
+              synapses_removed, source_exchanged, constant_changed, restored, given_spikes, one_delay_changed,
+              delays_of_synapses, delays_set_late]
     for delay in [0, 0.1, 0.7]
 }
 print(json.dumps(cases, indent=1))

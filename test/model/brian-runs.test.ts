@@ -125,6 +125,44 @@ const scenarios: Readonly<Record<string, (made: Pair) => Promise<unknown>>> = {
     net.restore('b')
     await net.run('0.8*ms')
   },
+  one_delay_changed: async ({ S, net }) => {
+    await net.run('1.05*ms')
+    S.set({ delay: '0.43*ms' })
+    await net.run('0.5*ms')
+    S.set({ delay: '0.9*ms' })
+    await net.run('1*ms')
+    S.set({ delay: '0*ms' })
+    await net.run('1*ms')
+  },
+  delays_of_synapses: async ({ P, Q, net }) => {
+    const R = new Synapses(P, Q, { on_pre: 'n_post += 10*(i + 1)' }).connect()
+    const B = new Synapses(Q, P, { on_post: 'n_pre += 300*(j + 1)' }).connect()
+    R.set({ delay: '0.13*ms*i + 0.2*ms*j' })
+    B.set({ 'post.delay': matrix([0.1, 0.95, 0.3, 0.42, 0, 0.7, 0.28, 0.35, 0.6], 'ms') })
+    net.add(R, B)
+    await net.run('1.3*ms')
+    R.set('delay', '0.05*ms', { where: 'i == 1' })
+    await net.run('0.7*ms')
+    R.set({ delay: '2*delay + 0.1*ms' })
+    B.active = false
+    net.store('a')
+    await net.run('0.4*ms')
+    B.active = true
+    await net.run('1.1*ms')
+    net.restore('a')
+    B.set({ 'post.delay': '0.2*ms' })
+    await net.run('1*ms')
+  },
+  delays_set_late: async ({ P, Q, net }) => {
+    const R = new Synapses(P, Q, { on_pre: 'n_post += 10*(i + 1)' }).connect('i != j')
+    net.add(R)
+    await net.run('1.2*ms')
+    R.set({ delay: '0.31*ms*(j + 1)' })
+    await net.run('0.8*ms')
+    net.add(more(P, Q, '0.5*ms'))
+    R.set({ delay: '0*ms' })
+    await net.run('0.9*ms')
+  },
   given_spikes: async ({ Q, net, delay }) => {
     const G = new SpikeGeneratorGroup(3, [0, 1, 2, 0], matrix([0.2, 0.4, 0.4, 1.6], 'ms'), { name: 'G', dt: '0.2*ms' })
     net.add(G, more(G, Q, delay))

@@ -1,7 +1,22 @@
 /** connect(): several calls, several synapses for a pair, before the first run and after. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matrix, Network, NeuronGroup, StateMonitor, Synapses, type SynapsesOptions } from '../../src/index.js'
+import {
+  edges,
+  loadEdges,
+  loadMatrix,
+  matrix,
+  Network,
+  NeuronGroup,
+  StateMonitor,
+  Synapses,
+  type SynapsesOptions,
+  saveEdges,
+  saveMatrix,
+} from '../../src/index.js'
 
 fc.configureGlobal({ seed: 1 })
 
@@ -293,5 +308,123 @@ describe('between runs', () => {
     S.connect({ i: 3, j: 0 }).set('w', 'i')
     await net.run('0.1*ms')
     expect(M.get('w').map((trace) => trace[0])).toEqual([0, 0, 0, 1, 1, 1, 3])
+  })
+})
+
+describe('edges', () => {
+  const triplets = { i: [3, 0, 3, 1], j: [1, 2, 0, 1] }
+
+  test('are connected in their order, and give their values', () => {
+    const { P, Q, S } = model()
+    const E = edges({ ...triplets, values: [1, 2, 3, 4], shape: [4, 3] })
+    S.connect(E).set('w', E.values)
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('3-1 0-2 3-0 1-1')
+    expect([...S.get('w')]).toEqual([1, 2, 3, 4])
+    expect([...S.getMatrix('w').data]).toEqual([0, 0, 2, 0, 4, 0, 0, 0, 0, 3, 1, 0])
+  })
+
+  test.each([
+    [{ indptr: [0, 1, 2, 2, 4], indices: [2, 1, 1, 0], values: [2, 4, 1, 3] }, '0-2 1-1 3-1 3-0', [2, 4, 1, 3]],
+    [
+      { indptr: [0, 1, 3, 4], indices: [3, 1, 3, 0], values: [3, 4, 1, 2], format: 'csc' },
+      '3-0 1-1 3-1 0-2',
+      [3, 4, 1, 2],
+    ],
+  ] as const)('of compressed rows and columns: %j', (given, expected, values) => {
+    const { P, Q, S } = model()
+    const E = edges({ ...given, shape: [4, 3] })
+    S.connect(E).set('w', E.values)
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe(expected)
+    expect([...S.get('w')]).toEqual(values)
+  })
+
+  test('go with n and p', () => {
+    const { P, Q, S } = model()
+    S.connect({ edges: edges(triplets), n: 2 }).connect({ edges: edges(triplets), p: 0 })
+    new Network(P, Q, S)
+    expect(pairs(S)).toBe('3-1 3-1 0-2 0-2 3-0 3-0 1-1 1-1')
+  })
+
+  test('of a network make it again', async () => {
+    const run = async (make: (S: Synapses) => unknown) => {
+      const { P, Q, S } = model()
+      make(S)
+      P.set({ v: 2 })
+      await new Network(P, Q, S, { seed: 1 }).run('0.1*ms')
+      return { S, v: [...Q.get('v')] }
+    }
+    const first = await run((S) => S.connect({ p: 0.6 }).connect(edges(triplets)).set({ w: 'rand()', c: 'i + j' }))
+    const E = first.S.getEdges(['w', 'c'])
+    const second = await run((S) => S.connect(E).set(E.columns))
+    expect(second.v).toEqual(first.v)
+    expect(second.S.getEdges(['w', 'c'])).toEqual(E)
+  })
+
+  test.each([
+    [{ i: [0, 1], j: [0] }, /2 of i and 1 of j/],
+    [{ i: [0, 1], j: [0, 1], values: [1] }, /2 edges and 1 `values`/],
+    [{ i: [0], j: [0], shape: [4] }, /`shape` is \[rows, columns\]/],
+    [{ indptr: [0, 2], indices: [0], shape: [1, 2] }, /goes from 0 to 2 at 0, of 1 edges/],
+    [{ indptr: [0, 1], indices: [0], shape: [2, 2] }, /has 2 numbers, and 2 rows need 3/],
+    [{ indptr: [0, 1], indices: [0] }, /`shape` says/],
+    [{ i: [0] }, /two lists/],
+  ] as const)('that do not fit are refused: %j', (given, message) => {
+    expect(() => edges(given as Parameters<typeof edges>[0])).toThrow(message)
+  })
+
+  test('of other groups are refused', () => {
+    const { P, Q, S } = model()
+    new Network(P, Q, S.connect(edges({ ...triplets, shape: [3, 4] })))
+    expect(() => S.N).toThrow(/V003[\s\S]*the transpose would fit/)
+  })
+})
+
+describe('files', () => {
+  const inFolder = (use: (path: (name: string) => string) => void) => {
+    const folder = mkdtempSync(join(tmpdir(), 'spikec-edges-'))
+    try {
+      use((name) => join(folder, name))
+      expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }
+
+  test.each(['npz', 'csv', 'mtx'])('edges are written and read again: .%s', (ending) => {
+    const E = edges({ i: [3, 0, 3], j: [1, 2, 0], values: [0.1, -2, 1e-300], unit: 'mV', shape: [4, 3] })
+    inFolder((path) => {
+      const file = path(`E.${ending}`)
+      saveEdges(file, E)
+      const again = loadEdges(file, ending === 'csv' ? {} : { unit: 'mV' })
+      expect([Array.from(again.i), Array.from(again.j)]).toEqual([E.i, E.j])
+      expect(again.columns).toEqual(E.columns)
+      if (ending !== 'csv') expect(again.shape).toEqual(E.shape)
+    })
+  })
+
+  test.each(['npy', 'npz', 'csv', 'mtx'])('matrices are written and read again: .%s', (ending) => {
+    const W = matrix(
+      [
+        [0.1, -2, 1e-300],
+        [0, 5, 6],
+      ],
+      'mV',
+    )
+    inFolder((path) => {
+      saveMatrix(path(`W.${ending}`), W)
+      expect(loadMatrix(path(`W.${ending}`), { unit: 'mV' })).toEqual(W)
+    })
+  })
+
+  test('what an ending has no room for is refused, and nothing is left', () => {
+    const several = edges({ i: [0], j: [0], columns: { a: [1], b: [2] }, shape: [1, 1] })
+    inFolder((path) => {
+      expect(() => saveEdges(path('E.mtx'), several)).toThrow(/one number for each edge, and these have 2/)
+      expect(() => saveEdges(path('E.npy'), several)).toThrow(/ends in .npz, .mtx, .csv/)
+      saveEdges(path('E.npz'), several)
+      expect(loadEdges(path('E.npz')).columns).toEqual(several.columns)
+    })
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sparseConnectivity } from '../../src/runtime/connect.js'
 import type { Data, SetupKernels } from '../../src/runtime/kernels.js'
 import { log, log1p } from '../../src/runtime/math.js'
-import { streamKey, uniform } from '../../src/runtime/random.js'
+import { pair, streamKey, uniform } from '../../src/runtime/random.js'
 import type { Sparse } from '../../src/runtime/sparse.js'
 
 fc.configureGlobal({ seed: 1 })
@@ -206,9 +206,11 @@ function drawnByDefinition(
       for (let j = 0; j < targets; j++) if (holds(i, j) !== 0 && uniform(seed, key, j, i, 0, 0) < p) row.push(j)
       return row
     }
+    const numbers = new Float64Array(2)
     let j = -1
     for (let n = 0; ; n++) {
-      j += 1 + Math.floor(log(1 - uniform(seed, key, n, i, 0, 1)) * (1 / log1p(-p)))
+      pair(seed, key, Math.floor(n / 2), i, 0, 1, numbers)
+      j += 1 + Math.floor(log(1 - numbers[n % 2]) * (1 / log1p(-p)))
       if (!(j < targets)) return row
       if (holds(i, j) !== 0) row.push(j)
     }

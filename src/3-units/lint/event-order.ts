@@ -10,17 +10,8 @@ import { diagnostic, type Report } from '../../diagnostics/index.js'
 
 export function eventOrder(model: Model, report: Report): void {
   for (const synapses of synapsesOf(model)) {
-    for (const [what, code] of pathwaysOf(synapses)) checkPathway(what, code, shared(synapses, model), report)
+    for (const { code } of synapses.pathways) checkPathway(code.source.role, code, shared(synapses, model), report)
   }
-}
-
-/** The statements of each pathway, and what it is called. */
-function pathwaysOf({
-  onPre,
-  furtherPathways,
-}: Synapses): readonly (readonly [string, Sourced<readonly Statement[]>])[] {
-  const codes = [...(onPre ? [onPre] : []), ...furtherPathways.map(({ code }) => code)]
-  return codes.map((code) => [code.source.role, code])
 }
 
 /** The sides on which one neuron may have several synapses that act in one step. */

@@ -19,7 +19,7 @@ export function magnitudes(model: Model, report: Report): void {
   for (const text of texts) checkLiterals(text, report)
   for (const { refractory, name } of groupsOf(model))
     if (refractory) checkWait(refractory, `the refractory period of ${name}`, WAITS.refractory, report)
-  for (const { delay } of synapsesOf(model).flatMap((synapses) => [synapses, ...synapses.furtherPathways]))
+  for (const { delay } of synapsesOf(model).flatMap(({ pathways }) => pathways))
     if (delay) checkWait(delay, delay.source.role, WAITS.delays, report)
 }
 

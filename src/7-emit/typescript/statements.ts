@@ -3,6 +3,7 @@ import { unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { Domain, EventList, Expr, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
+import { printLags, printPending } from './delays.js'
 import { type ExpressionPrinter, printExpression } from './expression.js'
 import { quoted } from './names.js'
 
@@ -153,6 +154,10 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
       return printBernoulli(domain, body, printer)
     case 'events':
       return printEvents(domain, body, printer)
+    case 'lags':
+      return printLags(domain, body, printer)
+    case 'pending':
+      return printPending(domain, body, printer)
     case 'row':
       return printRow(domain, body, printer)
     case 'recorded': {
@@ -211,15 +216,22 @@ function printEvents(domain: Events, body: readonly string[], printer: Statement
   if (depth === 1) {
     return [`for (let s = 0; s < ${count}[0]; s++) {`, ...at('s'), ...body, '}']
   }
-  const back = domain.delay === 0 ? 'step' : `(step + ${depth - domain.delay})`
   return [
-    `const row = ${back} % ${depth}`,
+    `const row = ${ringRow(domain, printer)}`,
     `const spikes = ${count}[row]`,
     'for (let s = 0; s < spikes; s++) {',
     ...at(`row * ${capacity} + s`),
     ...body,
     '}',
   ]
+}
+
+function ringRow({ list: { depth }, delay }: Events, printer: StatementPrinter): string {
+  const rows = typeof depth === 'number' ? String(depth) : `${printer.array(depth.name)}[0]`
+  if (delay === 0) return `step % ${rows}`
+  // A lag reaches back to no step before the first.
+  if (typeof delay !== 'number') return `(step - ${printExpression(delay, printer)}) % ${rows}`
+  return `(step + ${typeof depth === 'number' ? depth - delay : `${rows} - ${delay}`}) % ${rows}`
 }
 
 function printRow(
@@ -240,7 +252,28 @@ function printRow(
       '}',
     ]
   }
+  if (layout.kind === 'indexed') {
+    const [rowStart, neighbour, synapse] = [layout.rowStart, layout.neighbourOf, layout.synapseAt].map(({ name }) =>
+      printer.array(name),
+    )
+    return [
+      `const rowEnd = ${rowStart}[${i} + 1]`,
+      `for (let place = ${rowStart}[${i}]; place < rowEnd; place++) {`,
+      ...indented([`const ${j} = ${neighbour}[place]`, `const ${k} = ${synapse}[place]`]),
+      ...body,
+      '}',
+    ]
+  }
   const self = layout.diagonal ? [] : indented([`if (${j} === ${i}) continue`])
+  if (layout.kind === 'column') {
+    return [
+      `for (let ${j} = 0; ${j} < ${layout.sources}; ${j}++) {`,
+      ...self,
+      ...indented([`const ${k} = ${j} * ${layout.targets} + ${i}`]),
+      ...body,
+      '}',
+    ]
+  }
   return [
     `const rowStart = ${i} * ${layout.targets}`,
     `for (let ${j} = 0; ${j} < ${layout.targets}; ${j}++) {`,

@@ -5,7 +5,7 @@
 import { assertInternal } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ElementType, Kernel, SetupFunction, StepProgram, Stmt } from '../../ir/ir.js'
-import { filledBy, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
+import { arraysOfDelays, arraysOfLayout, filledBy, visitAll, visitExpr, visitStmts } from '../../ir/walk.js'
 import { printExpression } from './expression.js'
 import { type Namer, namer, quoted } from './names.js'
 import { comment, printStatements, type StatementPrinter } from './statements.js'
@@ -256,11 +256,10 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
     if (stmt.kind !== 'for') return
     if (stmt.domain.kind === 'events')
       for (const { name } of Object.values(eventArrays(stmt.domain.list))) used.add(name)
+    for (const { name } of arraysOfDelays(stmt.domain)) used.add(name)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
     if (stmt.domain.kind === 'counted') used.add(stmt.domain.count.name)
-    if (stmt.domain.kind === 'row' && stmt.domain.layout.kind === 'csr') {
-      used.add(stmt.domain.layout.rowStart.name).add(stmt.domain.layout.targetOf.name)
-    }
+    if (stmt.domain.kind === 'row') for (const { name } of arraysOfLayout(stmt.domain.layout)) used.add(name)
   })
   return used
 }
@@ -285,8 +284,10 @@ function listOpening(kernel: Kernel, names: ModuleNames): readonly string[] {
     const list = filledBy(stmt)
     if (!list) return
     const count = names.global.of(eventArrays(list).counts.name)
-    if (list.depth === 1) lines.push(`${count}[0] = 0`)
-    else lines.push(`const slot = step % ${list.depth}`, `${count}[slot] = 0`)
+    const { depth } = list
+    const rows = typeof depth === 'number' ? String(depth) : `${names.global.of(depth.name)}[0]`
+    if (depth === 1) lines.push(`${count}[0] = 0`)
+    else lines.push(`const slot = step % ${rows}`, `${count}[slot] = 0`)
   })
   return lines
 }

@@ -1,9 +1,6 @@
-/** Loops over the neurons that spiked, and over the synapses of one. */
-import { assertInternal } from '../../diagnostics/index.js'
+/** Loops over the neurons that spiked, and over the rows of several at a time. */
 import { eventArrays } from '../../ir/events.js'
-import type { Domain, Expr, Stmt } from '../../ir/ir.js'
-import { vectorLoop } from './loops.js'
-import { type Elements, vectorPlan } from './plan.js'
+import type { Domain, Stmt } from '../../ir/ir.js'
 import { rowsTogether, TOGETHER, writeSideBySide } from './rows-together.js'
 import { scalar } from './scalar.js'
 import {
@@ -21,7 +18,6 @@ import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
 type Events = Extract<Domain, { kind: 'events' }>
 type Neurons = Extract<Domain, { kind: 'neurons' }>
-type Row = Extract<Domain, { kind: 'row' }>
 
 export function writeEvents(domain: Events, body: readonly Stmt[], writer: Writer): void {
   const { frame, use } = writer
@@ -30,8 +26,9 @@ export function writeEvents(domain: Events, body: readonly Stmt[], writer: Write
   const row = frame.declare('row', 'i32')
   const [s, end] = [frame.declare('s', 'i32'), frame.declare('spikes', 'i32')]
   const step = scalarSite(writer).local('step', 'f64')
-  if (list.depth > 1) frame.emit(set(row, ringRow(list, delay, step)))
-  frame.emit(set(end, readInteger(counts, list.depth > 1 ? get(row) : i32(0), use)))
+  const back = typeof delay === 'number' ? delay : scalar(delay, scalarSite(writer))
+  if (list.depth !== 1) frame.emit(set(row, ringRow(list, back, step, use)))
+  frame.emit(set(end, readInteger(counts, list.depth === 1 ? i32(0) : get(row), use)))
   frame.emit(set(s, i32(0)))
   const itemAt = (place: Wat) => readInteger(items, inRing(list, get(row), place), use)
   if (range && !list.unordered) narrow(range, s, end, itemAt, writer)
@@ -88,12 +85,6 @@ function narrow(
   loop('behind', ['i32.ge_s', itemAt(last), i32(stop)], set(end, last))
 }
 
-/** Where a dense row's synapses begin. */
-export function startOf({ layout, source }: Row, writer: Writer): Wat {
-  assertInternal(layout.kind === 'dense', 'a dense row')
-  return ['i32.mul', scalar(source, scalarSite(writer)), i32(layout.targets)]
-}
-
 /** Every neuron with its row: as many at a time as fit together, and those that are left one by one. */
 export function writeSources({ index, count }: Neurons, body: readonly Stmt[], writer: Writer): void {
   const { frame } = writer
@@ -124,75 +115,4 @@ export function writeSources({ index, count }: Neurons, body: readonly Stmt[], w
   if (left === 0) return
   const inner = withBinding(writer, index, counterBinding(i))
   countedLoop(frame, 'neurons', i, i32(count), () => writeStatements(body, inner))
-}
-
-export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
-  const { frame, use } = writer
-  const { layout, target, synapse } = domain
-  if (layout.kind === 'dense') {
-    const start = startOf(domain, writer)
-    const own = bodyOf(domain, body)
-    const counters = [
-      { name: target, first: i32(0) },
-      { name: synapse, first: start },
-    ]
-    if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
-    const [j, k] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32')]
-    const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
-    frame.emit(set(j, i32(0)))
-    countedLoop(frame, 'targets', j, i32(layout.targets), () => {
-      frame.emit(set(k, ['i32.add', start, get(j)]))
-      writeStatements(own, inner)
-    })
-    return
-  }
-  const source = scalar(domain.source, scalarSite(writer))
-  const elements = elementsOf(domain, body)
-  if (vectorPlan(elements).kind === 'vector') {
-    const end = frame.declare('rowEnd', 'i32')
-    frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
-    const first = readInteger(layout.rowStart, source, use)
-    vectorLoop({ ...elements, counters: [{ name: synapse, first }], end: get(end) }, writer)
-    return
-  }
-  const [j, k, end] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32'), frame.declare('rowEnd', 'i32')]
-  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
-  const inner = withBinding(withBinding(writer, target, counterBinding(j)), synapse, counterBinding(k))
-  frame.emit(set(k, readInteger(layout.rowStart, source, use)))
-  countedLoop(frame, 'synapses', k, get(end), () => {
-    frame.emit(set(j, readInteger(layout.targetOf, get(k), use)))
-    writeStatements(body, inner)
-  })
-}
-
-/** The synapses of a row, as a loop over them counts them. */
-export function elementsOf(domain: Row, body: readonly Stmt[]): Elements {
-  const { layout, target, synapse } = domain
-  const own = bodyOf(domain, body)
-  if (layout.kind === 'dense') return { counters: [target, synapse], count: layout.targets, body: own }
-  const value: Expr = {
-    kind: 'load',
-    type: 'i32',
-    array: layout.targetOf,
-    index: { kind: 'local', type: 'i32', name: synapse },
-    access: 'contiguous',
-  }
-  return {
-    counters: [synapse],
-    count: undefined,
-    spread: [{ name: target, value, distinct: layout.distinct ?? false }],
-    body: own,
-  }
-}
-
-/**
- * A row's statements; the place of a neuron's synapse to itself, where there is none, is left as it is. It is there, so
- * that it may be read.
- */
-export function bodyOf({ layout, target, source }: Row, body: readonly Stmt[]): readonly Stmt[] {
-  if (layout.kind !== 'dense' || layout.diagonal) return body
-  const own: Expr = { kind: 'local', type: 'i32', name: target }
-  const condition: Expr = { kind: 'binary', type: 'bool', operation: 'not-equal', left: own, right: source }
-  const names = body.findIndex((stmt) => stmt.kind !== 'let')
-  return [...body.slice(0, names), { kind: 'if', condition, body: body.slice(names) }]
 }

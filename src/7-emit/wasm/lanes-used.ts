@@ -2,8 +2,8 @@
 import { unreachable } from '../../diagnostics/index.js'
 import type { LanesUsed } from '../../ir/cost.js'
 import type { For } from '../../ir/ir.js'
-import { elementsOf } from './events.js'
 import { type Elements, vectorPlan } from './plan.js'
+import { elementsOf } from './rows.js'
 
 export function lanesUsed({ domain, body }: For): LanesUsed {
   switch (domain.kind) {
@@ -16,10 +16,16 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
       return { lanes: 1, why: 'how many there are is known once synapses are connected' }
     case 'bernoulli':
       return { lanes: 1, why: 'each is found from the one before' }
+    case 'lags':
+    case 'pending':
+      return { lanes: 1, why: 'they are those of a list' }
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row': {
-      return planned(elementsOf(domain, body))
+      const { layout } = domain
+      if (layout.kind === 'column') return { lanes: 1, why: 'the synapses of a column stand far apart' }
+      if (layout.kind === 'indexed') return { lanes: 1, why: 'the neurons at the other end are those of a list' }
+      return planned(elementsOf(domain, layout, body))
     }
     default:
       return unreachable(domain)

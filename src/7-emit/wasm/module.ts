@@ -161,7 +161,7 @@ function opened(kernel: Kernel, writer: Writer): Writer {
     const list = filledBy(stmt)
     if (!list) return
     const slot = writer.frame.declare('slot', 'i32')
-    writer.frame.emit(set(slot, ringRow(list, 0, get('$step'))))
+    writer.frame.emit(set(slot, ringRow(list, 0, get('$step'), writer.use)))
     const { counts } = eventArrays(list)
     writer.frame.emit(storeScalar(counts, i32(0), 'i32', list.depth === 1 ? i32(0) : get(slot), writer.use))
     const binding: Binding = { kind: 'scalar', type: 'i32', wat: list.depth === 1 ? i32(0) : get(slot) }

@@ -1,6 +1,6 @@
 /** Dense rows of several neurons side by side. */
 import { assertInternal } from '../../diagnostics/index.js'
-import type { Expr, For, Row, Stmt } from '../../ir/ir.js'
+import type { Expr, For, Stmt } from '../../ir/ir.js'
 import {
   childrenOf,
   keyOf,
@@ -11,9 +11,9 @@ import {
   visitAll,
   visitStmts,
 } from '../../ir/walk.js'
-import { bodyOf, startOf } from './events.js'
 import { vectorLoop } from './loops.js'
 import { type Elements, vectorPlan } from './plan.js'
+import { bodyOf, startOf } from './rows.js'
 import { type Writer, writeStatements } from './statements.js'
 import { i32 } from './wat.js'
 
@@ -78,7 +78,7 @@ function storedIn(body: readonly Stmt[]): ReadonlySet<string> {
 function sideBySide({ sources, before, rows }: RowsTogether): Elements {
   const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
   const [{ target, layout }] = domains
-  assertInternal(layout.kind === 'dense', 'dense rows')
+  assertInternal(layout.kind === 'dense', 'rows side by side are dense')
   const ofRows = [...sources, ...domains.map(({ synapse }) => synapse), ...namesIn(before), ...namesIn(rows)]
   const body = rows.flatMap((row, k) => bodyOf(domains[k], row.body))
   return {
@@ -121,7 +121,9 @@ function mentions(expr: Expr, name: string): boolean {
 export function writeSideBySide(together: RowsTogether, outer: Writer): void {
   const writer = writeStatements(together.before, outer)
   const { counters, ...elements } = sideBySide(together)
-  const starts = together.rows.flatMap(({ domain }) => (domain.kind === 'row' ? [startOf(domain as Row, writer)] : []))
+  const starts = together.rows.flatMap(({ domain }) =>
+    domain.kind === 'row' && domain.layout.kind === 'dense' ? [startOf(domain.layout, domain.source, writer)] : [],
+  )
   const firsts = [i32(0), ...starts]
   vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
 }

@@ -3,11 +3,13 @@ import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
 import { writeBernoulli } from './bernoulli.js'
-import { writeEvents, writeRow, writeSources } from './events.js'
+import { writeLags, writePending } from './delays.js'
+import { writeEvents, writeSources } from './events.js'
 import type { Binding, Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
 import { writeReplay } from './replay.js'
+import { writeRow } from './rows.js'
 import { type ScalarSite, scalar } from './scalar.js'
 import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
@@ -138,11 +140,21 @@ export function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {
 }
 
 /** Which row of the ring of spike lists holds those of `delay` steps ago. */
-export function ringRow(list: EventList, delay: number, step: Wat): Wat {
-  if (list.depth === 1) return i32(0)
+export function ringRow(list: EventList, delay: number | Wat, step: Wat, use: ModuleUse): Wat {
+  const { depth } = list
+  if (depth === 1) return i32(0)
   const whole: Wat = ['i64.trunc_sat_f64_u', step]
-  const back = delay === 0 ? whole : (['i64.add', whole, ['i64.const', String(list.depth - delay)]] as const)
-  return ['i32.wrap_i64', ['i64.rem_u', back, ['i64.const', String(list.depth)]]]
+  const rows: Wat =
+    typeof depth === 'number' ? ['i64.const', String(depth)] : ['i64.extend_i32_u', readInteger(depth, i32(0), use)]
+  return ['i32.wrap_i64', ['i64.rem_u', stepsBack(whole, delay, depth, rows), rows]]
+}
+
+function stepsBack(whole: Wat, delay: number | Wat, depth: EventList['depth'], rows: Wat): Wat {
+  if (delay === 0) return whole
+  // A lag reaches back to no step before the first.
+  if (typeof delay !== 'number') return ['i64.sub', whole, ['i64.extend_i32_u', delay]]
+  if (typeof depth === 'number') return ['i64.add', whole, ['i64.const', String(depth - delay)]]
+  return ['i64.sub', ['i64.add', whole, rows], ['i64.const', String(delay)]]
 }
 
 export function inRing(list: EventList, row: Wat, place: Wat): Wat {
@@ -204,6 +216,12 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       return
     case 'events':
       writeEvents(domain, body, writer)
+      return
+    case 'lags':
+      writeLags(domain, body, writer)
+      return
+    case 'pending':
+      writePending(domain, body, writer)
       return
     case 'row':
       writeRow(domain, body, writer)

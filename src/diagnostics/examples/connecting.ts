@@ -19,6 +19,14 @@ export const connectingExamples: { readonly [C in keyof typeof connectingMessage
     later("await net.run('1*ms')\nS.connect({ i: 0, j: 3 })\nawait net.run('1*ms')"),
     later("S.connect({ i: 0, j: 3 })\nawait net.run('1*ms')"),
   ),
+  V037: program(
+    synapses("S.connect(loadEdges(new TextEncoder().encode('0,1\\n0'), { format: 'csv' }))"),
+    synapses("S.connect(loadEdges(new TextEncoder().encode('0,1\\n0,2'), { format: 'csv' }))"),
+  ),
+  V038: program(
+    synapses('S.connect(edges({ i: [0, 1, 2], j: [1, 2] }))'),
+    synapses('S.connect(edges({ i: [0, 1, 2], j: [1, 2, 0] }))'),
+  ),
   V039: program(
     synapses("S.connect({ j: 'k for k in range(10**12) if k < N_post' })\nawait new Network(P, S).build()"),
     synapses("S.connect({ j: 'k for k in range(N_post)' })").replaceAll('await new Network(P, S).build()', ''),

@@ -1,6 +1,7 @@
 /** The example of every code: a code without one does not compile. */
 import type { Code } from '../registry.js'
 import { connectingExamples } from './connecting.js'
+import { delayExamples } from './delays.js'
 import { dimensionExamples } from './dimensions.js'
 import type { Example } from './example.js'
 import { groupExamples } from './groups.js'
@@ -22,6 +23,7 @@ export const examples: { readonly [C in Code]: Example } = {
   ...valueExamples,
   ...connectingExamples,
   ...synapsesExamples,
+  ...delayExamples,
   ...recordingExamples,
   ...groupExamples,
   ...otherExamples,

@@ -16,6 +16,20 @@ export const connectingMessages = {
     bad: "new StateMonitor(S, 'w', { record: true }) …; await net.run('1*second'); S.connect({ i: 0, j: 1 })",
     good: "S.connect({ i: 0, j: 1 }); await net.run('1*second')",
   }),
+  V037: message<{ what: string; problem: string }>('value', {
+    message: (p) => `${p.what}: ${p.problem}`,
+    explanation:
+      'Matrices and lists of edges are read from .npy, .npz (also those of scipy.sparse.save_npz), .mtx (Matrix Market) and .csv. The file must be whole, and hold what it is read as.',
+    bad: "loadMatrix('weights.npz')       // it holds `W` and `V`",
+    good: "loadMatrix('weights.npz', { name: 'W' })",
+  }),
+  V038: message<{ what: string; problem: string }>('value', {
+    message: (p) => `${p.what}: ${p.problem}`,
+    explanation:
+      'Edges are lists of equal length: the neuron that each comes from, the one that it goes to, and values of each. In compressed rows, `indptr` says where each row starts.',
+    bad: 'edges({ i: [0, 1, 2], j: [1, 2] })',
+    good: 'edges({ i: [0, 1, 2], j: [1, 2, 0] })',
+  }),
   V039: message<{ name: string; count: string; at: string }>('value', {
     message: (p) => `the range in connect() of ${p.name} has ${p.count} numbers where ${p.at}`,
     explanation: 'A generator goes through every number of its range, for every neuron: this one would take for ever.',

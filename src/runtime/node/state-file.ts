@@ -4,11 +4,12 @@
  */
 import { readFileSync } from 'node:fs'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import type { SimulationDescription } from '../description.js'
 import type { Snapshot } from '../snapshot.js'
 import { writeFileAtomically } from './output.js'
 import { reasonOf } from './results.js'
 
-const FORMAT = 'spikec state 1'
+const FORMAT = 'spikec state 2'
 
 const ARRAYS = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array } as const
 type Kind = keyof typeof ARRAYS
@@ -25,15 +26,23 @@ interface Header {
   readonly name: string
   readonly arrays: readonly Blob[]
   readonly snapshot: unknown
+  readonly description: SimulationDescription
 }
 
-export function writeState(file: string, name: string, model: string, snapshot: Snapshot): void {
+/** A state, and what it is the state of. */
+export interface StoredState {
+  readonly snapshot: Snapshot
+  readonly description: SimulationDescription
+}
+
+export function writeState(file: string, name: string, { snapshot, description }: StoredState): void {
   const arrays: Numbers[] = []
   const numbered = (_: string, value: unknown) =>
     ArrayBuffer.isView(value) ? { array: arrays.push(value as Numbers) - 1 } : value
   const plain: unknown = JSON.parse(JSON.stringify(snapshot, numbered))
   const blobs = arrays.map((array): Blob => ({ kind: kindOf(array), length: array.length }))
-  const header: Header = { format: FORMAT, model, name, arrays: blobs, snapshot: plain }
+  const { model } = description
+  const header: Header = { format: FORMAT, model, name, arrays: blobs, snapshot: plain, description }
   const text = new TextEncoder().encode(`${JSON.stringify(header)}\n`)
   const pieces = [text, ...arrays.map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength))]
   try {
@@ -54,7 +63,7 @@ function padded(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 /** @throws SpikecError if the file holds no state, one of another model, or one of another name */
-export function readState(file: string, name: string, model: string): Snapshot {
+export function readState(file: string, name: string, model: string): StoredState {
   const bytes = bytesOf(file)
   const { header, start } = headerOf(bytes, file)
   if (header.model !== model) throw wrong(file, 'it is the state of another model')
@@ -68,7 +77,7 @@ export function readState(file: string, name: string, model: string): Snapshot {
     at += size + ((8 - (size % 8)) % 8)
     return new ARRAYS[kind](buffer)
   })
-  return withArrays(header.snapshot, arrays) as Snapshot
+  return { snapshot: withArrays(header.snapshot, arrays) as Snapshot, description: header.description }
 }
 
 function bytesOf(file: string): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,147 @@
+/** Loops over the synapses of one neuron. */
+import { unreachable } from '../../diagnostics/index.js'
+import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, Layout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
+import { vectorLoop } from './loops.js'
+import { type Elements, vectorPlan } from './plan.js'
+import { scalar } from './scalar.js'
+import {
+  countedLoop,
+  counterBinding,
+  readInteger,
+  scalarSite,
+  type Writer,
+  withBinding,
+  writeStatements,
+} from './statements.js'
+import { get, i32, set, type Wat } from './wat.js'
+
+export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
+  const { layout } = domain
+  switch (layout.kind) {
+    case 'dense':
+      writeDense(domain, layout, body, writer)
+      return
+    case 'column':
+      writeColumn(domain, layout, body, writer)
+      return
+    case 'csr':
+      writeSparse(domain, layout, body, writer)
+      return
+    case 'indexed':
+      writeIndexed(domain, layout, body, writer)
+      return
+    default:
+      unreachable(layout)
+  }
+}
+
+/** Where a dense row's synapses begin. */
+export function startOf({ targets }: DenseLayout, source: Expr, writer: Writer): Wat {
+  return ['i32.mul', scalar(source, scalarSite(writer)), i32(targets)]
+}
+
+/** The neuron at the other end and the place of the synapse, as locals, and the writer that knows them. */
+function named({ target, synapse }: Row, writer: Writer) {
+  const { frame } = writer
+  const [other, place] = [frame.declare(target, 'i32'), frame.declare(synapse, 'i32')]
+  const inner = withBinding(withBinding(writer, target, counterBinding(other)), synapse, counterBinding(place))
+  return { other, place, inner }
+}
+
+function writeDense(domain: Row, layout: DenseLayout, body: readonly Stmt[], writer: Writer): void {
+  const { frame } = writer
+  const { target, synapse } = domain
+  const start = startOf(layout, domain.source, writer)
+  const own = bodyOf(domain, body)
+  const counters = [
+    { name: target, first: i32(0) },
+    { name: synapse, first: start },
+  ]
+  if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
+  const { other, place, inner } = named(domain, writer)
+  frame.emit(set(other, i32(0)))
+  countedLoop(frame, 'targets', other, i32(layout.targets), () => {
+    frame.emit(set(place, ['i32.add', start, get(other)]))
+    writeStatements(own, inner)
+  })
+}
+
+function writeColumn(domain: Row, layout: ColumnLayout, body: readonly Stmt[], writer: Writer): void {
+  const { frame } = writer
+  const { other, place, inner } = named(domain, writer)
+  const own = bodyOf(domain, body)
+  const column = frame.declare('column', 'i32')
+  frame.emit(set(column, scalar(domain.source, scalarSite(writer))))
+  frame.emit(set(other, i32(0)))
+  countedLoop(frame, 'sources', other, i32(layout.sources), () => {
+    frame.emit(set(place, ['i32.add', ['i32.mul', get(other), i32(layout.targets)], get(column)]))
+    writeStatements(own, inner)
+  })
+}
+
+function writeSparse(domain: Row, layout: SparseLayout, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const source = scalar(domain.source, scalarSite(writer))
+  const elements = elementsOf(domain, layout, body)
+  if (vectorPlan(elements).kind === 'vector') {
+    const end = frame.declare('rowEnd', 'i32')
+    frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+    const first = readInteger(layout.rowStart, source, use)
+    vectorLoop({ ...elements, counters: [{ name: domain.synapse, first }], end: get(end) }, writer)
+    return
+  }
+  const { other, place, inner } = named(domain, writer)
+  const end = frame.declare('rowEnd', 'i32')
+  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+  frame.emit(set(place, readInteger(layout.rowStart, source, use)))
+  countedLoop(frame, 'synapses', place, get(end), () => {
+    frame.emit(set(other, readInteger(layout.targetOf, get(place), use)))
+    writeStatements(body, inner)
+  })
+}
+
+function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const source = scalar(domain.source, scalarSite(writer))
+  const { other, place, inner } = named(domain, writer)
+  const [entry, end] = [frame.declare('entry', 'i32'), frame.declare('rowEnd', 'i32')]
+  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+  frame.emit(set(entry, readInteger(layout.rowStart, source, use)))
+  countedLoop(frame, 'synapses', entry, get(end), () => {
+    frame.emit(set(other, readInteger(layout.neighbourOf, get(entry), use)))
+    frame.emit(set(place, readInteger(layout.synapseAt, get(entry), use)))
+    writeStatements(body, inner)
+  })
+}
+
+/** The synapses of a row, as a loop over them counts them. */
+export function elementsOf(domain: Row, layout: Layout, body: readonly Stmt[]): Elements {
+  const { target, synapse } = domain
+  const own = bodyOf(domain, body)
+  if (layout.kind === 'dense') return { counters: [target, synapse], count: layout.targets, body: own }
+  const value: Expr = {
+    kind: 'load',
+    type: 'i32',
+    array: layout.targetOf,
+    index: { kind: 'local', type: 'i32', name: synapse },
+    access: 'contiguous',
+  }
+  return {
+    counters: [synapse],
+    count: undefined,
+    spread: [{ name: target, value, distinct: layout.distinct ?? false }],
+    body: own,
+  }
+}
+
+/**
+ * A row's statements; the place of a neuron's synapse to itself, where there is none, is left as it is. It is there, so
+ * that it may be read.
+ */
+export function bodyOf({ layout, target, source }: Row, body: readonly Stmt[]): readonly Stmt[] {
+  if ((layout.kind !== 'dense' && layout.kind !== 'column') || layout.diagonal) return body
+  const own: Expr = { kind: 'local', type: 'i32', name: target }
+  const condition: Expr = { kind: 'binary', type: 'bool', operation: 'not-equal', left: own, right: source }
+  const names = body.findIndex((stmt) => stmt.kind !== 'let')
+  return [...body.slice(0, names), { kind: 'if', condition, body: body.slice(names) }]
+}

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { matrix, Network, NeuronGroup, type SpikeMonitor, StateMonitor, Synapses } from '../src/index.js'
-import { expectClose, expectWithin, mean, most, part } from './numbers.js'
+import { deviation, expectClose, expectWithin, mean, most, part } from './numbers.js'
 import { root } from './program.js'
 
 /** Model files import the built package, so it loads them too. */
@@ -37,6 +37,21 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
       expectClose(mean(v), average)
       expectClose(most(v), highest)
     }
+  })
+
+  test('stdp', async () => {
+    const network = await ran('stdp')
+    const w = part<Synapses>(network, 'S')
+      .get('w')
+      .map((value) => value / 0.01)
+    const share = (low: number, high: number) => w.filter((value) => value >= low && value <= high).length / w.length
+    // Of three runs of the reference, and of the spread of a thousand weights that are drawn.
+    expectWithin(part<SpikeMonitor>(network, 'arrived').numSpikes, 150_000, 387)
+    expectWithin(part<SpikeMonitor>(network, 'spikes').numSpikes, 360, 87)
+    expectWithin(mean(w), 0.486, 0.011)
+    expectWithin(deviation(w), 0.302, 0.006)
+    expectWithin(share(0, 0.1), 0.135, 0.012)
+    expectWithin(share(0.9, 1), 0.112, 0.012)
   })
 
   test('licklider', async () => {

@@ -72,6 +72,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
     actions,
     links,
     constants,
+    scopeAround: (object) => (building.namespaces.get(object) ?? network).scope,
     timing,
   }
 }

@@ -47,6 +47,11 @@ function checkAction(action: ResolvedAction, report: Report): void {
     checkExpression(action.setting.expression, axesOf(action.owner), 'setup', report)
 }
 
+/** A condition on synapses that is asked of them once they are there. */
+export function checkChoiceShapes(condition: Sourced<Expression>, owner: Synapses, report: Report): void {
+  checkExpression(condition, axesOf(owner), 'setup', report)
+}
+
 function axesOf(owner: Group | Synapses): Axes {
   return owner.kind === 'group' ? { i: owner, j: undefined } : { i: owner.source, j: owner.target }
 }

@@ -14,7 +14,8 @@ import { refuseNonNames } from './recorded.js'
 import { placedSets, setNow } from './sets.js'
 import type { Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
-import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
+import { choiceOf } from './synapse-choice.js'
+import { type GetOptions, inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface SynapsesOptions {
   readonly name?: string
@@ -160,8 +161,31 @@ export class Synapses implements ModelObject {
     return home.simulation().synapseCount(home.nameOf(this))
   }
 
-  /** A variable's or subexpression's value for each synapse in order, in base SI units or in the unit named. */
-  get(variable: string, unit?: string): Float64Array {
+  /**
+   * A variable's or subexpression's value for each synapse in order, in base SI units or in the unit named; or for some of
+   * them, `get('w', { unit: 'mV', where: 'i == 5' })`, `get('w', { at: { i: 5, j: [1, 2] } })`.
+   */
+  get(variable: string, options: string | GetOptions = {}): Float64Array {
+    if (typeof options !== 'object') return this.all(variable, options)
+    checkOptions(options, ['unit', 'where', 'at'], 'get()')
+    checkTexts(options, ['unit', 'where'], 'get()')
+    const values = this.all(variable, options.unit)
+    const { where, at } = options
+    if (where === undefined && at === undefined) return values
+    if (where !== undefined && at !== undefined) {
+      const problem = 'it names the synapses, so it can not be combined with where'
+      throw new SpikecError([diagnostic('V008', { what: '`at` of get()', problem })])
+    }
+    const home = homeOf(this)
+    if (at !== undefined) {
+      const numbers = home.simulation().numbersOf(home.nameOf(this), choiceOf(at, 'get()'))
+      return Float64Array.from(numbers, (number) => values[number])
+    }
+    const chosen = home.chosen(home.nameOf(this), where ?? '')
+    return values.filter((_, number) => chosen[number] !== 0)
+  }
+
+  private all(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
     const computed = home.computed(home.nameOf(this), variable)
     if (computed) return inUnit(computed.values, computed.unit, unit, variable)

@@ -258,10 +258,16 @@ export interface KernelDescription {
   readonly delayed?: readonly DelayedList[]
 }
 
+/** Some synapses, by data that are their numbers, or the neurons of each pair. */
+export type ChosenSynapses = { readonly synapses: string } & (
+  | { readonly numbers: string }
+  | { readonly i: string; readonly j: string }
+)
+
 /** One step of what happens before the run. Functions and data are named. */
 export type SetupStep =
   | { readonly kind: 'connect'; readonly synapses: string; readonly rule: ConnectRule }
-  | { readonly kind: 'fill'; readonly array: string; readonly value: number }
+  | { readonly kind: 'fill'; readonly array: string; readonly value: number; readonly at?: ChosenSynapses }
   | {
       readonly kind: 'data'
       readonly array: string
@@ -275,8 +281,9 @@ export type SetupStep =
       readonly start?: number
       /** The array is the data themselves, which are then not copied. */
       readonly bound?: true
+      readonly at?: ChosenSynapses
     }
-  | { readonly kind: 'function'; readonly function: string; readonly array: string }
+  | { readonly kind: 'function'; readonly function: string; readonly array: string; readonly at?: ChosenSynapses }
   | {
       readonly kind: 'spikes'
       readonly group: string

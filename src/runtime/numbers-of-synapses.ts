@@ -38,7 +38,8 @@ export function countsAskedFor(name: string, synapses: SynapsesDescription, stat
 
 /** Those that a setup asks for by the name of their array, of synapses that are connected. */
 export function countsCalled(array: string, state: State): Int32Array | undefined {
-  const [name, direction] = array.split(':')
+  const [name, direction, further] = array.split(':')
+  if (further !== undefined) return undefined
   if (direction !== 'incoming' && direction !== 'outgoing') return undefined
   const synapses = synapsesCalled(name, state)
   return numbersOfSynapses(direction, synapses, connectedOf(synapses, state), state.memory)

@@ -1,5 +1,6 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { numbersOf, placesOf } from './chosen-synapses.js'
 import { connectAll } from './connecting.js'
 import { checkDelays, delayedBy } from './delay-values.js'
 import type { SetupStep, SynapsesDescription } from './description.js'
@@ -89,12 +90,45 @@ function carryOutOne(
   memory.own(step.array)
   const delayed = delayedBy(step.array, state)
   const before = delayed && memory.f64(step.array).slice()
-  setOne(step, setup, source, state)
+  if (step.at) setChosen(step.at, step, setup, source, state)
+  else setOne(step, setup, source, state)
   if (delayed && before) checkDelays(delayed, before, state)
   state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
 }
 
 type SetStep = Extract<SetupStep, { readonly array: string }>
+
+/** All others stay as they are. */
+function setChosen(
+  at: NonNullable<SetStep['at']>,
+  step: SetStep,
+  setup: SetupKernels,
+  source: SetupSource,
+  state: State,
+): void {
+  const { memory } = state
+  const synapses = synapsesCalled(at.synapses, state)
+  const choice = 'numbers' in at ? { numbers: source.data(at.numbers) } : { i: source.data(at.i), j: source.data(at.j) }
+  const numbers = numbersOf(choice, synapses, state)
+  const places = placesOf(numbers, synapses, state)
+  const view = memory.view(step.array)
+  if (step.kind === 'data') {
+    const data = source.data(step.data)
+    if (data.length !== numbers.length) {
+      const expected = `${numbers.length} value${numbers.length === 1 ? '' : 's'}, one for each synapse that is named`
+      const found = `${data.length} value${data.length === 1 ? ' is' : 's are'}`
+      throw new SpikecError([diagnostic('V002', { name: `${synapses.name}.${step.variable}`, expected, found })])
+    }
+    const scale = step.scale / (variableOf(synapses, step.variable).scale ?? 1)
+    for (let k = 0; k < places.length; k++) view[places[k]] = data[k] * scale
+    return
+  }
+  const before = view.slice()
+  setOne(step, setup, source, state)
+  const set = view.slice()
+  view.set(before)
+  for (const place of places) view[place] = set[place]
+}
 
 function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state

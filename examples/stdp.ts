@@ -2,7 +2,7 @@
  * Spike-timing-dependent plasticity makes the inputs of a neuron compete: whichever tends to spike before it grows stronger, the others
  * weaker, until most weights stand near one of their bounds. Song, Miller and Abbott (2000), Nature Neuroscience 3: 919.
  */
-import { Network, NeuronGroup, PoissonGroup, PopulationRateMonitor, SpikeMonitor, StateMonitor, Synapses } from 'spikec'
+import { Network, NeuronGroup, PoissonGroup, SpikeMonitor, StateMonitor, Synapses } from 'spikec'
 import { figure, histogram, line } from 'spikec/plot'
 
 const INPUTS = 1000
@@ -38,9 +38,8 @@ S.set({ w: 'rand()*gmax' })
 
 const arrived = new SpikeMonitor(input, { name: 'arrived', record: false })
 const spikes = new SpikeMonitor(neuron, { name: 'spikes' })
-const rate = new PopulationRateMonitor(neuron, { name: 'rate' })
 const trace = new StateMonitor(S, 'w', { name: 'trace', record: [0, 1, 2, 3, 4, 5], dt: '100*ms' })
-const net = new Network(input, neuron, S, arrived, spikes, rate, trace, { duration: '10*second', seed: 1 })
+const net = new Network(input, neuron, S, arrived, spikes, trace, { duration: '10*second', seed: 1 })
 export default net
 
 export function picture(): string {
@@ -76,7 +75,12 @@ export function picture(): string {
         x: { name: 'time (s)', range: seconds },
         y: 'rate (Hz)',
         height: 110,
-        layers: [line(rate.t, rate.smoothRate({ window: 'flat', width: '1*second' }))],
+        layers: [
+          histogram(
+            spikes.t,
+            Array.from({ length: Math.ceil(net.t) + 1 }, (_, k) => k),
+          ),
+        ],
       },
     ],
   })

@@ -4,6 +4,7 @@ import type { Slot, SynapseChoice, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
 import type { Connect } from './connectivity.js'
+import type { Population } from './population.js'
 import type { Scheme } from './scheme.js'
 import type { Scope } from './scope.js'
 import type { Constant, Expression, Origin, Sourced, Statement, Subexpression, Variable } from './symbols.js'
@@ -123,12 +124,12 @@ export interface Group extends Integrated {
 export const SPIKE = 'spike'
 
 /** `P`, or `P[1:4]`. */
-export function labelOf({ name, size, window }: Pick<Group, 'name' | 'size' | 'window'>): string {
+export function labelOf({ name, size = 0, window }: Pick<Population, 'name' | 'size' | 'window'>): string {
   return window ? `${name}[${window.start}:${window.start + size}]` : name
 }
 
 /** The number of a group's neuron from which its elements are counted. */
-export function startOf({ window }: Group): number {
+export function startOf({ window }: Pick<Population, 'window'>): number {
   return window?.start ?? 0
 }
 
@@ -155,7 +156,7 @@ export interface Sum {
   readonly owner: string
   readonly side: 'pre' | 'post'
   /** On that side, whose clock and order the sum goes by. */
-  readonly group: Group
+  readonly group: Population
   readonly target: Variable
   /** As it is declared, which should be the target's. */
   readonly dimension: Dimension
@@ -185,8 +186,8 @@ export interface Synapses extends Integrated {
   /** Of its operations and equations; pathways go by the clock of the neurons that they follow. */
   readonly clock: Clock
   readonly order: number
-  readonly source: Group
-  readonly target: Group
+  readonly source: Population
+  readonly target: Population
   /** Among the variables: which synapse of its pair each one is. */
   readonly multisynapticIndex: Variable | undefined
   readonly subexpressions: readonly Subexpression[]

@@ -147,8 +147,8 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     ...describeAdaptive(updates.get(synapses)),
     source: synapses.source.name,
     target: synapses.target.name,
-    sources: synapses.source.size,
-    targets: synapses.target.size,
+    sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
+    targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
     variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
       ...describeVariable(variable, lowered),

@@ -68,13 +68,13 @@ const OPTIONS = [
 /** Options of the reference that are refused by name. */
 const NOT_YET = ['clock']
 
-/** Synapses from one group to another, or within one. */
+/** Synapses from one group to another, or within one; a source or target may also be other synapses, which are counted as they were made. */
 export class Synapses implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'synapses'
   readonly givenName: string | undefined
-  readonly source: Population
-  readonly target: Population
+  readonly source: Population | Synapses
+  readonly target: Population | Synapses
   /** false: from the next run on spikes do nothing to it, and those on their way wait until it is active again. */
   active = true
   home: Home | undefined
@@ -83,12 +83,16 @@ export class Synapses implements ModelObject {
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
-  constructor(source: Population, options: SynapsesOptions)
-  constructor(source: Population, target?: Population, options?: SynapsesOptions)
-  constructor(source: Population, second: Population | SynapsesOptions = source, third?: SynapsesOptions) {
+  constructor(source: Population | Synapses, options: SynapsesOptions)
+  constructor(source: Population | Synapses, target?: Population | Synapses, options?: SynapsesOptions)
+  constructor(
+    source: Population | Synapses,
+    second: Population | Synapses | SynapsesOptions = source,
+    third?: SynapsesOptions,
+  ) {
     refuseNonPopulation(source, 'the source of Synapses')
     const within = third === undefined && isPlain(second)
-    const [target, options] = within ? [source, second] : [second as Population, third ?? {}]
+    const [target, options] = within ? [source, second] : [second as Population | Synapses, third ?? {}]
     refuseNonPopulation(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
@@ -309,7 +313,7 @@ function checkOrders(orders: unknown): void {
 }
 
 /** Options, and not a group or anything else. */
-function isPlain(value: Population | SynapsesOptions): value is SynapsesOptions {
+function isPlain(value: Population | Synapses | SynapsesOptions): value is SynapsesOptions {
   return typeof value === 'object' && value !== null && !isPopulation(value) && !Array.isArray(value)
 }
 

@@ -1,7 +1,6 @@
 /** Some synapses of an object, by their numbers or by their neurons. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import type { SynapsesDescription } from './description.js'
-import { connectedOf, type State } from './state.js'
+import { connectedOf, type SizedSynapses, type State } from './state.js'
 import { eachSynapse, pairsOf } from './synapses.js'
 
 export type Choice =
@@ -9,7 +8,7 @@ export type Choice =
   | { readonly i: ArrayLike<number>; readonly j: ArrayLike<number> }
 
 /** The numbers of the chosen synapses, in the order of the choice; those of one pair as they are numbered. */
-export function numbersOf(choice: Choice, synapses: SynapsesDescription, state: State): Uint32Array {
+export function numbersOf(choice: Choice, synapses: SizedSynapses, state: State): Uint32Array {
   const connected = connectedOf(synapses, state)
   const { count } = connected
   const missing = (what: string) => new SpikecError([diagnostic('I010', { name: synapses.name, what, count })])
@@ -37,7 +36,7 @@ export function numbersOf(choice: Choice, synapses: SynapsesDescription, state: 
 }
 
 /** Where synapses stand in the synaptic arrays. */
-export function placesOf(numbers: Uint32Array, synapses: SynapsesDescription, state: State): Uint32Array {
+export function placesOf(numbers: Uint32Array, synapses: SizedSynapses, state: State): Uint32Array {
   const connected = connectedOf(synapses, state)
   const { order } = connected
   if (order) return numbers.map((number) => order[number])

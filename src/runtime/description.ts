@@ -6,12 +6,14 @@ export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
   /**
-   * A number, or as many as the object has synapses, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
+   * A number, or as many as the object has synapses, or one more than it has rows, or as many as there are elements on a side of it, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
    * that its recorder has room for.
    */
   readonly length:
     | number
     | { readonly synapsesOf: string }
+    | { readonly rowsOf: string }
+    | { readonly endsOf: string; readonly side: 'pre' | 'post' }
     | { readonly spikesOf: string }
     | { readonly recordedBy: string; readonly samples?: true }
     /** So many at first, and as many as the delays of a run ask for. */
@@ -85,8 +87,9 @@ export interface SynapsesDescription {
   readonly adaptive?: AdaptiveDescription
   readonly source: string
   readonly target: string
-  readonly sources: number
-  readonly targets: number
+  /** How many there are on each side; of synapses it is known once they are connected. */
+  readonly sources: number | { readonly synapsesOf: string }
+  readonly targets: number | { readonly synapsesOf: string }
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
   readonly variables: readonly VariableDescription[]
   readonly pathways: readonly PathwayDescription[]
@@ -200,7 +203,7 @@ type SparseConnectRule =
       /** With which probability each is taken. */
       readonly chance?: { readonly p: string; readonly constantP: boolean; readonly stream: string }
     }
-  | { readonly kind: 'nonzero'; readonly data: string }
+  | { readonly kind: 'nonzero'; readonly data: string; readonly columns: number }
   /** One synapse for each neuron of the other side, from or to the one that a function says. */
   | {
       readonly kind: 'partner'

@@ -3,12 +3,12 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { numbersOf, placesOf } from './chosen-synapses.js'
 import { connectAll } from './connecting.js'
 import { checkDelays, delayedBy } from './delay-values.js'
-import type { SetupStep, SynapsesDescription } from './description.js'
+import type { SetupStep } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import { countsCalled } from './numbers-of-synapses.js'
 import { allocateRecorders } from './recorded-synapses.js'
-import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
+import { type CompiledModel, connectedOf, type SizedSynapses, type State, synapsesCalled, variableOf } from './state.js'
 import { bindSynapses, copyScaled } from './synapses.js'
 
 export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
@@ -33,19 +33,20 @@ export function allocateFixed({ model, memory }: State): void {
 export function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State): void {
   const start = performance.now()
   const setup = source.createSetup(withData(state, source.data))
-  const connected = new Set<SynapsesDescription>()
+  const connected = new Map<string, SizedSynapses>()
   for (let k = 0; k < steps.length; ) {
     const step = steps[k]
     if (step.kind === 'connect') {
       const calls = connectsFrom(k, steps)
-      connected.add(connectAll(calls, setup, source, state))
+      const synapses = connectAll(calls, setup, source, state)
+      connected.set(synapses.name, synapses)
       k += calls.length
     } else {
       carryOutOne(step, setup, source, state)
       k++
     }
   }
-  for (const synapses of connected) allocateRecorders(synapses, state)
+  for (const synapses of connected.values()) allocateRecorders(synapses, state)
   state.written = true
   state.bindSeconds += (performance.now() - start) / 1000
 }

@@ -8,6 +8,7 @@ import { recordOnce, withFiles } from './monitoring.js'
 import { countsAskedFor } from './numbers-of-synapses.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
+import { type Representation, representationNow } from './representation.js'
 import { type Resumed, resume, setupOfNew } from './resume.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
@@ -70,6 +71,8 @@ export interface Simulation {
   readonly matrix: (synapses: string, variable: string, absent: number) => Float64Array
   readonly pairs: (synapses: string) => { readonly i: Int32Array; readonly j: Int32Array }
   readonly synapseCount: (synapses: string) => number
+  /** How synapses stand in memory, and what that takes. */
+  readonly representation: (synapses: string) => Representation
   /** Bytes of indices and variables of all synapses together. */
   readonly synapticBytes: () => number
   readonly spikes: (monitor: string) => Spikes
@@ -230,6 +233,7 @@ function faceOf(state: State): Simulation {
       return pairsOf(synapses, connectedOf(synapses, state), memory)
     },
     synapseCount: (name) => state.connected.get(name)?.count ?? 0,
+    representation: (name) => representationNow(name, state),
     synapticBytes: () => synapticBytes(state),
     spikes: (name) => spikesOf(monitorCalled(name)),
     counts: (name) => memory.i32(`${name}:counts`).slice(),

@@ -37,6 +37,12 @@ export const synaptic: readonly ModelWorkload[] = [
     params: { n: 10_000, delays: 'one', drive: 'current' },
   },
   {
+    ...brunel,
+    name: 'brunel-delays',
+    title: 'the network of brunel with a delay of its own for each synapse',
+    params: { n: 10_000, delays: 'each', drive: 'poisson' },
+  },
+  {
     ...gapJunctions,
     name: 'gap-junctions',
     title: '500 neurons, each coupled to all by gap junctions, 0.5 s',

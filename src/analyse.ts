@@ -2,13 +2,14 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
 import { checkExpansion } from './2-resolve/expansion.js'
+import { refuseUnlinked } from './2-resolve/links.js'
 import { clockDriven, type Model, synapsesOf } from './2-resolve/model.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
-import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { checkUnits } from './3-units/check.js'
 import { lintModel } from './3-units/lint/lint.js'
 import { withProposals } from './3-units/undeclared.js'
+import { warnOfDrives } from './4-integrate/drive-warnings.js'
 import { checkEventDriven } from './4-integrate/event-driven.js'
 import { integrate } from './4-integrate/integrate.js'
 import type { StateUpdate } from './4-integrate/update.js'
@@ -30,6 +31,7 @@ export function analyse(spec: ModelSpec, report: Report): { readonly model: Mode
 
 function integrateAll(model: Model, report: Report): Updates {
   for (const synapses of synapsesOf(model)) checkEventDriven(synapses, report)
+  warnOfDrives(model, report)
   return new Map(
     model.parts.flatMap((part): (readonly [Owner, StateUpdate])[] => {
       if (part.kind !== 'group' && part.kind !== 'synapses') return []
@@ -84,7 +86,7 @@ function checked(
   // What nothing uses here may be used elsewhere, where it is to run.
   if (lint) lintModel(model, (found) => (toRun || found.code !== 'L003') && report(found))
   if (!toRun) return diagnostics
-  refuseUnsupported(model, report)
+  refuseUnlinked(model, report)
   if (wrong()) return diagnostics
   try {
     checkMemory(lower(model, updates, report).arrays, report)

@@ -1,8 +1,8 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
+import { refuseUnlinked } from './2-resolve/links.js'
 import type { Model } from './2-resolve/model.js'
 import { warnOfPastSpikes } from './2-resolve/spikes.js'
-import { refuseUnsupported } from './2-resolve/unsupported.js'
 import { structuralConstants } from './3-units/structural.js'
 import { refuseNewDelays } from './5-lower/delays.js'
 import { describe } from './5-lower/describe.js'
@@ -74,7 +74,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   checkConnected(spec, report)
   const data = timed(() => checkData(spec, report))
   throwErrors(diagnostics)
-  refuseUnsupported(model, report)
+  refuseUnlinked(model, report)
   throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
@@ -150,7 +150,7 @@ export function compileLate(
   )
   checkData({ objects: [], actions: all.slice(done) }, report)
   throwErrors(diagnostics)
-  refuseUnsupported(model, report)
+  refuseUnlinked(model, report)
   refuseNewDelays(model.actions.slice(done), lowered.arrays, report)
   throwErrors(diagnostics)
   const warnings: Diagnostic[] = []

@@ -3,7 +3,7 @@ import { diagnostic, type Report } from '../diagnostics/index.js'
 import { referencesOf } from './expression.js'
 import type { Expression, ModelSymbol, Sourced } from './symbols.js'
 
-const OF_ONE_ELEMENT: ReadonlySet<string> = new Set(['i', 'j', 'N_incoming', 'N_outgoing', 'lastupdate'])
+const OF_ONE_ELEMENT: ReadonlySet<string> = new Set(['i', 'j', 'N_incoming', 'N_outgoing'])
 
 /** A temporary is not looked at: what it is made of is. */
 export function isShared(symbol: ModelSymbol): boolean {

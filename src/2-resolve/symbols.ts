@@ -24,8 +24,8 @@ export interface Variable {
   readonly name: string
   /**
    * `held`: worked out once at the start of each step, a subexpression that is (constant over dt).
-   * `linked`: another group's variable. `internal`: kept by the simulator (lastspike, not_refractory, the
-   * steps of an adaptive method). `delay`: of a pathway.
+   * `linked`: another group's variable. `internal`: kept by the simulator (lastspike, not_refractory,
+   * lastupdate, the steps of an adaptive method). `delay`: of a pathway.
    */
   readonly role: 'differential' | 'parameter' | 'held' | 'linked' | 'internal' | 'delay'
   readonly type: ValueType
@@ -114,7 +114,6 @@ export type SpecialName =
   | 'N_post'
   | 'N_incoming'
   | 'N_outgoing'
-  | 'lastupdate'
   /** What `for k in …` counts. */
   | 'iteration'
 

@@ -1,7 +1,7 @@
 /** Synapses: their own variables, and those of the neurons on both sides. */
 import type { Report } from '../diagnostics/index.js'
 import type { Action, SynapsesSpec } from '../model/spec.js'
-import { DIMENSIONLESS, SECOND } from '../units/index.js'
+import { DIMENSIONLESS } from '../units/index.js'
 import { adaptiveVariables, resolveMethodOptions } from './adaptive.js'
 import { sortedDefinitions } from './definitions.js'
 import { pathwaysSet } from './delays.js'
@@ -14,7 +14,7 @@ import { resolvePathways } from './pathways.js'
 import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Variable } from './symbols.js'
-import { checkDependencies, checkSummed, driveOf, resolveSums } from './synaptic-equations.js'
+import { checkDependencies, checkSummed, driveOf, lastUpdateOf, resolveSums } from './synaptic-equations.js'
 import { checkNamesOfNeurons } from './synaptic-names.js'
 import { readEquations } from './texts.js'
 
@@ -29,7 +29,8 @@ export function resolveSynapses(
   const read = readEquations(spec.model, `the equations of ${name}`, report)
   const declarations = declare({ name, kind: 'synapses' }, read, report)
   const multisynapticIndex = resolveMultisynapticIndex(spec, declarations, report)
-  const kept = [...adaptiveVariables(spec), ...(multisynapticIndex ? [multisynapticIndex] : [])]
+  const index = multisynapticIndex ? [multisynapticIndex] : []
+  const kept = [...adaptiveVariables(spec), ...lastUpdateOf(declarations), ...index]
   const variables = new Map([...declarations.variables, ...kept.map((v) => [v.name, v] as const)])
   const incomplete = declarations.incomplete || source.incomplete || target.incomplete
   const members = { name, variables, subexpressions: declarations.subexpressions, incomplete }
@@ -91,7 +92,6 @@ function synapsesScope(
     special('N_post', 'integer', DIMENSIONLESS),
     special('N_incoming', 'integer', DIMENSIONLESS),
     special('N_outgoing', 'integer', DIMENSIONLESS),
-    special('lastupdate', 'float', SECOND),
   ]
   const post = membersOf(target, 'post')
   const symbols = new Map<string, Found>([

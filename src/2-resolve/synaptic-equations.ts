@@ -1,6 +1,7 @@
 /** What only the equations of synapses have: sums over synapses, and equations that are solved when events come. */
 import type * as ast from '../1-parse/ast.js'
 import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
+import { SECOND } from '../units/index.js'
 import { type Declarations, resolveDeclaredUnit } from './equations.js'
 import { referencesOf, resolveExpression } from './expression.js'
 import { hasFlag } from './flags.js'
@@ -9,10 +10,18 @@ import type { Scope } from './scope.js'
 import type { Expression, Sourced, Variable } from './symbols.js'
 
 /** Whether a differential equation is marked (event-driven) or (clock-driven). */
-export function driveOf(variable: Variable, { equations }: Declarations): Drive | undefined {
+export function driveOf(variable: Variable, { equations }: Pick<Declarations, 'equations'>): Drive | undefined {
   const written = equations.find(({ value }) => value.name.name === variable.name)?.value
   if (!written) return undefined
   return (['event-driven', 'clock-driven'] as const).find((drive) => hasFlag(written, drive))
+}
+
+/** When each synapse was last brought up to date, which is kept where equations are event-driven. */
+export function lastUpdateOf({ owner, variables, equations }: Declarations): readonly Variable[] {
+  const drives = [...variables.values()].map((variable) => driveOf(variable, { equations }))
+  if (!drives.includes('event-driven')) return []
+  const plain = { shared: false, constant: false, unlessRefractory: false } as const
+  return [{ kind: 'variable', owner, name: 'lastupdate', role: 'internal', type: 'float', dimension: SECOND, ...plain }]
 }
 
 /** An event-driven equation has no value of a clock-driven variable at hand, and the other way round. */

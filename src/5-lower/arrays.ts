@@ -39,6 +39,8 @@ function internalArray({ owner, name, type }: Variable): ArrayRef {
   switch (name) {
     case 'lastspike':
       return internal(owner, 'lastspikeStep', 'f64')
+    case 'lastupdate':
+      return internal(owner, 'lastupdateStep', 'f64')
     case 'not_refractory':
       return internal(owner, 'notRefractory', 'u8', 'bool')
     default:

@@ -1,6 +1,7 @@
 /** What lowering knows while it goes through a model. */
 import type { Model, Pathway, Synapses } from '../2-resolve/model.js'
 import type { ArrayConstant, Constant, Expression, PropagatorNode, TimedArray, Variable } from '../2-resolve/symbols.js'
+import type { EventDrivenUpdate } from '../4-integrate/event-driven.js'
 import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
 import type { ArraySpec, Precision } from './arrays.js'
 import type { Bindings } from './bindings.js'
@@ -23,6 +24,8 @@ export interface ModelContext {
   /** For synapses among which some pair of neurons has several: which of its pair each one is, counted from 0. */
   readonly repeats: ReadonlyMap<string, ArrayRef>
   readonly refractoriness: ReadonlyMap<string, Refractoriness>
+  /** What brings the event-driven variables of synapses up to date, where they have such. */
+  readonly eventDriven: ReadonlyMap<Synapses, EventDrivenUpdate>
   /** Steps from an event to what a pathway does. */
   readonly delays: ReadonlyMap<Pathway, number>
   /** For how many steps an event of a group is kept, by `depthKey`. */

@@ -7,6 +7,7 @@ import { keyOf } from '../ir/walk.js'
 import { eachEvent } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { deliveries } from './delays.js'
+import { broughtUpToDate, NOTHING_TO_DO } from './event-driven.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { incomingOf } from './layout.js'
@@ -16,7 +17,8 @@ import { lowerStatements } from './statements.js'
 export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
   const { code, name, side, event, order } = pathway
-  if (!layout || code.value.length === 0) return undefined
+  const update = context.eventDriven.get(synapses)
+  if (!layout || (code.value.length === 0 && !update)) return undefined
   const group = followed(pathway, synapses)
   const delay = context.delays.get(pathway) ?? 0
   const before: Stmt[] = []
@@ -27,7 +29,9 @@ export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: Mo
     across: side === 'post',
     scattered: pathway.delays !== undefined && !pathway.delays.shared,
   }
-  const body = lowerStatements(code.value, synapseSite(synapses, context, options), true)
+  const site = synapseSite(synapses, context, options)
+  const { before: first, after } = update ? broughtUpToDate(synapses, update, site) : NOTHING_TO_DO
+  const body = [...first, ...lowerStatements(code.value, site, true), ...after]
   const row = rowOf(synapses, side, layout)
   const neuron = side === 'pre' ? 'i' : 'j'
   const one = () => eachEvent(group, event, delay, context, [...before, { kind: 'for', domain: row, body }], neuron)

@@ -156,6 +156,8 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
       ...describeVariable(variable, lowered),
       ...equationOf(variable, synapses),
+      // It is kept as the number of a step.
+      ...(variable.name === 'lastupdate' && variable.role === 'internal' && { scale: synapses.clock.dt }),
     })),
     pathways: synapses.pathways.map((pathway) => describePathway(pathway, synapses, lowered)),
     ...(repeat && { repeat: repeat.name }),

@@ -258,12 +258,12 @@ function lowerLinked(variable: Variable, side: Side, site: Site): Expr {
   return keep(site, suffixed(variable.name, side), checked)
 }
 
-/** `lastspike` is kept as a step number, and so is who is refractory where that is decided by a fixed time. */
+/** `lastspike` and `lastupdate` are kept as step numbers, and so is who is refractory where that is decided by a fixed time. */
 function lowerInternal(variable: Variable, place: Place, side: Side, site: Site): Expr {
-  if (variable.name === 'lastspike') {
+  if (variable.name === 'lastspike' || variable.name === 'lastupdate') {
     const step = load(arrayOf(variable, site.context.precision), place.index, place.access)
     const { dt } = clockOf(variable.owner, site)
-    return keep(site, suffixed('lastspike', side), binary('multiply', step, constant(dt, 'dt')))
+    return keep(site, suffixed(variable.name, side), binary('multiply', step, constant(dt, 'dt')))
   }
   if (variable.name === 'not_refractory')
     return keep(site, suffixed('not_refractory', side), activeIn(site, variable.owner, place))
@@ -308,7 +308,7 @@ export function notRefractory(owner: string, place: Place, site: Site): Expr {
 
 function clockOf(owner: string, { context }: Site): Clock {
   const part = context.model.parts.find(({ name }) => name === owner)
-  assertInternal(part?.kind === 'group', `${owner} is no group`)
+  assertInternal(part?.kind === 'group' || part?.kind === 'synapses', `${owner} has no clock`)
   return part.clock
 }
 
@@ -357,8 +357,6 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
     case 'N_incoming':
     case 'N_outgoing':
       return lowerCount(symbol.name, site)
-    case 'lastupdate':
-      throw new Error(`internal error of spikec: ${symbol.name} has not been refused`)
   }
 }
 

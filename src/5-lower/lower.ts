@@ -13,6 +13,7 @@ import {
   synapsesOf,
 } from '../2-resolve/model.js'
 import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
+import { eventDrivenUpdate } from '../4-integrate/event-driven.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
 import type { Report } from '../diagnostics/index.js'
@@ -139,6 +140,12 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     bindings: bindingsOf(model, written, layouts),
     layouts,
     repeats,
+    eventDriven: new Map(
+      synapsesOf(model).flatMap((synapses) => {
+        const update = eventDrivenUpdate(synapses)
+        return update ? [[synapses, update] as const] : []
+      }),
+    ),
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     delays,
     depths: depthsOf(model, delays),
@@ -157,6 +164,7 @@ function writtenVariables(model: Model, updates: Updates): ReadonlySet<Variable>
   for (const part of model.parts) {
     if (part.kind === 'poisson-input') addWritten(part.addition.value, written)
     if (part.kind === 'group' || part.kind === 'synapses') for (const { variable } of part.held) written.add(variable)
+    if (part.kind === 'synapses') for (const { variable } of part.equations) written.add(variable)
     if (part.kind === 'synapses') for (const { target } of part.sums) written.add(target)
     for (const { value } of part.kind === 'group' || part.kind === 'synapses' ? codesOf(part) : [])
       addWritten(value, written)

@@ -10,7 +10,14 @@ const CODE = {
   'what the source holds': 'g += exp(-w)*v_pre\nu += g_pre',
 } as const
 
-async function run(code: string, rule: ConnectRule, backend: 'js' | 'wasm', precision: 'double' | 'single') {
+interface Wanted {
+  readonly code: string
+  readonly pathway: 'on_pre' | 'on_post'
+  readonly delays: boolean
+  readonly rule: ConnectRule
+}
+
+async function run({ code, pathway, delays, rule }: Wanted, backend: 'js' | 'wasm', precision: 'double' | 'single') {
   const N = 23
   const P = new NeuronGroup(
     N,
@@ -20,8 +27,9 @@ async function run(code: string, rule: ConnectRule, backend: 'js' | 'wasm', prec
     { threshold: 'v > 1', reset: 'v = 0', refractory: '2*ms', method: 'exact' },
   )
   P.set({ v: 'i/23.0', g: '0.1*i' })
-  const S = new Synapses(P, P, { model: 'w : 1\nu : 1', on_pre: code, delay: '0.3*ms' })
+  const S = new Synapses(P, P, { model: 'w : 1\nu : 1', [pathway]: code })
   S.connect(rule).set({ w: 'rand()', u: 'rand()' })
+  if (delays) S.set({ [pathway === 'on_pre' ? 'delay' : 'post.delay']: 'rand()*ms' })
   const net = new Network(P, S, { backend, precision })
   net.setSeed(3)
   await net.run('20*ms')
@@ -31,15 +39,33 @@ async function run(code: string, rule: ConnectRule, backend: 'js' | 'wasm', prec
 /** Several synapses of a pair, next to each other and apart; a row of one; rows of none. */
 const repeated = { i: [0, 0, 0, 0, 0, 0, 0, 5, 7, 7, 7, 7], j: [3, 3, 4, 5, 3, 6, 6, 6, 1, 2, 1, 2] }
 
+const RULES: readonly (readonly [string, ConnectRule])[] = [
+  ['several synapses a pair', repeated],
+  ['pairs at random', { p: 0.3 }],
+  ['all', {}],
+  ['all but itself', { condition: 'i != j' }],
+]
+
 describe.each(Object.entries(CODE))('%s', (_name, code) => {
-  test.each([
-    ['several synapses a pair', repeated],
-    ['pairs at random', { p: 0.3 }],
-    ['a condition', { condition: 'i != j and (i + j) % 3 == 0' }],
-  ] as const)('%s', async (_rule, rule) => {
-    for (const precision of ['double', 'single'] as const) {
-      const [js, wasm] = await Promise.all([run(code, rule, 'js', precision), run(code, rule, 'wasm', precision)])
-      expect(wasm).toEqual(js)
-    }
+  describe.each(['on_pre', 'on_post'] as const)('%s', (pathway) => {
+    test.each(RULES)('%s', async (_rule, rule) => {
+      for (const delays of [false, true]) {
+        for (const precision of ['double', 'single'] as const) {
+          const wanted = { code: pathway === 'on_pre' ? code : mirrored(code), pathway, delays, rule }
+          const [js, wasm] = await Promise.all([run(wanted, 'js', precision), run(wanted, 'wasm', precision)])
+          expect(wasm).toEqual(js)
+        }
+      }
+    })
   })
 })
+
+/** The same of the neuron at the other end. */
+function mirrored(code: string): string {
+  const plain = code.replace(/\b(v|g) \+=/g, '$1_pre +=').replace(/w\*g/g, 'w*g_pre')
+  return plain
+    .replace(/v_pre$/, 'v_post')
+    .replace('count_post', 'count_pre')
+    .replace('u += g_pre', 'u += g_post')
+    .replace('(j + 1)', '(i + 1)')
+}

@@ -535,7 +535,7 @@ export const badInputs: readonly BadInput[] = [
   ['a flag that does not belong there', neurons(`${LIF}\nI : amp (unless refractory)`)],
   ['a flag that is given twice', neurons(`${LIF}\nI : amp (constant, constant)`)],
   ['flags that exclude each other', synapses({ model: 'dw/dt = -w/(5*ms) : 1 (event-driven, clock-driven)' })],
-  ['a flag that spikec has not', synapses({ model: 'dw/dt = -w/(5*ms) : 1 (event-driven)' })],
+  ['an event-driven equation with noise', synapses({ model: 'dw/dt = xi*(5*ms)**-0.5 : 1 (event-driven)' })],
   ['a method that synapses can not take', synapses({ model: 'dw/dt = -w**2/(5*ms) : 1', method: 'exact' })],
   ['a shared value made of single ones', neurons(`${LIF}\na = 2*v : volt (shared)`)],
   ['a subexpression that draws a number', neurons(`${LIF}\nr = rand() : 1`)],

@@ -19,12 +19,8 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
       return { lanes: 1, why: 'they are those of a list' }
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
-    case 'row': {
-      const { layout } = domain
-      if (layout.kind === 'column') return { lanes: 1, why: 'the synapses of a column stand far apart' }
-      if (layout.kind === 'indexed') return { lanes: 1, why: 'the neurons at the other end are those of a list' }
-      return planned(elementsOf(domain, layout, body))
-    }
+    case 'row':
+      return planned(elementsOf(domain, body))
     default:
       return unreachable(domain)
   }

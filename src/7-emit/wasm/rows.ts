@@ -1,6 +1,7 @@
 /** Loops over the synapses of one neuron. */
 import { unreachable } from '../../diagnostics/index.js'
-import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, Layout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
+import { index, load, local } from '../../ir/build.js'
+import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
 import { vectorLoop } from './loops.js'
 import { type Elements, vectorPlan } from './plan.js'
 import { scalar } from './scalar.js'
@@ -52,44 +53,58 @@ function writeDense(domain: Row, layout: DenseLayout, body: readonly Stmt[], wri
   const { frame } = writer
   const { target, synapse } = domain
   const start = startOf(layout, domain.source, writer)
-  const own = bodyOf(domain, body)
+  const elements = elementsOf(domain, body)
   const counters = [
     { name: target, first: i32(0) },
     { name: synapse, first: start },
   ]
-  if (vectorLoop({ counters, count: layout.targets, body: own }, writer)) return
+  if (vectorLoop({ ...elements, counters }, writer)) return
   const { other, place, inner } = named(domain, writer)
   frame.emit(set(other, i32(0)))
   countedLoop(frame, 'targets', other, i32(layout.targets), () => {
     frame.emit(set(place, ['i32.add', start, get(other)]))
-    writeStatements(own, inner)
+    writeStatements(elements.body, inner)
   })
 }
 
 function writeColumn(domain: Row, layout: ColumnLayout, body: readonly Stmt[], writer: Writer): void {
   const { frame } = writer
+  const elements = elementsOf(domain, body)
+  if (vectorLoop({ ...elements, counters: [{ name: domain.target, first: i32(0) }] }, writer)) return
   const { other, place, inner } = named(domain, writer)
-  const own = bodyOf(domain, body)
   const column = frame.declare('column', 'i32')
   frame.emit(set(column, scalar(domain.source, scalarSite(writer))))
   frame.emit(set(other, i32(0)))
   countedLoop(frame, 'sources', other, i32(layout.sources), () => {
     frame.emit(set(place, ['i32.add', ['i32.mul', get(other), i32(layout.targets)], get(column)]))
-    writeStatements(own, inner)
+    writeStatements(elements.body, inner)
   })
 }
 
+/** Several at a time, where they can be; says whether they can. */
+function writeListed(
+  domain: Row,
+  layout: SparseLayout | IndexedLayout,
+  body: readonly Stmt[],
+  writer: Writer,
+): boolean {
+  const { frame, use } = writer
+  const elements = elementsOf(domain, body)
+  if (vectorPlan(elements).kind === 'scalar') return false
+  const source = scalar(domain.source, scalarSite(writer))
+  const end = frame.declare('rowEnd', 'i32')
+  frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
+  const first = readInteger(layout.rowStart, source, use)
+  return vectorLoop(
+    { ...elements, counters: elements.counters.map((name) => ({ name, first })), end: get(end) },
+    writer,
+  )
+}
+
 function writeSparse(domain: Row, layout: SparseLayout, body: readonly Stmt[], writer: Writer): void {
+  if (writeListed(domain, layout, body, writer)) return
   const { frame, use } = writer
   const source = scalar(domain.source, scalarSite(writer))
-  const elements = elementsOf(domain, layout, body)
-  if (vectorPlan(elements).kind === 'vector') {
-    const end = frame.declare('rowEnd', 'i32')
-    frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
-    const first = readInteger(layout.rowStart, source, use)
-    vectorLoop({ ...elements, counters: [{ name: domain.synapse, first }], end: get(end) }, writer)
-    return
-  }
   const { other, place, inner } = named(domain, writer)
   const end = frame.declare('rowEnd', 'i32')
   frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
@@ -101,6 +116,7 @@ function writeSparse(domain: Row, layout: SparseLayout, body: readonly Stmt[], w
 }
 
 function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[], writer: Writer): void {
+  if (writeListed(domain, layout, body, writer)) return
   const { frame, use } = writer
   const source = scalar(domain.source, scalarSite(writer))
   const { other, place, inner } = named(domain, writer)
@@ -114,24 +130,46 @@ function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[],
   })
 }
 
+/** The entry of an index: no name of the model has a blank in it. */
+const ENTRY = 'entry of row'
+
 /** The synapses of a row, as a loop over them counts them. */
-export function elementsOf(domain: Row, layout: Layout, body: readonly Stmt[]): Elements {
-  const { target, synapse } = domain
+export function elementsOf(domain: Row, body: readonly Stmt[]): Elements {
+  const { layout, source, target, synapse } = domain
   const own = bodyOf(domain, body)
-  if (layout.kind === 'dense') return { counters: [target, synapse], count: layout.targets, body: own }
-  const value: Expr = {
-    kind: 'load',
-    type: 'i32',
-    array: layout.targetOf,
-    index: { kind: 'local', type: 'i32', name: synapse },
-    access: 'contiguous',
+  switch (layout.kind) {
+    case 'dense':
+      return { counters: [target, synapse], count: layout.targets, body: own }
+    case 'column': {
+      const start: Expr = product(local(target, 'i32'), index(layout.targets))
+      const value: Expr = { kind: 'binary', type: 'i32', operation: 'add', left: start, right: source }
+      return {
+        counters: [target],
+        count: layout.sources,
+        spread: [{ name: synapse, value, distinct: true }],
+        body: own,
+      }
+    }
+    case 'csr': {
+      const value = load(layout.targetOf, local(synapse, 'i32'), 'contiguous')
+      const spread = [{ name: target, value, distinct: layout.distinct ?? false }]
+      return { counters: [synapse], count: undefined, spread, body: own }
+    }
+    case 'indexed': {
+      const entry = local(ENTRY, 'i32')
+      const spread = [
+        { name: target, value: load(layout.neighbourOf, entry, 'contiguous'), distinct: false },
+        { name: synapse, value: load(layout.synapseAt, entry, 'contiguous'), distinct: true },
+      ]
+      return { counters: [ENTRY], count: undefined, spread, body: own }
+    }
+    default:
+      return unreachable(layout)
   }
-  return {
-    counters: [synapse],
-    count: undefined,
-    spread: [{ name: target, value, distinct: layout.distinct ?? false }],
-    body: own,
-  }
+}
+
+function product(left: Expr, right: Expr): Expr {
+  return { kind: 'binary', type: 'i32', operation: 'multiply', left, right }
 }
 
 /**

@@ -14,6 +14,13 @@ type OtherCode =
   | keyof typeof numberMessages
   | keyof typeof unsupportedMessages
 
+const unneeded = (mark: string) => `const P = new NeuronGroup(4, 'v : 1', { threshold: 'v > 1' })
+const S = new Synapses(P, { model: 'dx/dt = -x/(10*ms) : 1${mark}', on_pre: 'x += 1; v_post += x' }).connect()
+export default new Network(P, S)`
+const following = (mark: string) => `const P = new NeuronGroup(4, 'dv/dt = -v/(5*ms) : 1', { threshold: 'v > 1' })
+const S = new Synapses(P, { model: 'dx/dt = (v_post - x)/(10*ms) : 1 (${mark})', on_pre: 'v_post += x' }).connect()
+export default new Network(P, S)`
+
 const DECAY = 'dv/dt = -v/tau : volt'
 const TAU = '\nconstants:\n  tau = 20*ms'
 const decay = (bad: string, good: string) => equations(bad + TAU, good + TAU)
@@ -122,6 +129,12 @@ export const otherExamples: { readonly [C in OtherCode]: Example } = {
   B006: ran(
     adaptive('gsl', 'absolute_error: 1e-30, adaptable_timestep: false'),
     adaptive('gsl', 'absolute_error: 1e-9, adaptable_timestep: false'),
+  ),
+  F007: program(unneeded(''), unneeded(' (event-driven)')),
+  F008: program(following('event-driven'), following('clock-driven')),
+  M013: program(
+    synaptic('dx/dt = x*(1 - x)/(10*ms) : 1 (event-driven)'),
+    synaptic('dx/dt = x*(1 - x)/(10*ms) : 1 (clock-driven)'),
   ),
   X001: program(
     whole.replace('{ namespace', "{ method: 'independent', namespace"),

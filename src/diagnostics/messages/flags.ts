@@ -44,4 +44,22 @@ export const flagMessages = {
     bad: 'I = randn()*nA : amp',
     good: 'I = randn()*nA : amp (constant over dt)',
   }),
+  F007: message<{ name: string; owner: string }>('flags', {
+    severity: 'warning',
+    message: (p) =>
+      `\`${p.name}\` of ${p.owner} is marked neither (event-driven) nor (clock-driven), and is integrated in every step though only events need it`,
+    explanation:
+      'Equations of synapses without a mark are integrated in every step, which takes time for every synapse, whether spikes come or not. Where only the statements of pathways read a variable, (event-driven) gives the same values when events come. (clock-driven) says that every step is meant.',
+    bad: 'dapre/dt = -apre/taupre : 1',
+    good: 'dapre/dt = -apre/taupre : 1 (event-driven)',
+  }),
+  F008: message<{ name: string; used: string; owner: string }>('flags', {
+    severity: 'warning',
+    message: (p) =>
+      `\`${p.name}\` is (event-driven), and reads \`${p.used}\` of ${p.owner}, which changes between two events`,
+    explanation:
+      "An event-driven variable is brought up to date when an event comes, with the value that the neuron's variable has then for the whole time since the last event. With (clock-driven) it follows the neuron.",
+    bad: 'dx/dt = (v_post - x)/tau : volt (event-driven)',
+    good: 'dx/dt = (v_post - x)/tau : volt (clock-driven)',
+  }),
 }

@@ -48,4 +48,11 @@ export const methodMessages = {
     bad: "absolute_error_per_variable: { v: '-1*uvolt' }",
     good: "absolute_error_per_variable: { v: '1*uvolt' }",
   }),
+  M013: message<{ name: string; owner: string; reason: string }>('unsupported-method', {
+    message: (p) => `\`${p.name}\` of ${p.owner} can't be event-driven: ${p.reason}`,
+    explanation:
+      'An event-driven equation is solved in one go over the time from one event of its synapse to the next. That takes a linear equation whose coefficients are the same throughout that time.',
+    bad: 'dx/dt = x*(1 - x)/tau : 1 (event-driven)',
+    good: 'dx/dt = x*(1 - x)/tau : 1 (clock-driven)',
+  }),
 }

@@ -1,22 +1,26 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
+import { resolveCondition } from './2-resolve/group.js'
 import { refuseUnlinked } from './2-resolve/links.js'
-import type { Model } from './2-resolve/model.js'
+import { type Model, synapsesOf } from './2-resolve/model.js'
+import { checkChoiceShapes } from './2-resolve/shapes.js'
 import { warnOfPastSpikes } from './2-resolve/spikes.js'
+import { scopeOfSynapses } from './2-resolve/synapses.js'
+import { checkTruth } from './3-units/check.js'
 import { structuralConstants } from './3-units/structural.js'
 import { refuseNewDelays } from './5-lower/delays.js'
 import { describe } from './5-lower/describe.js'
 import { describeKernels } from './5-lower/describe-kernels.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
-import { askedArray, lowerAsked } from './5-lower/setup.js'
+import { askedArray, lowerAsked, lowerChoice } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { type Script, setupScript, stepScript } from './7-emit/javascript/script.js'
 import { emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { derivedSlots, setupText, stepText } from './7-emit/typescript/text.js'
 import { emitWasm } from './7-emit/wasm/module.js'
 import { analyse } from './analyse.js'
-import { type Diagnostic, throwErrors } from './diagnostics/index.js'
+import { assertInternal, type Diagnostic, diagnostic, SpikecError, throwErrors } from './diagnostics/index.js'
 import { placement } from './ir/placement.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
@@ -190,6 +194,27 @@ export function compileAsked({ model, lowered, optimised }: Compiled, object: st
   const { shared, dimension } = asked
   const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }
   return compiled
+}
+
+/** A condition on the synapses of an object, 1 or 0 for each, as it is when it is asked. */
+export function compileChoice({ model, lowered, optimised }: Compiled, object: string, where: string): CompiledAsked {
+  const owner = synapsesOf(model).find(({ name }) => name === object)
+  if (!owner) throw new SpikecError([diagnostic('N011', { name: object, objects: '' })])
+  const diagnostics: Diagnostic[] = []
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const scope = scopeOfSynapses(owner, model.scopeAround(object))
+  const condition = resolveCondition(where, `where of get() of ${object}`, scope, report)
+  if (condition) {
+    checkChoiceShapes(condition, owner, report)
+    checkTruth(condition, condition.source.role, report)
+  }
+  throwErrors(diagnostics)
+  assertInternal(condition, 'a condition without a value and without a mistake')
+  const { functions, data } = lowerChoice(owner, condition.value, lowered.context)
+  const array = askedArray(object)
+  const arrays = [...lowered.arrays, { ...array, length: 1 }]
+  const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
+  return { setup, data, array: array.name, shared: false, unit: '1' }
 }
 
 /** The layouts that were chosen, under the synapses of a model that was resolved anew. */

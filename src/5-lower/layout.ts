@@ -18,18 +18,19 @@ export function connectsOf({ actions }: Pick<Model, 'actions'>): ReadonlyMap<Syn
 
 export function layoutOf(connects: Connects): Layout {
   const [{ connectivity, n, synapses }] = connects
-  const { name, source, target } = synapses
-  const sizes = { sources: source.size, targets: target.size }
+  const { name } = synapses
+  const [sources, targets] = [synapses.source.size, synapses.target.size]
   // One synapse for each pair, or each but those of a neuron with itself, needs no indices.
-  if (connects.length === 1 && n === undefined) {
-    if (connectivity.kind === 'all') return { kind: 'dense', ...sizes, diagonal: true }
-    if (connectivity.kind === 'all-but-self') return { kind: 'dense', ...sizes, diagonal: false }
+  if (connects.length === 1 && n === undefined && sources !== undefined && targets !== undefined) {
+    if (connectivity.kind === 'all') return { kind: 'dense', sources, targets, diagonal: true }
+    if (connectivity.kind === 'all-but-self') return { kind: 'dense', sources, targets, diagonal: false }
   }
   // Narrow indices halve what a row costs to read.
-  const targetElement = target.size <= 65536 ? 'u16' : 'u32'
+  const targetElement = targets !== undefined && targets <= 65536 ? 'u16' : 'u32'
   return {
     kind: 'csr',
-    ...sizes,
+    sources,
+    targets,
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
     ...(isDistinct(connects) && { distinct: true }),
@@ -58,12 +59,41 @@ function mayRepeat(connectivity: Connectivity): boolean {
   return connectivity.kind === 'pairs' && connectivity.twice !== undefined
 }
 
+/** Do the synapses stand in memory, row after row, in the order in which they are made? */
+export function numbersArePlaces(connects: Connects): boolean {
+  const [{ connectivity, synapses }] = connects
+  const layout = layoutOf(connects)
+  if (layout.kind === 'dense') return layout.diagonal
+  if (connects.length > 1 || synapses.source.size === undefined) return false
+  switch (connectivity.kind) {
+    case 'all':
+    case 'all-but-self':
+    case 'condition':
+    case 'nonzero':
+      return true
+    case 'partner':
+      return connectivity.side === 'post'
+    case 'pairs':
+      return isAscending(connectivity.i)
+  }
+}
+
+function isAscending(indices: ArrayLike<number>): boolean {
+  for (let k = 1; k < indices.length; k++) if (indices[k] < indices[k - 1]) return false
+  return true
+}
+
 /** The synapses of each postsynaptic neuron in the order in which they were made, where they stand in memory by the presynaptic one. */
 export function incomingOf({ name, source }: Synapses): IndexedLayout {
   return {
     kind: 'indexed',
     rowStart: internal(name, 'incoming:rowStart', 'u32', 'i32'),
-    neighbourOf: internal(name, 'incoming:source', source.size <= 65536 ? 'u16' : 'u32', 'i32'),
+    neighbourOf: internal(
+      name,
+      'incoming:source',
+      source.size !== undefined && source.size <= 65536 ? 'u16' : 'u32',
+      'i32',
+    ),
     synapseAt: internal(name, 'incoming:synapse', 'u32', 'i32'),
   }
 }

@@ -16,7 +16,7 @@ import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { eventDrivenUpdate } from '../4-integrate/event-driven.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
-import type { Report } from '../diagnostics/index.js'
+import { assertInternal, type Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
@@ -39,6 +39,7 @@ import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './mon
 import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
 import { lowerPoissonInput } from './poisson-input.js'
+import { populationArrays, scatteredOf } from './population.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
@@ -129,7 +130,8 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
-  for (const [synapses, connects] of connectsOf(model)) {
+  const all = connectsOf(model)
+  for (const [synapses, connects] of all) {
     layouts.set(synapses, layoutOf(connects))
     const repeat = repeatsOf(connects)
     if (repeat) repeats.set(synapses.name, repeat)
@@ -139,6 +141,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
+    scattered: scatteredOf(model, all),
     repeats,
     eventDriven: new Map(
       synapsesOf(model).flatMap((synapses) => {
@@ -319,13 +322,14 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const indices: ArraySpec[] =
     layout.kind === 'csr'
       ? [
-          { ...layout.rowStart, length: layout.sources + 1 },
+          { ...layout.rowStart, length: layout.sources === undefined ? { rowsOf: part.name } : layout.sources + 1 },
           { ...layout.targetOf, length },
         ]
       : []
   const repeat = context.repeats.get(part.name)
   return [
     ...indices,
+    ...populationArrays(part, layout, context),
     ...incomingArrays(part, layout, length),
     ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     // Under a name of the user's it is among the variables.
@@ -343,6 +347,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
 /** The index by postsynaptic neurons, where a pathway needs it. */
 function incomingArrays(synapses: Synapses, layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
   if (layout.kind !== 'csr' || synapses.pathways.every(({ side }) => side === 'pre')) return []
+  assertInternal(layout.targets !== undefined, 'synapses do not spike')
   const { rowStart, neighbourOf, synapseAt } = incomingOf(synapses)
   return [
     { ...rowStart, length: layout.targets + 1 },

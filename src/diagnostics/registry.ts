@@ -16,6 +16,7 @@ import { nameMessages } from './messages/names.js'
 import { numberMessages } from './messages/numbers.js'
 import { recordingMessages } from './messages/recording.js'
 import { runMessages } from './messages/runs.js'
+import { synapsesMessages } from './messages/synapses.js'
 import { syntaxMessages } from './messages/syntax.js'
 import { unsupportedMessages } from './messages/unsupported.js'
 import { valueMessages } from './messages/values.js'
@@ -27,6 +28,7 @@ export const registry = {
   ...flagMessages,
   ...valueMessages,
   ...connectingMessages,
+  ...synapsesMessages,
   ...recordingMessages,
   ...groupMessages,
   ...indexMessages,

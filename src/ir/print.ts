@@ -89,6 +89,8 @@ function printDomain(domain: Domain): string {
   switch (domain.kind) {
     case 'neurons':
       return `${domain.index} of ${domain.count} neurons`
+    case 'counted':
+      return `${domain.index} of as many as ${domain.count.name} says`
     case 'bernoulli':
       return `${domain.index} of ${domain.count} neurons, jump(${domain.stream}, ${domain.draw}, ${printExpr(domain.scale)}) apart`
     case 'events':

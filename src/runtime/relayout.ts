@@ -2,13 +2,14 @@
  * Synapses of a resumed simulation that stand in memory in another way than they did: those that had no indices, since each
  * pair of neurons had one, get some when more are made.
  */
-import type { SimulationDescription, SynapsesDescription } from './description.js'
+import type { SimulationDescription } from './description.js'
 import { countInto } from './numbers-of-synapses.js'
 import { indexIncoming } from './pathway-index.js'
+import { allocateRows, tellOthers } from './populations.js'
 import type { Numbers } from './recording.js'
 import type { Resumed } from './resume.js'
 import { type Indices, repeatsIn } from './sparse.js'
-import { connectedOf, type State } from './state.js'
+import { connectedOf, type SizedSynapses, type State } from './state.js'
 import { denseCount } from './synapses.js'
 
 /** The names of synapses that both have, in different layouts. */
@@ -19,11 +20,12 @@ export function relaidOnes({ description, kept }: Resumed, now: SimulationDescri
 }
 
 /** Once the arrays of the old simulation are copied: what belongs to the new layout, and what only the new model asks for. */
-export function relay(synapses: SynapsesDescription, resumed: Resumed, state: State): void {
+export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): void {
   const { name } = synapses
   const { memory, connected, model } = state
   if (!connected.has(name)) return
   if (relaidOnes(resumed, model.description).has(name)) moveDense(synapses, resumed, state)
+  allocateRows(synapses, state)
   const { count } = connectedOf(synapses, state)
   for (const { name: array, element, length, initial } of model.description.arrays) {
     if (typeof length === 'number' || !('synapsesOf' in length) || length.synapsesOf !== name) continue
@@ -38,16 +40,17 @@ export function relay(synapses: SynapsesDescription, resumed: Resumed, state: St
     indexIncoming(synapses, rows, memory)
   }
   for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
+  tellOthers(synapses, state)
 }
 
 /** A dense layout, with or without places for a neuron and itself, as rows with indices. */
-function moveDense(synapses: SynapsesDescription, { description, snapshot }: Resumed, state: State): void {
+function moveDense(synapses: SizedSynapses, { description, snapshot }: Resumed, state: State): void {
   const { name, sources, targets, layout, variables } = synapses
   const before = description.synapses.find((one) => one.name === name)
   if (!before || layout !== 'csr' || !before.layout.startsWith('dense'))
     throw new Error(`internal error of spikec: ${name} was ${before?.layout}, and is ${layout}`)
   const { memory, model } = state
-  const count = denseCount(before)
+  const count = denseCount({ layout: before.layout, sources, targets })
   const arrays = model.description.arrays.flatMap(({ name: array, element, length }) =>
     typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === name
       ? [{ name: array, element, length: count }]

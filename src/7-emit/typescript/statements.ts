@@ -142,6 +142,14 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
       const i = printer.local(domain.index)
       return [`for (let ${i} = 0; ${i} < ${domain.count}; ${i}++) {`, ...body, '}']
     }
+    case 'counted': {
+      const i = printer.local(domain.index)
+      return [
+        `for (let ${i} = 0, elements = ${printer.array(domain.count.name)}[0]; ${i} < elements; ${i}++) {`,
+        ...body,
+        '}',
+      ]
+    }
     case 'bernoulli':
       return printBernoulli(domain, body, printer)
     case 'events':

@@ -10,6 +10,7 @@ import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
 import { recordingExamples } from './recording.js'
 import { runExamples } from './runs.js'
+import { synapsesExamples } from './synapses.js'
 import { syntaxExamples } from './syntax.js'
 import { valueExamples } from './values.js'
 
@@ -21,6 +22,7 @@ export const examples: { readonly [C in Code]: Example } = {
   ...dimensionExamples,
   ...valueExamples,
   ...connectingExamples,
+  ...synapsesExamples,
   ...delayExamples,
   ...recordingExamples,
   ...groupExamples,

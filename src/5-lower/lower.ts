@@ -33,7 +33,7 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
-import { connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
+import { type Connects, connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
@@ -53,6 +53,7 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
+  readonly connects: ReadonlyMap<string, Connects>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -110,6 +111,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
+    connects: new Map([...connectsOf(model)].map(([synapses, connects]) => [synapses.name, connects])),
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
       context,

@@ -90,6 +90,10 @@ export interface SynapsesDescription {
   readonly sources: number | { readonly synapsesOf: string }
   readonly targets: number | { readonly synapsesOf: string }
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
+  /** Why it is this layout. */
+  readonly why: string
+  /** The names of variables that are worked out wherever they are asked for. */
+  readonly computed: readonly string[]
   readonly variables: readonly VariableDescription[]
   readonly pathways: readonly PathwayDescription[]
   /** The array of which synapse of its pair each one is, where something asks for it. */

@@ -6,14 +6,13 @@ export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
   /**
-   * A number, or as many as the object has synapses, or one more than it has rows, or as many as there are elements on a side of it, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
+   * A number, or as many as the object has synapses, or as there are elements on a side of it (with `further`, one more), or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
    * that its recorder has room for.
    */
   readonly length:
     | number
     | { readonly synapsesOf: string }
-    | { readonly rowsOf: string }
-    | { readonly endsOf: string; readonly side: 'pre' | 'post' }
+    | { readonly endsOf: string; readonly side: 'pre' | 'post'; readonly further?: 1 }
     | { readonly spikesOf: string }
     | { readonly recordedBy: string; readonly samples?: true }
     /** So many at first, and as many as the delays of a run ask for. */

@@ -90,6 +90,13 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
       0.01,
     )
   })
+
+  test('licklider', async () => {
+    const network = await ran('licklider')
+    expect(part<SpikeMonitor>(network, 'heard').numSpikes).toBe(300)
+    // Of four runs of the reference.
+    expectWithin(part<SpikeMonitor>(network, 'spikes').numSpikes, 2545, 18)
+  })
 })
 
 /** Nonlinear synapses whose sum is a conductance, of a rate and of a strength each. */

@@ -135,7 +135,7 @@ describe('what is on its way', () => {
 })
 
 describe('the number of a synapse at a place', () => {
-  const sizes = { name: 'S', source: 'P', target: 'Q', dt: 1e-4, variables: [], pathways: [] }
+  const sizes = { name: 'S', source: 'P', target: 'Q', dt: 1e-4, variables: [], pathways: [], why: '', computed: [] }
 
   test.each([
     [3, 3],

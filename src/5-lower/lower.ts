@@ -72,11 +72,14 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const context = contextOf(model, updates, delays)
   const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
-  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context)))
+  const eachStep = (part: Part) =>
+    propagators.flatMap(({ owner, lowered }) =>
+      owner === part && lowered.lifetime === 'step'
+        ? [{ ...propagatorKernel(owner, lowered, context), order: owner.order }]
+        : [],
+    )
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, eachStep(part), updates, context)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
-  const eachStep = propagators
-    .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ owner, lowered }) => ({ ...propagatorKernel(owner, lowered, context), order: 0 }))
   const links = linkArrays(model)
   return {
     program: {
@@ -96,7 +99,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
         ...random.flatMap(({ preparation }) => preparation),
         ...parts.flatMap(({ preparation }) => preparation ?? []),
       ],
-      kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
+      kernels: scheduled(parts.flatMap((part) => part.kernels)),
       rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(updates)],
     },
     arrays: [
@@ -244,14 +247,18 @@ function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
   return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), ...more }
 }
 
-/** Operations come before what their object does itself in the same slot with the same order: there the reference has them. */
-function lowerPart(part: Part, updates: Updates, context: ModelContext): LoweredPart {
+/**
+ * Operations come before what their object does itself in the same slot with the same order: there the reference has them.
+ * `propagated`: the kernels of propagators that change in every step, which are what they are when the update begins.
+ */
+function lowerPart(part: Part, propagated: readonly Scheduled[], updates: Updates, context: ModelContext): LoweredPart {
   switch (part.kind) {
     case 'group':
       return {
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
+          ...propagated,
           ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
         ],
       }
@@ -261,6 +268,7 @@ function lowerPart(part: Part, updates: Updates, context: ModelContext): Lowered
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
+          ...propagated,
           ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
           ...sums.kernels,
           ...part.pathways.flatMap((pathway) => deliveryKernel(part, pathway, context) ?? []),

@@ -72,13 +72,12 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const context = contextOf(model, updates, delays)
   const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
-  const eachStep = (part: Part) =>
-    propagators.flatMap(({ owner, lowered }) =>
-      owner === part && lowered.lifetime === 'step'
-        ? [{ ...propagatorKernel(owner, lowered, context), order: owner.order }]
-        : [],
-    )
-  const parts = model.parts.map((part) => owned(part, lowerPart(part, eachStep(part), updates, context)))
+  /** Where coefficients change: worked out directly before the equations, so after sums and whatever else comes before those. */
+  const eachStep = (part: Owner) =>
+    propagators
+      .filter(({ owner, lowered }) => owner === part && lowered.lifetime === 'step')
+      .map(({ lowered }) => ({ ...propagatorKernel(part, lowered, context), order: part.order }))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context, eachStep)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
   const links = linkArrays(model)
   return {
@@ -247,18 +246,20 @@ function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
   return { kernels: kernels.map((kernel) => ({ ...kernel, owner: name })), ...more }
 }
 
-/**
- * Operations come before what their object does itself in the same slot with the same order: there the reference has them.
- * `propagated`: the kernels of propagators that change in every step, which are what they are when the update begins.
- */
-function lowerPart(part: Part, propagated: readonly Scheduled[], updates: Updates, context: ModelContext): LoweredPart {
+/** Operations come before what their object does itself in the same slot with the same order: there the reference has them. */
+function lowerPart(
+  part: Part,
+  updates: Updates,
+  context: ModelContext,
+  propagating: (owner: Owner) => readonly Scheduled[],
+): LoweredPart {
   switch (part.kind) {
     case 'group':
       return {
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
-          ...propagated,
+          ...propagating(part),
           ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
         ],
       }
@@ -268,7 +269,7 @@ function lowerPart(part: Part, propagated: readonly Scheduled[], updates: Update
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
-          ...propagated,
+          ...propagating(part),
           ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
           ...sums.kernels,
           ...part.pathways.flatMap((pathway) => deliveryKernel(part, pathway, context) ?? []),

@@ -103,6 +103,11 @@ const RULES: readonly Rule[] = [
   { model: 'w : 1', on_pre: 'v_post += w' },
   { model: 'w : 1', on_pre: 'x_post = 0.9*x_post + w; y_post += x_post*w' },
   { model: 'w : 1', on_pre: 'v_post += 0.3*w; w = 0.98*w + 0.001*x_post; x_pre = 0.5*x_pre + w' },
+  {
+    model: 'w : 1',
+    on_pre: 'v_post += 0.3*w',
+    on_post: 'x_pre = 0.9*x_pre + w; w = 0.95*w + 0.001*y_pre; y_pre += x_post',
+  },
 ]
 
 function nets(cell: fc.Arbitrary<number>, delays: (sources: number, targets: number) => fc.Arbitrary<Net['delays']>) {
@@ -119,7 +124,9 @@ function nets(cell: fc.Arbitrary<number>, delays: (sources: number, targets: num
 }
 
 const withoutDelays = () => fc.constant(undefined)
-const oneDelay = () => fc.constantFrom(0, 0.1, 0.25, 1.7)
+const someDelay = fc.constantFrom(0, 0.04, 0.1, 0.25, 0.3, 1.7)
+const oneDelay = () => someDelay
+const delayOfEach = (sources: number, targets: number) => matrixOf(someDelay, sources, targets)
 
 async function expectSame(net: Net, ways: readonly Way[]): Promise<void> {
   const [first, ...others] = ways
@@ -130,13 +137,14 @@ async function expectSame(net: Net, ways: readonly Way[]): Promise<void> {
 describe.each([
   ['without delays', withoutDelays],
   ['with one delay', oneDelay],
+  ['with a delay for each', delayOfEach],
 ] as const)('%s', (_, delays) => {
   test('every pair: all to all, by a condition, by a generator, by a matrix, by lists, row after row', async () => {
     await fc.assert(
       fc.asyncProperty(nets(weight, delays), (net) =>
         expectSame(net, ['dense', 'condition', 'generator', 'nonzero', 'triplets', 'row after row']),
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 
@@ -146,9 +154,23 @@ describe.each([
       fc.asyncProperty(nets(some, delays), (net) =>
         expectSame(net, ['condition', 'nonzero', 'triplets', 'row after row']),
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
+})
+
+test('a delay for all is the same delay for each, and none is 0', async () => {
+  await fc.assert(
+    fc.asyncProperty(nets(weight, oneDelay), async (net) => {
+      const { delays: all } = net
+      const each = net.weights.map((row) => row.map(() => Number(all)))
+      const wanted = await outcome(net, 'dense')
+      expect(await outcome({ ...net, delays: each }, 'dense')).toEqual(wanted)
+      expect(await outcome({ ...net, delays: each }, 'triplets')).toEqual(wanted)
+      if (all === 0) expect(await outcome({ ...net, delays: undefined }, 'dense')).toEqual(wanted)
+    }),
+    { numRuns: 12 },
+  )
 })
 
 /** The places of a list in another order. */

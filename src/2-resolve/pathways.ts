@@ -46,8 +46,8 @@ export function resolvePathways(
     const order = spec.orders?.[name] ?? ORDER[side]
     return [{ name, side, event: events.get(name) ?? SPIKE, code, order, delay: delays.get(name), delays: own }]
   })
-  // Of those that fall together the reference takes the one first whose name does.
-  return pathways.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
+  // Those of one order act as they are given; the reference goes by their names there.
+  return pathways.sort((a, b) => a.order - b.order)
 }
 
 /** Is there one delay for all synapses? */
@@ -83,7 +83,7 @@ function checkNames(names: readonly string[], written: readonly Written[], what:
     const meant = nearest(name, pathways)
     const all = pathways.length > 0 ? `there are ${pathways.map((p) => `\`${p}\``).join(', ')}` : 'there is none'
     const help = [meant ? `did you mean \`${meant}\`?` : all]
-    report(diagnostic('V008', { what, problem: `there is no pathway \`${name}\`` }, { help }))
+    report(diagnostic('N021', { name, what }, { help }))
   }
 }
 

@@ -19,6 +19,7 @@ import { printResolved } from './comments.js'
 import { describePathway } from './describe-pathway.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
+import { reasonFor } from './representation.js'
 
 /** Constants whose values shape the kernels, with the reason. */
 type Structural = ReadonlyMap<Constant, string>
@@ -150,6 +151,8 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
+    why: reasonFor(lowered.connects.get(synapses.name), layout),
+    computed: synapses.subexpressions.map(({ name }) => name),
     variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
       ...describeVariable(variable, lowered),
       ...equationOf(variable, synapses),

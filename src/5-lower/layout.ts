@@ -61,10 +61,10 @@ function mayRepeat(connectivity: Connectivity): boolean {
 
 /** Do the synapses stand in memory, row after row, in the order in which they are made? */
 export function numbersArePlaces(connects: Connects): boolean {
-  const [{ connectivity, synapses }] = connects
+  const [{ connectivity }] = connects
   const layout = layoutOf(connects)
   if (layout.kind === 'dense') return layout.diagonal
-  if (connects.length > 1 || synapses.source.size === undefined) return false
+  if (connects.length > 1) return false
   switch (connectivity.kind) {
     case 'all':
     case 'all-but-self':

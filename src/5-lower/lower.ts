@@ -16,7 +16,7 @@ import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { eventDrivenUpdate } from '../4-integrate/event-driven.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
-import { assertInternal, type Report } from '../diagnostics/index.js'
+import type { Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
@@ -33,19 +33,19 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
-import { connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
+import { type Connects, connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
 import { lowerPoissonInput } from './poisson-input.js'
-import { populationArrays, scatteredOf } from './population.js'
+import { populationArrays, reorderedOf } from './population.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
-import { lowerSums } from './sums.js'
+import { goesAcross, lowerSums } from './sums.js'
 import { lowerSynapsesMonitor } from './synapses-monitor.js'
 import { lowerSynapticUpdate } from './synaptic-update.js'
 
@@ -53,6 +53,7 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
+  readonly connects: ReadonlyMap<string, Connects>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -110,6 +111,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
+    connects: new Map([...connectsOf(model)].map(([synapses, connects]) => [synapses.name, connects])),
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
       context,
@@ -139,7 +141,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
-    scattered: scatteredOf(model, all),
+    reordered: reorderedOf(all),
     repeats,
     eventDriven: new Map(
       synapsesOf(model).flatMap((synapses) => {
@@ -320,7 +322,10 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const indices: ArraySpec[] =
     layout.kind === 'csr'
       ? [
-          { ...layout.rowStart, length: layout.sources === undefined ? { rowsOf: part.name } : layout.sources + 1 },
+          {
+            ...layout.rowStart,
+            length: layout.sources === undefined ? { endsOf: part.name, side: 'pre', further: 1 } : layout.sources + 1,
+          },
           { ...layout.targetOf, length },
         ]
       : []
@@ -328,7 +333,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   return [
     ...indices,
     ...populationArrays(part, layout, context),
-    ...incomingArrays(part, layout, length),
+    ...incomingArrays(part, layout, length, context),
     ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
@@ -342,13 +347,20 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   ]
 }
 
-/** The index by postsynaptic neurons, where a pathway needs it. */
-function incomingArrays(synapses: Synapses, layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
-  if (layout.kind !== 'csr' || synapses.pathways.every(({ side }) => side === 'pre')) return []
-  assertInternal(layout.targets !== undefined, 'synapses do not spike')
+/** The index by postsynaptic neurons, where a pathway or a sum needs it. */
+function incomingArrays(
+  synapses: Synapses,
+  layout: Layout,
+  length: ArraySpec['length'],
+  context: ModelContext,
+): readonly ArraySpec[] {
+  const isFollowed = synapses.pathways.some(({ side }) => side === 'post')
+  const isSummed = synapses.sums.some((sum) => goesAcross(sum, synapses, context))
+  if (layout.kind !== 'csr' || !(isFollowed || isSummed)) return []
   const { rowStart, neighbourOf, synapseAt } = incomingOf(synapses)
+  const { name: endsOf } = synapses
   return [
-    { ...rowStart, length: layout.targets + 1 },
+    { ...rowStart, length: layout.targets === undefined ? { endsOf, side: 'post', further: 1 } : layout.targets + 1 },
     { ...neighbourOf, length },
     { ...synapseAt, length },
   ]

@@ -51,11 +51,11 @@ export function placeIn(
   population: Population,
   number: Expr,
   access: Access,
-  { scattered }: Pick<ModelContext, 'scattered'>,
+  { reordered }: Pick<ModelContext, 'reordered'>,
 ): Place {
   const { synapses } = population
   if (synapses) {
-    const at = scattered.has(synapses) ? load(placesArray(synapses), number, 'gathered') : number
+    const at = reordered.has(synapses) ? load(placesArray(synapses), number, 'gathered') : number
     return { index: at, access, number, unbounded: true }
   }
   const start = startOf(population)
@@ -91,21 +91,16 @@ export function placesOf({ window, size, synapses }: Population, { layouts }: Mo
 export function populationArrays(synapses: Synapses, layout: Layout, context: ModelContext): readonly ArraySpec[] {
   const isEnd = endsOf(context.model).has(synapses)
   const count = isEnd || synapses.source.size === undefined ? [{ ...countArray(synapses), length: 1 }] : []
-  const places = context.scattered.has(synapses)
-    ? [{ ...placesArray(synapses), length: synapticLength(synapses, layout) }]
-    : []
+  const places =
+    isEnd && context.reordered.has(synapses)
+      ? [{ ...placesArray(synapses), length: synapticLength(synapses, layout) }]
+      : []
   return [...count, ...places]
 }
 
-/** Synapses that others begin or end at, and that stand in memory in another order than they are counted in. */
-export function scatteredOf(model: Model, connects: ReadonlyMap<Synapses, Connects>): ReadonlySet<Synapses> {
-  const ends = [...endsOf(model)]
-  return new Set(
-    ends.filter((synapses) => {
-      const own = connects.get(synapses)
-      return own !== undefined && !numbersArePlaces(own)
-    }),
-  )
+/** Synapses that stand in memory in another order than they are counted in. */
+export function reorderedOf(connects: ReadonlyMap<Synapses, Connects>): ReadonlySet<Synapses> {
+  return new Set([...connects].flatMap(([synapses, own]) => (numbersArePlaces(own) ? [] : [synapses])))
 }
 
 function endsOf(model: Model): ReadonlySet<Synapses> {

@@ -2,7 +2,7 @@
 import type { Clock, Group, Synapses } from '../2-resolve/model.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, load, local } from '../ir/build.js'
-import type { Expr, Layout, Stmt } from '../ir/ir.js'
+import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
 import type { Site } from './expression.js'
 import { countOf, eachOf, placeIn, sizeIndex, sizeOf } from './population.js'
@@ -97,6 +97,20 @@ function secondIndex(synapses: Synapses, context: ModelContext): Expr {
 export function eachElement(owner: Group | Synapses, context: ModelContext, body: readonly Stmt[]): Stmt {
   if (owner.kind === 'synapses') return eachRow(owner, context, (row) => [row(body)])
   return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }
+}
+
+/** A loop over the postsynaptic neurons, with the synapses of each, as `layout` has them. */
+export function eachColumn(
+  synapses: Synapses,
+  layout: Row['layout'],
+  around: (row: (body: readonly Stmt[]) => Stmt) => readonly Stmt[],
+): Stmt {
+  const body = around((inner) => ({
+    kind: 'for',
+    domain: { kind: 'row', layout, source: local('j', 'i32'), target: 'i', synapse: 'k' },
+    body: inner,
+  }))
+  return eachOf(synapses.target, 'j', body)
 }
 
 /** A loop over the presynaptic neurons, with the row of each one's synapses where `around` puts it. */

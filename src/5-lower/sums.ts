@@ -2,16 +2,20 @@
 import { labelOf, type Sum, type Synapses } from '../2-resolve/model.js'
 import type { Population } from '../2-resolve/population.js'
 import { asNumber, binary, changing, constant, index, load, local } from '../ir/build.js'
-import type { ArrayRef, Expr, Stmt } from '../ir/ir.js'
+import type { ArrayRef, DenseLayout, Expr, Stmt } from '../ir/ir.js'
 import { visitExpr } from '../ir/walk.js'
 import { type ArraySpec, arrayOf, internal } from './arrays.js'
 import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, type Place, placeOf } from './expression.js'
 import type { Scheduled } from './group.js'
+import { incomingOf } from './layout.js'
 import { eachOf, eachPlace, placeIn, placesOf } from './population.js'
-import { eachElement, eachRow, synapseSite } from './site.js'
+import { eachColumn, eachRow, synapseSite } from './site.js'
 import { storable } from './statements.js'
+
+/** What is done for each neuron, with its row of synapses in it. */
+type Around = (row: (body: readonly Stmt[]) => Stmt) => readonly Stmt[]
 
 export interface LoweredSums {
   readonly kernels: readonly Scheduled[]
@@ -28,6 +32,28 @@ export function lowerSums(synapses: Synapses, context: ModelContext): LoweredSum
 }
 
 /**
+ * A sum is made in the order of the synapses. Row by row it is for presynaptic neurons, and for postsynaptic ones where rows
+ * are in that order; else the synapses of each postsynaptic neuron are gone through by themselves.
+ */
+export function goesAcross({ side }: Sum, synapses: Synapses, { layouts, reordered }: ModelContext): boolean {
+  return side === 'post' && layouts.get(synapses)?.kind === 'csr' && reordered.has(synapses)
+}
+
+/**
+ * Where all pairs have a synapse, and nothing of the synapse itself is read, the presynaptic neurons may be gone through for
+ * each postsynaptic one: several of them at once then, and each still in the order of its synapses.
+ */
+function turnedRow(value: Expr, synapses: Synapses, { layouts }: ModelContext): DenseLayout | undefined {
+  const layout = layouts.get(synapses)
+  let readsOwn = false
+  visitExpr(value, (node) => {
+    if (node.kind === 'local' && node.name === 'k') readsOwn = true
+  })
+  if (layout?.kind !== 'dense' || readsOwn) return undefined
+  return { ...layout, sources: layout.targets, targets: layout.sources }
+}
+
+/**
  * It goes by the clock and the order of the group that it is for, as in the reference: one place before the group is
  * integrated, but with that where it is for a part of the group, whose own order is one behind (groups/subgroup.py).
  */
@@ -39,25 +65,32 @@ function lowerSum(
   const { side, group, target, expression } = sum
   const name = `${target.name}_${side}`
   const order = group.window ? group.order : group.order - 1
-  const site = synapseSite(synapses, context, {
-    stream: `${synapses.name}:sum.${name}`,
-    beforeUpdates: order < group.order,
-    clock: group.clock,
-  })
-  const value = lowerNumber(expression.value, site)
+  const lowered = (across: boolean) => {
+    const stream = `${synapses.name}:sum.${name}`
+    const options = { stream, beforeUpdates: order < group.order, clock: group.clock, across }
+    const site = synapseSite(synapses, context, options)
+    return { place: placeOf(side, site), value: lowerNumber(expression.value, site) }
+  }
+  const turned = side === 'pre' ? turnedRow(lowered(false).value, synapses, context) : undefined
+  const across = goesAcross(sum, synapses, context)
+  const { place, value } = lowered(across || turned !== undefined)
   const array = arrayOf(target, context.precision)
   // What a sum is made of is as it was when the step began, what it is going to replace among it.
   const scratch = reads(value, array) ? internal(synapses.name, `sum.${name}`, array.element, array.holds) : undefined
   const into = scratch ?? array
   const added = (before: Expr): Expr => storable(binary('add', asNumber(before), value), target)
   const comment = `${name} = ${printResolved(expression.value)} (summed)`
-  const inRegister = side === 'pre' && context.model.precision === 'double'
-  const body = inRegister
-    ? [eachRow(synapses, context, rowSum(into, placeOf(side, site), added, comment))]
-    : [
-        zeros(group, into, context),
-        eachElement(synapses, context, [addition(into, placeOf(side, site), added, comment)]),
-      ]
+  const isRow = !turned && (side === 'pre' || across)
+  const inRegister = isRow && context.model.precision === 'double'
+  const around: Around = inRegister
+    ? rowSum(into, place, added, comment)
+    : (row) => [row([addition(into, place, added, comment)])]
+  const loop = turned
+    ? eachColumn(synapses, turned, around)
+    : across
+      ? eachColumn(synapses, incomingOf(synapses), around)
+      : eachRow(synapses, context, around)
+  const body = inRegister ? [loop] : [zeros(group, into, context), loop]
   return {
     kernel: {
       name: `sum_${synapses.name}_${name}`,
@@ -104,13 +137,8 @@ function addition(into: ArrayRef, { index: at, access }: Place, added: (before: 
   return { kind: 'store', array: into, index: at, access, value: added(load(into, at, access)), comment }
 }
 
-/** A presynaptic neuron's synapses are one row: their sum need not go through memory. */
-function rowSum(
-  into: ArrayRef,
-  { index: at }: Place,
-  added: (before: Expr) => Expr,
-  comment: string,
-): (row: (body: readonly Stmt[]) => Stmt) => readonly Stmt[] {
+/** Where a neuron's synapses are one row their sum need not go through memory. */
+function rowSum(into: ArrayRef, { index: at }: Place, added: (before: Expr) => Expr, comment: string): Around {
   const total = changing('total', into.holds)
   const start = into.holds === 'f64' ? constant(0) : index(0)
   return (row) => [

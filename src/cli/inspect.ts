@@ -11,9 +11,10 @@ import { nodesOf } from '../ir/walk.js'
 import { loadNetwork } from '../model/load.js'
 import type { EquationsSpec, ModelSpec, OperationSpec, Precision, SchemeSpec } from '../model/spec.js'
 import { EXIT } from '../runtime/node/drive.js'
+import { representationsPlanned } from '../runtime/representation.js'
 import { inColumns } from './columns.js'
 import { costText } from './cost.js'
-
+import { representationsText } from './representations.js'
 import type { Stage } from './stages.js'
 
 interface InspectFlags {
@@ -110,7 +111,9 @@ function treesOf(spec: ModelSpec): unknown {
 
 function costOf({ optimised, lowered, description }: Compiled, asJson: boolean): string {
   const report = costReport(optimised.program, lowered.arrays, description.memory.end, lanesUsed)
-  return asJson ? JSON.stringify(report) : costText(report)
+  const representations = representationsPlanned(description)
+  if (asJson) return JSON.stringify({ ...report, representations })
+  return [costText(report), ...(representations.length > 0 ? [representationsText(representations)] : [])].join('\n\n')
 }
 
 function scheduleOf({ optimised }: Compiled): string {

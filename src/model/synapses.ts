@@ -1,4 +1,5 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { type Representation, representationText } from '../runtime/representation.js'
 import type { VariableView } from '../runtime/view.js'
 import { type ConnectInput, ruleOf } from './connect-rule.js'
 import { Edges } from './edges.js'
@@ -230,6 +231,16 @@ export class Synapses implements ModelObject {
       return [name, matrix(values, [values.length], unit ?? (own === '1' ? undefined : own))] as const
     })
     return new Edges(this.i, this.j, Object.fromEntries(columns), [this.source.N, this.target.N])
+  }
+
+  /**
+   * How the synapses stand in memory: which representation, why that one, what stores each variable, and the bytes; `text` says
+   * the same in lines.
+   */
+  describe(): Representation & { readonly text: string } {
+    const home = homeOf(this)
+    const found = home.simulation().representation(home.nameOf(this))
+    return { ...found, text: representationText(found) }
   }
 
   private unitOf(variable: string, home: Home): string {

@@ -227,8 +227,10 @@ function putPending(
 function put(name: string, element: 'i32' | 'u32' | 'u16', values: ArrayLike<number>, memory: Memory): void {
   const before = memory.view(name).length
   if (values.length > before) {
-    const length = before > 1 ? Math.max(values.length, Math.ceil(1.5 * before)) : values.length
-    memory.allocate([{ name, element, length }])
+    const spare = Math.max(values.length, Math.ceil(1.5 * before))
+    const fits = memory.bytes() + 4 * spare <= memory.most
+    memory.release([name])
+    memory.allocate([{ name, element, length: before > 1 && fits ? spare : values.length }])
   }
   memory.view(name).set(values)
 }

@@ -6,14 +6,13 @@ export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
   /**
-   * A number, or as many as the object has synapses, or one more than it has rows, or as many as there are elements on a side of it, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
+   * A number, or as many as the object has synapses, or as there are elements on a side of it (with `further`, one more), or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
    * that its recorder has room for.
    */
   readonly length:
     | number
     | { readonly synapsesOf: string }
-    | { readonly rowsOf: string }
-    | { readonly endsOf: string; readonly side: 'pre' | 'post' }
+    | { readonly endsOf: string; readonly side: 'pre' | 'post'; readonly further?: 1 }
     | { readonly spikesOf: string }
     | { readonly recordedBy: string; readonly samples?: true }
     /** So many at first, and as many as the delays of a run ask for. */
@@ -91,6 +90,10 @@ export interface SynapsesDescription {
   readonly sources: number | { readonly synapsesOf: string }
   readonly targets: number | { readonly synapsesOf: string }
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
+  /** Why it is this layout. */
+  readonly why: string
+  /** The names of variables that are worked out wherever they are asked for. */
+  readonly computed: readonly string[]
   readonly variables: readonly VariableDescription[]
   readonly pathways: readonly PathwayDescription[]
   /** The array of which synapse of its pair each one is, where something asks for it. */

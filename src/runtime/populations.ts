@@ -21,9 +21,8 @@ export function allocateRows({ name, sources, targets }: SizedSynapses, { memory
   memory.allocate(
     model.description.arrays.flatMap(({ name: array, element, length }) => {
       if (typeof length === 'number' || memory.has(array)) return []
-      if ('rowsOf' in length && length.rowsOf === name) return [{ name: array, element, length: sources + 1 }]
       if (!('endsOf' in length) || length.endsOf !== name) return []
-      return [{ name: array, element, length: length.side === 'pre' ? sources : targets }]
+      return [{ name: array, element, length: (length.side === 'pre' ? sources : targets) + (length.further ?? 0) }]
     }),
   )
 }

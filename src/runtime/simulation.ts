@@ -9,6 +9,7 @@ import { recordOnce, withFiles } from './monitoring.js'
 import { countsAskedFor } from './numbers-of-synapses.js'
 import { type Override, parameterValues } from './parameters.js'
 import { type Rates, type Recorder, ratesOf, recorderOf, type Spikes, spikesOf, timesOf } from './recording.js'
+import { type Representation, representationNow } from './representation.js'
 import { type Resumed, resume, setupOfNew } from './resume.js'
 import { type RunOptions, type RunReport, run } from './run.js'
 import { allocateFixed, carryOut } from './setup.js'
@@ -73,6 +74,8 @@ export interface Simulation {
   /** The numbers of some synapses. */
   readonly numbersOf: (synapses: string, choice: Choice) => Uint32Array
   readonly synapseCount: (synapses: string) => number
+  /** How synapses stand in memory, and what that takes. */
+  readonly representation: (synapses: string) => Representation
   /** Bytes of indices and variables of all synapses together. */
   readonly synapticBytes: () => number
   readonly spikes: (monitor: string) => Spikes
@@ -234,6 +237,7 @@ function faceOf(state: State): Simulation {
     },
     numbersOf: (name, choice) => numbersOf(choice, synapsesCalled(name, state), state),
     synapseCount: (name) => state.connected.get(name)?.count ?? 0,
+    representation: (name) => representationNow(name, state),
     synapticBytes: () => synapticBytes(state),
     spikes: (name) => spikesOf(monitorCalled(name)),
     counts: (name) => memory.i32(`${name}:counts`).slice(),

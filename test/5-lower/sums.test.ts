@@ -8,6 +8,8 @@ type Given = Partial<SynapsesSpec> & { readonly model: string }
 
 const A = groupSpec('dx/dt = (back - x)/(10*ms) : 1\nback : 1', { name: 'A', N: 7, method: 'euler' })
 const B = groupSpec('dy/dt = (I - y)/(5*ms) : 1\nI : 1', { name: 'B', N: 13, method: 'euler' })
+/** In which rounding makes another sum than in ascending order. */
+const A_ORDER = [6, 1, 5, 0, 3, 2, 4]
 const BOTH = 'w : 1\nI_post = w*tanh(x_pre) - y_post : 1 (summed)\nback_pre = w*y_post - x_pre : 1 (summed)'
 
 function model(synapses: Given, rule: ConnectRule, set = '0.1*(i + 1) - 0.03*j') {
@@ -50,6 +52,30 @@ describe('kernels', () => {
           for j, k of the csr row of i
             total = total + (S.w[k] * B.y[j] - x_of_row)   # back_pre = w*y_post - x_pre (summed)
           A.back[i] = total   (contiguous)"
+    `)
+  })
+
+  test('of pairs that are given in another order: each neuron’s synapses as they were made', () => {
+    const rule = { i: [3, 0, 2], j: [1, 1, 0] }
+    expect(kernelsOf({ model: 'I_post = x_pre : 1 (summed)' }, rule)[0]).toMatchInlineSnapshot(`
+      "kernel sum_S_I_post (groups)   # I_post of S: summed over the synapses of each neuron of B.
+        for j of 13 neurons
+          var total = 0
+          for i, k of the indexed row of j
+            total = total + A.x[i]   # I_post = x_pre (summed)
+          B.I[j] = total   (contiguous)"
+    `)
+  })
+
+  test('of a sum for the sources of all pairs that reads nothing of the synapse: targets first', () => {
+    expect(kernelsOf({ model: 'back_pre = y_post - x_pre : 1 (summed)' }, {})[0]).toMatchInlineSnapshot(`
+      "kernel sum_S_back_pre (groups)   # back_pre of S: summed over the synapses of each neuron of A.
+        for i of 7 neurons
+          A.back[i] = 0   (contiguous)
+        for j of 13 neurons
+          let y_of_row = B.y[j]
+          for i, k of the dense row of j
+            A.back[i] = A.back[i] + (y_of_row - A.x[i])   (contiguous)   # back_pre = y_post - x_pre (summed)"
     `)
   })
 
@@ -118,6 +144,19 @@ describe('the layout makes no difference to the bits', () => {
       expect(await held({ model: equations }, { condition: 'i < j or i > j' }, precision)).toEqual(without)
     }
   })
+})
+
+test('additions are made in the order of the synapses', async () => {
+  const neurons = [...A_ORDER]
+  for (const backend of ['js', 'wasm'] as const) {
+    const spec = model({ model: 'I_post = x_pre : 1 (summed)' }, { i: neurons, j: neurons.map(() => 4) })
+    const large = { kind: 'set', target: 'A', variable: 'x', value: '(-1)**i*10.0**(3*i)/7' } as const
+    const simulation = simulationOf({ ...spec, actions: [...spec.actions, large] }, { backend })
+    const x = simulation.values('A', 'x')
+    await simulation.run(1e-4)
+    expect(simulation.values('B', 'I')[4]).toBe(neurons.reduce((sum, i) => sum + x[i], 0))
+    expect(simulation.values('B', 'I')[4]).not.toBe(neurons.toSorted().reduce((sum, i) => sum + x[i], 0))
+  }
 })
 
 test('while synapses stand still, what they have summed stays', async () => {

@@ -8,6 +8,10 @@ const S = new Synapses(P, P, { model: 'w : volt' })
 S.connect({ n: '${n}' })
 export default new Network(P, S, { duration: '1*ms' })`
 
+const delayed = (onPre: string) => `const P = new NeuronGroup(2, 'v : volt', { threshold: 'v > 1*mV' })
+const S = new Synapses(P, P, { on_pre: ${onPre}, delay: { late: '2*ms' } }).connect()
+export default new Network(P, S, { duration: '1*ms' })`
+
 export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example } = {
   N001: equations(
     'dv/dt = -v/tua : volt\nconstants:\n  tau = 20*ms',
@@ -62,4 +66,5 @@ export const nameExamples: { readonly [C in keyof typeof nameMessages]: Example 
     "const Q = new NeuronGroup(3, 'x : 1')\nconst P = new NeuronGroup(3, 'x : 1 (linked)').set({ x: linked_var(Q, 'x') })\nexport default new Network(Q, P, { duration: '1*ms' })",
   ),
   N020: program(numbered('N_incoming'), numbered('N_post')),
+  N021: program(delayed("'v += 1*mV'"), delayed("{ late: 'v += 1*mV' }")),
 }

@@ -135,4 +135,11 @@ export const nameMessages = {
     bad: "S.connect({ n: 'N_incoming' })",
     good: "S.connect({ n: 'N_post' })",
   }),
+  N021: message<{ name: string; what: string }>('name', {
+    message: (p) => `${p.what}: there is no pathway \`${p.name}\``,
+    explanation:
+      'What is said of a pathway is said by its name: `pre` and `post`, or the names that `on_pre` and `on_post` give to several.',
+    bad: "new Synapses(P, P, { on_pre: 'v += w', delay: { late: '2*ms' } })",
+    good: "new Synapses(P, P, { on_pre: { late: 'v += w' }, delay: { late: '2*ms' } })",
+  }),
 }

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../../diagnostics/index.js'
 import { equalDimensions, formatQuantity, parseQuantity, parseUnit, SECOND } from '../../units/index.js'
 import type { SimulationDescription } from '../description.js'
+import { representationsPlanned, representationText } from '../representation.js'
 import { type CompiledModel, createSimulation } from '../simulation.js'
 import { drive, EXIT } from './drive.js'
 import { RESULTS_FORMATS, type ResultsFormat } from './save.js'
@@ -208,6 +209,7 @@ function describeText(description: SimulationDescription, name: string): string 
     ...synapses.map((s) => `synapses  ${s.name}: ${s.source} to ${s.target}, ${s.layout}`),
     ...monitors.map((m) => `monitor   ${m.name}: ${m.kind} of ${m.source}`),
     `memory    ${(fixed / 1e6).toFixed(1)} MB${sparse.length ? `, and the synapses of ${sparse.join(', ')} as they are drawn` : ''}`,
+    ...representationsPlanned(description).map((one) => `\n${representationText(one)}`),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -85,6 +85,6 @@ function eachChosen(name: string, body: readonly Stmt[]): Stmt {
 
 /** A synapse by itself, anywhere among the others. */
 function gathered(site: Site): Site {
-  const at = (name: string) => ({ index: local(name, 'i32'), access: 'gathered' }) as const
-  return { ...site, places: { own: at('k'), pre: at('i'), post: at('j') } }
+  const places = Object.entries(site.places).map(([side, place]) => [side, { ...place, access: 'gathered' as const }])
+  return { ...site, places: Object.fromEntries(places) }
 }

@@ -1,6 +1,6 @@
 /** What monitors give, against what the objects themselves say after each step. */
 import { describe, expect, test } from 'vitest'
-import { Network, NeuronGroup, SpikeMonitor, StateMonitor } from '../../src/index.js'
+import { Network, NeuronGroup, SpikeMonitor, StateMonitor, Synapses } from '../../src/index.js'
 
 const MODEL = `dv/dt = (1.5 - v + 0.1*i)/(1*ms) : 1 (unless refractory)
 double = 2*v : 1
@@ -81,3 +81,14 @@ test('spikes are read by neuron, and in units', async () => {
   expect(() => spikes.get('t', 'mV')).toThrow('U010')
   expect(() => spikes.values('w')).toThrow('N007')
 })
+
+test.each(['js', 'wasm'] as const)(
+  'chosen synapses between parts of a group read the neurons of the parts (%s)',
+  async (backend) => {
+    const P = new NeuronGroup(6, 'x : 1').set({ x: 'i' })
+    const S = new Synapses(P.slice(2, 5), P.slice(1, 3), { model: 'y = x_pre*10 + x_post : 1' }).connect()
+    const M = new StateMonitor(S, ['y'], { record: [0, 3] })
+    await new Network(P, S, M, { backend }).run('0.1*ms')
+    expect([0, 3].map((k) => [...M.trace('y', k)])).toEqual([[21], [32]])
+  },
+)

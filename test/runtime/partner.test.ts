@@ -101,7 +101,7 @@ describe('what is refused', () => {
     ['a generator that can not be read', { j: 'k for k of range(3)' }, 'S020'],
     ['a range of what is not whole', { j: 'k for k in range(0.5)' }, 'V008'],
     ['a step of 0', { j: 'k for k in range(0, 3, i)' }, 'V008'],
-    ['a larger sample than there are numbers', { j: 'k for k in sample(N_post, size=4)' }, 'V008'],
+    ['a larger sample than there are numbers', { j: 'k for k in sample(N_post, size=4)' }, 'I014'],
     ['no probability', { j: 'k for k in sample(N_post, p=1.5)' }, 'V008'],
     ['a sample of everything', { j: 'k for k in sample(N_post)' }, 'S020'],
     ['a keyword of a range', { j: 'k for k in range(N_post, p=0.1)' }, 'S020'],

@@ -183,9 +183,10 @@ export function compileAsked({ model, lowered, optimised }: Compiled, object: st
   const subexpression = owner.subexpressions.find((one) => one.name === name)
   const asked = variable?.role === 'linked' ? variable : subexpression
   if (!asked) return undefined
-  const { functions, data } = lowerAsked(owner, asked, lowered.context)
+  const { functions, data } = lowerAsked(owner, asked, listedIn(lowered.context))
   const array = askedArray(owner.name)
-  const arrays = [...lowered.arrays, { ...array, length: 1 }]
+  const rows = owner.kind === 'synapses' ? listOf(owner) : []
+  const arrays = [...lowered.arrays, ...rows, { ...array, length: 1 }]
   const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
   const { shared, dimension } = asked
   const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }

@@ -1,6 +1,6 @@
 /** The model with every name resolved: what the later stages work on. */
 import type { Span } from '../diagnostics/index.js'
-import type { Matrix, Slot, Value } from '../model/spec.js'
+import type { Matrix, RepresentationName, Slot, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
 import type { ListedPairs } from './pairs.js'
@@ -322,6 +322,8 @@ export interface Connect {
   readonly connectivity: Connectivity
   /** How many synapses each pair gets; one where absent. */
   readonly n: Sourced<Expression> | undefined
+  /** As it is asked for by name. */
+  readonly representation?: RepresentationName
 }
 
 /** What a variable is set to, resolved. */

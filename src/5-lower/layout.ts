@@ -1,5 +1,6 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
 import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
+import { leavesOutItself, representationOf } from '../2-resolve/representation.js'
 import type { ArrayRef, IndexedLayout, Layout } from '../ir/ir.js'
 import { internal } from './arrays.js'
 
@@ -16,20 +17,41 @@ export function connectsOf({ actions }: Pick<Model, 'actions'>): ReadonlyMap<Syn
   return connects
 }
 
-export function layoutOf(connects: Connects): Layout {
-  const [{ connectivity, n, synapses }] = connects
+export function layoutOf(connects: Connects, model: Model): Layout {
+  const [{ connectivity, synapses }] = connects
   const { name, source, target } = synapses
   const sizes = { sources: source.size, targets: target.size }
-  // One synapse for each pair, or each but those of a neuron with itself, needs no indices.
-  if (connects.length === 1 && n === undefined) {
-    if (connectivity.kind === 'all') return { kind: 'dense', ...sizes, diagonal: true }
-    if (connectivity.kind === 'all-but-self') return { kind: 'dense', ...sizes, diagonal: false }
+  const { kind } = representationOf(connects, model)
+  switch (kind) {
+    case 'dense':
+    case 'dense-without-diagonal':
+      return { kind: 'dense', ...sizes, diagonal: kind === 'dense' }
+    case 'one-to-one':
+      return { kind, ...sizes, count: Math.min(source.size, target.size) }
+    case 'procedural':
+      return {
+        kind,
+        ...sizes,
+        diagonal: !leavesOutItself(connectivity),
+        stream: `${name}:connect`,
+        seed: internal(name, 'seed', 'u32', 'i32'),
+        scale: internal(name, 'scale', 'f64'),
+        total: internal(name, 'total', 'f64'),
+      }
+    case 'csr':
+      return rowsOf(connects)
   }
+}
+
+function rowsOf(connects: Connects): Layout {
+  const [{ synapses }] = connects
+  const { name, source, target } = synapses
   // Narrow indices halve what a row costs to read.
   const targetElement = target.size <= 65536 ? 'u16' : 'u32'
   return {
     kind: 'csr',
-    ...sizes,
+    sources: source.size,
+    targets: target.size,
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
     ...(isDistinct(connects) && { distinct: true }),

@@ -12,11 +12,12 @@ import {
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
+import { representationOf } from '../2-resolve/representation.js'
 import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { eventDrivenUpdate } from '../4-integrate/event-driven.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
-import type { Report } from '../diagnostics/index.js'
+import { type Report, unreachable } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
@@ -33,7 +34,7 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
-import { type Connects, connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
+import { connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
@@ -52,7 +53,8 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
-  readonly connects: ReadonlyMap<string, Connects>
+  /** Why synapses stand in memory as they do. */
+  readonly reasons: ReadonlyMap<string, string>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -110,7 +112,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
-    connects: new Map([...connectsOf(model)].map(([synapses, connects]) => [synapses.name, connects])),
+    reasons: new Map([...connectsOf(model)].map(([{ name }, calls]) => [name, representationOf(calls, model).why])),
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
       context,
@@ -130,7 +132,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
   for (const [synapses, connects] of connectsOf(model)) {
-    layouts.set(synapses, layoutOf(connects))
+    layouts.set(synapses, layoutOf(connects, model))
     const repeat = repeatsOf(connects)
     if (repeat) repeats.set(synapses.name, repeat)
   }
@@ -316,13 +318,7 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const layout = context.layouts.get(part)
   if (!layout) return []
   const length = synapticLength(part, layout)
-  const indices: ArraySpec[] =
-    layout.kind === 'csr'
-      ? [
-          { ...layout.rowStart, length: layout.sources + 1 },
-          { ...layout.targetOf, length },
-        ]
-      : []
+  const indices = indexArrays(layout, length)
   const repeat = context.repeats.get(part.name)
   return [
     ...indices,
@@ -338,6 +334,23 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
       }),
     ),
   ]
+}
+
+function indexArrays(layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
+  switch (layout.kind) {
+    case 'dense':
+    case 'one-to-one':
+      return []
+    case 'csr':
+      return [
+        { ...layout.rowStart, length: layout.sources + 1 },
+        { ...layout.targetOf, length },
+      ]
+    case 'procedural':
+      return [layout.seed, layout.scale, layout.total].map((array) => ({ ...array, length: 1 }))
+    default:
+      return unreachable(layout)
+  }
 }
 
 /** The index by postsynaptic neurons, where a pathway needs it. */

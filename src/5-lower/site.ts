@@ -58,7 +58,7 @@ export function neuronSite(
 export function synapseSite(synapses: Synapses, context: ModelContext, options: Options): Site {
   const [i, j, k] = [local('i', 'i32'), local('j', 'i32'), local('k', 'i32')]
   const { across = false, scattered = false } = options
-  const neighbour = scattered || context.layouts.get(synapses)?.kind === 'csr' ? 'scattered' : 'contiguous'
+  const neighbour = scattered || context.layouts.get(synapses)?.kind !== 'dense' ? 'scattered' : 'contiguous'
   return {
     context,
     places: {
@@ -101,6 +101,8 @@ function countOf(synapses: Synapses, context: ModelContext): Expr {
   if (layout.kind === 'csr') {
     return { kind: 'convert', type: 'f64', value: load(layout.rowStart, index(layout.sources), 'shared') }
   }
+  if (layout.kind === 'procedural') return load(layout.total, index(0), 'shared')
+  if (layout.kind === 'one-to-one') return constant(layout.count, 'N')
   const self = layout.diagonal ? 0 : Math.min(layout.sources, layout.targets)
   return constant(layout.sources * layout.targets - self, 'N')
 }

@@ -1,7 +1,8 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { type SparseRule, sparseConnectivity } from './connect.js'
+import { chanceOf, type SparseRule, sparseConnectivity } from './connect.js'
 import type { DelayedList, SetupStep, SynapsesDescription } from './description.js'
+import { placeDrawn } from './drawn.js'
 import type { SetupKernels } from './kernels.js'
 import { countInto } from './numbers-of-synapses.js'
 import { indexIncoming } from './pathway-index.js'
@@ -25,6 +26,10 @@ export function connectAll(
   if (connected.has(synapses.name)) refuseUnfit(synapses, state)
   const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
   if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
+  else if (synapses.layout === 'procedural') {
+    const count = placeDrawn(synapses, chanceOf(rules[0], synapses.name, setup, step), memory)
+    connected.set(synapses.name, { count })
+  }
   else {
     const sizes = sizesOf(synapses, state)
     const more = rules.map((rule) => sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step))

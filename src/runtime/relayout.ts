@@ -4,12 +4,13 @@
  */
 import type { SimulationDescription, SynapsesDescription } from './description.js'
 import { countInto } from './numbers-of-synapses.js'
+import type { Memory } from './memory.js'
 import { indexIncoming } from './pathway-index.js'
 import type { Numbers } from './recording.js'
 import type { Resumed } from './resume.js'
 import { type Indices, repeatsIn } from './sparse.js'
 import { connectedOf, type State } from './state.js'
-import { denseCount } from './synapses.js'
+import { eachSynapse } from './synapses.js'
 
 /** The names of synapses that both have, in different layouts. */
 export function relaidOnes({ description, kept }: Resumed, now: SimulationDescription): ReadonlySet<string> {
@@ -23,7 +24,7 @@ export function relay(synapses: SynapsesDescription, resumed: Resumed, state: St
   const { name } = synapses
   const { memory, connected, model } = state
   if (!connected.has(name)) return
-  if (relaidOnes(resumed, model.description).has(name)) moveDense(synapses, resumed, state)
+  if (relaidOnes(resumed, model.description).has(name)) moveIntoRows(synapses, resumed, state)
   const { count } = connectedOf(synapses, state)
   for (const { name: array, element, length, initial } of model.description.arrays) {
     if (typeof length === 'number' || !('synapsesOf' in length) || length.synapsesOf !== name) continue
@@ -40,14 +41,14 @@ export function relay(synapses: SynapsesDescription, resumed: Resumed, state: St
   for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
 }
 
-/** A dense layout, with or without places for a neuron and itself, as rows with indices. */
-function moveDense(synapses: SynapsesDescription, { description, snapshot }: Resumed, state: State): void {
-  const { name, sources, targets, layout, variables } = synapses
+/** A layout without indices as rows that have them. */
+function moveIntoRows(synapses: SynapsesDescription, { description, snapshot }: Resumed, state: State): void {
+  const { name, sources, layout, variables } = synapses
   const before = description.synapses.find((one) => one.name === name)
-  if (!before || layout !== 'csr' || !before.layout.startsWith('dense'))
+  if (!before || layout !== 'csr' || before.layout === 'none')
     throw new Error(`internal error of spikec: ${name} was ${before?.layout}, and is ${layout}`)
   const { memory, model } = state
-  const count = denseCount(before)
+  const { count } = connectedOf(synapses, state)
   const arrays = model.description.arrays.flatMap(({ name: array, element, length }) =>
     typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === name
       ? [{ name: array, element, length: count }]
@@ -57,17 +58,14 @@ function moveDense(synapses: SynapsesDescription, { description, snapshot }: Res
   const rowStart = memory.u32(`${name}:rowStart`)
   const target = memory.view(`${name}:target`)
   const places = new Uint32Array(count)
-  const hasSelf = before.layout === 'dense'
-  for (let i = 0, k = 0; i < sources; i++) {
-    for (let j = 0; j < targets; j++) {
-      if (!hasSelf && i === j) continue
-      places[k] = i * targets + j
-      target[k++] = j
-    }
-    rowStart[i + 1] = k
-  }
-  state.connected.set(name, { count })
   const old = new Map<string, Numbers>([...snapshot.memory.arrays, ...snapshot.memory.adopted])
+  eachSynapse(before, { count }, oldMemory(old), (number, i, j, place) => {
+    places[number] = place
+    target[number] = j
+    rowStart[i + 1]++
+  })
+  for (let i = 0; i < sources; i++) rowStart[i + 1] += rowStart[i]
+  state.connected.set(name, { count })
   for (const { array, name: variable, shared, scale = 1 } of variables) {
     const values = old.get(array)
     if (shared || !values) continue
@@ -75,5 +73,19 @@ function moveDense(synapses: SynapsesDescription, { description, snapshot }: Res
     const ratio = (before.variables.find((one) => one.name === variable)?.scale ?? 1) / scale
     const into = memory.view(array)
     for (let k = 0; k < count; k++) into[k] = values[places[k]] * ratio
+  }
+}
+
+/** What synapses are drawn by, as it was. */
+function oldMemory(old: ReadonlyMap<string, Numbers>): Pick<Memory, 'u32' | 'f64' | 'view'> {
+  const called = (name: string) => {
+    const found = old.get(name)
+    if (!found) throw new Error(`internal error of spikec: there was no array ${name}`)
+    return found
+  }
+  return {
+    u32: (name) => Uint32Array.from(called(name)),
+    f64: (name) => Float64Array.from(called(name)),
+    view: (name) => Float64Array.from(called(name)),
   }
 }

@@ -82,13 +82,15 @@ export function representationOf(
 /** Where the layout says it. */
 function countKnown(synapses: SynapsesDescription): number | undefined {
   if (synapses.layout === 'none') return 0
-  return synapses.layout === 'csr' ? undefined : denseCount(synapses)
+  return ['csr', 'procedural'].includes(synapses.layout) ? undefined : denseCount(synapses)
 }
 
 /** Has the array an element for each synapse, or for each place of one? */
 function isOfSynapses({ length }: ArrayDescription, synapses: SynapsesDescription): boolean {
   if (typeof length !== 'number') return 'synapsesOf' in length && length.synapsesOf === synapses.name
-  return synapses.layout.startsWith('dense') && length === synapses.sources * synapses.targets && length > 1
+  const { layout, sources, targets } = synapses
+  if (layout === 'one-to-one') return length === Math.min(sources, targets) && length > 1
+  return layout.startsWith('dense') && length === sources * targets && length > 1
 }
 
 /** What an array of these synapses is for; undefined for arrays of others. */

@@ -1,22 +1,27 @@
 import { checkConnected } from './2-resolve/connected.js'
 import { checkData } from './2-resolve/data.js'
+import { resolveCondition } from './2-resolve/group.js'
 import { refuseUnlinked } from './2-resolve/links.js'
-import type { Model } from './2-resolve/model.js'
+import { type Model, synapsesOf } from './2-resolve/model.js'
+import { checkChoiceShapes } from './2-resolve/shapes.js'
 import { warnOfPastSpikes } from './2-resolve/spikes.js'
+import { scopeOfSynapses } from './2-resolve/synapses.js'
+import { checkTruth } from './3-units/check.js'
 import { structuralConstants } from './3-units/structural.js'
 import { refuseNewDelays } from './5-lower/delays.js'
 import { describe } from './5-lower/describe.js'
 import { describeKernels } from './5-lower/describe-kernels.js'
+import { listArrays, withLists } from './5-lower/indices.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
-import { askedArray, lowerAsked } from './5-lower/setup.js'
+import { askedArray, lowerAsked, lowerChoice } from './5-lower/setup.js'
 import { type Optimised, optimise, optimiseSetup } from './6-optimise/passes.js'
 import { type Script, setupScript, stepScript } from './7-emit/javascript/script.js'
 import { emitSetup, emitStep } from './7-emit/typescript/module.js'
 import { derivedSlots, setupText, stepText } from './7-emit/typescript/text.js'
 import { emitWasm } from './7-emit/wasm/module.js'
 import { analyse } from './analyse.js'
-import { type Diagnostic, throwErrors } from './diagnostics/index.js'
+import { assertInternal, type Diagnostic, diagnostic, SpikecError, throwErrors } from './diagnostics/index.js'
 import { placement } from './ir/placement.js'
 import type { Action, ModelSpec } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
@@ -78,7 +83,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
-  checkMemory(lowered.arrays, report)
+  checkMemory(lowered, report)
   throwErrors(diagnostics)
 
   const optimised = optimise(lowered.program, options.withoutPasses)
@@ -183,14 +188,34 @@ export function compileAsked({ model, lowered, optimised }: Compiled, object: st
   const subexpression = owner.subexpressions.find((one) => one.name === name)
   const asked = variable?.role === 'linked' ? variable : subexpression
   if (!asked) return undefined
-  const { functions, data } = lowerAsked(owner, asked, listedIn(lowered.context))
+  const { functions, data } = lowerAsked(owner, asked, withLists(lowered.context))
   const array = askedArray(owner.name)
-  const rows = owner.kind === 'synapses' ? listOf(owner) : []
-  const arrays = [...lowered.arrays, ...rows, { ...array, length: 1 }]
+  const arrays = [...lowered.arrays, ...listArrays(owner, lowered.context), { ...array, length: 1 }]
   const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
   const { shared, dimension } = asked
   const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }
   return compiled
+}
+
+/** A condition on the synapses of an object, 1 or 0 for each, as it is when it is asked. */
+export function compileChoice({ model, lowered, optimised }: Compiled, object: string, where: string): CompiledAsked {
+  const owner = synapsesOf(model).find(({ name }) => name === object)
+  if (!owner) throw new SpikecError([diagnostic('N011', { name: object, objects: '' })])
+  const diagnostics: Diagnostic[] = []
+  const report = (found: Diagnostic) => diagnostics.push(found)
+  const scope = scopeOfSynapses(owner, model.scopeAround(object))
+  const condition = resolveCondition(where, `where of get() of ${object}`, scope, report)
+  if (condition) {
+    checkChoiceShapes(condition, owner, report)
+    checkTruth(condition, condition.source.role, report)
+  }
+  throwErrors(diagnostics)
+  assertInternal(condition, 'a condition without a value and without a mistake')
+  const { functions, data } = lowerChoice(owner, condition.value, withLists(lowered.context))
+  const array = askedArray(object)
+  const arrays = [...lowered.arrays, ...listArrays(owner, lowered.context), { ...array, length: 1 }]
+  const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
+  return { setup, data, array: array.name, shared: false, unit: '1' }
 }
 
 /** The layouts that were chosen, under the synapses of a model that was resolved anew. */

@@ -2,7 +2,7 @@
 import { usualUnit } from '../3-units/advice.js'
 import { describe } from '../3-units/kind.js'
 import { diagnostic, type Fix, nearest, type Report, type Source } from '../diagnostics/index.js'
-import type { Matrix, SetAction } from '../model/spec.js'
+import type { Matrix, SetAction, SynapseChoice } from '../model/spec.js'
 import { equalDimensions, isDimensionless } from '../units/index.js'
 import { fitsPairs } from './connect.js'
 import { fitsDelay, isOneDelay, pathwayOfDelay, settableDelay } from './delays.js'
@@ -10,6 +10,7 @@ import { resolveCondition, scopeOfGroup } from './group.js'
 import { fitsInteger } from './integers.js'
 import type { Group, Setting, SetVariable, Synapses } from './model.js'
 import { resolveDataUnit } from './namespace.js'
+import { neuronIndices } from './pairs.js'
 import type { Scope } from './scope.js'
 import { isSharedValue } from './shared.js'
 import type { Variable } from './symbols.js'
@@ -43,7 +44,33 @@ export function resolveSet(
     )
     return undefined
   }
-  return { kind: 'set', owner, variable, setting, where }
+  const { at } = action
+  if (at && !mayChoose(at, variable, owner, where !== undefined, role, report)) return undefined
+  return { kind: 'set', owner, variable, setting, where, ...(at && { at }) }
+}
+
+function mayChoose(
+  at: SynapseChoice,
+  variable: Variable,
+  owner: Group | Synapses,
+  hasWhere: boolean,
+  role: string,
+  report: Report,
+): boolean {
+  const refuse = (problem: string) => {
+    report(diagnostic('V008', { what: `at of ${role}`, problem }))
+    return false
+  }
+  if (owner.kind !== 'synapses') return refuse('it names synapses: of neurons, `P.slice(2, 5)` or `where` names some')
+  if (variable.shared) return refuse('a (shared) variable has one value for all synapses')
+  if (hasWhere) return refuse('it names the synapses, so it can not be combined with where')
+  if ('numbers' in at) return true
+  const what = (side: string) => `${side} indices of at`
+  const found = [
+    neuronIndices(at.i, what('presynaptic'), owner.source, report),
+    neuronIndices(at.j, what('postsynaptic'), owner.target, report),
+  ]
+  return !found.includes(undefined)
 }
 
 /** A variable that may be given values. `role`: what its name stands in. */

@@ -146,12 +146,14 @@ function reportNoMatrix(name: string, what: string, synapses: Synapses, scope: S
 export function fitsPairs(matrix: Matrix, name: string, variable: string, synapses: Synapses, report: Report): boolean {
   const { source, target } = synapses
   const [rows, columns] = matrix.shape
-  if (matrix.shape.length === 2 && rows === source.size && columns === target.size) return true
-  const group = `a row for each of the ${source.size} neurons of ${labelOf(source)}, a column for each of the ${target.size} of ${labelOf(target)}`
-  const transposed = matrix.shape.length === 2 && rows === target.size && columns === source.size
+  // How many synapses there are at an end is known when they are connected, and looked at then.
+  const [sources, targets] = [source.size ?? rows, target.size ?? columns]
+  if (matrix.shape.length === 2 && rows === sources && columns === targets) return true
+  const group = `a row for each of the ${sources} neurons of ${labelOf(source)}, a column for each of the ${targets} of ${labelOf(target)}`
+  const transposed = matrix.shape.length === 2 && rows === targets && columns === sources
   const help = transposed ? ['the transpose would fit: rows are presynaptic neurons, columns postsynaptic ones'] : []
   const shape = matrix.shape.length === 1 ? `a vector of ${rows}` : `${rows} x ${columns}`
-  const parameters = { name: variable, matrix: name, shape, expected: `${source.size} x ${target.size}`, group }
+  const parameters = { name: variable, matrix: name, shape, expected: `${sources} x ${targets}`, group }
   report(diagnostic('V003', parameters, { help }))
   return false
 }

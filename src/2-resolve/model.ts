@@ -1,20 +1,13 @@
 /** The model with every name resolved: what the later stages work on. */
 import type { Span } from '../diagnostics/index.js'
-import type { Matrix, RepresentationName, Slot, Value } from '../model/spec.js'
+import type { Slot, SynapseChoice, Value } from '../model/spec.js'
 import type { Dimension } from '../units/index.js'
 import type { AdaptiveOptions } from './adaptive.js'
-import type { ListedPairs } from './pairs.js'
+import type { Connect } from './connectivity.js'
+import type { Population } from './population.js'
 import type { Scheme } from './scheme.js'
-import type {
-  ArrayConstant,
-  Constant,
-  Expression,
-  Origin,
-  Sourced,
-  Statement,
-  Subexpression,
-  Variable,
-} from './symbols.js'
+import type { Scope } from './scope.js'
+import type { Constant, Expression, Origin, Sourced, Statement, Subexpression, Variable } from './symbols.js'
 
 /** What counts the steps of an object. */
 export interface Clock {
@@ -131,12 +124,12 @@ export interface Group extends Integrated {
 export const SPIKE = 'spike'
 
 /** `P`, or `P[1:4]`. */
-export function labelOf({ name, size, window }: Pick<Group, 'name' | 'size' | 'window'>): string {
+export function labelOf({ name, size = 0, window }: Pick<Population, 'name' | 'size' | 'window'>): string {
   return window ? `${name}[${window.start}:${window.start + size}]` : name
 }
 
 /** The number of a group's neuron from which its elements are counted. */
-export function startOf({ window }: Group): number {
+export function startOf({ window }: Pick<Population, 'window'>): number {
   return window?.start ?? 0
 }
 
@@ -163,7 +156,7 @@ export interface Sum {
   readonly owner: string
   readonly side: 'pre' | 'post'
   /** On that side, whose clock and order the sum goes by. */
-  readonly group: Group
+  readonly group: Population
   readonly target: Variable
   /** As it is declared, which should be the target's. */
   readonly dimension: Dimension
@@ -193,8 +186,8 @@ export interface Synapses extends Integrated {
   /** Of its operations and equations; pathways go by the clock of the neurons that they follow. */
   readonly clock: Clock
   readonly order: number
-  readonly source: Group
-  readonly target: Group
+  readonly source: Population
+  readonly target: Population
   /** Among the variables: which synapse of its pair each one is. */
   readonly multisynapticIndex: Variable | undefined
   readonly subexpressions: readonly Subexpression[]
@@ -280,51 +273,7 @@ export interface RateMonitor {
 export type Monitor = SpikeMonitor | StateMonitor | SynapsesMonitor | RateMonitor
 export type Part = Group | Synapses | PoissonInput | Monitor | NetworkOperation
 
-/** The numbers that a generator goes through for each neuron: from `start` to before `stop`, all of them or some at random. */
-export interface Iteration {
-  readonly start: Sourced<Expression> | undefined
-  readonly stop: Sourced<Expression>
-  readonly step: Sourced<Expression> | undefined
-  /** With which probability each is taken, or how many are. */
-  readonly sample: { readonly kind: 'p' | 'size'; readonly value: Sourced<Expression> } | undefined
-  readonly condition: Sourced<Expression> | undefined
-}
-
-/** How pairs of neurons are chosen. */
-export type Connectivity =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'all-but-self' }
-  | (ListedPairs & {
-      readonly kind: 'pairs'
-      /** With which probability each is taken. */
-      readonly p: Sourced<Expression> | undefined
-    })
-  /** `array`: by its name in a namespace. */
-  | { readonly kind: 'nonzero'; readonly matrix: Matrix; readonly array: ArrayConstant | undefined }
-  /** One synapse for each neuron of the other side, or one for each number of an iteration. */
-  | {
-      readonly kind: 'partner'
-      readonly side: 'pre' | 'post'
-      readonly partner: Sourced<Expression>
-      readonly iteration: Iteration | undefined
-      /** Where it leads to no neuron there is no synapse. */
-      readonly skip: boolean
-    }
-  | {
-      readonly kind: 'condition'
-      readonly condition: Sourced<Expression> | undefined
-      readonly p: Sourced<Expression> | undefined
-    }
-
-export interface Connect {
-  readonly kind: 'connect'
-  readonly synapses: Synapses
-  readonly connectivity: Connectivity
-  /** How many synapses each pair gets; one where absent. */
-  readonly n: Sourced<Expression> | undefined
-  /** As it is asked for by name. */
-  readonly representation?: RepresentationName
-}
+export type { Connect, Connectivity, Iteration } from './connectivity.js'
 
 /** What a variable is set to, resolved. */
 export type Setting =
@@ -344,6 +293,8 @@ export interface SetVariable {
   readonly variable: Variable
   readonly setting: Setting
   readonly where: Sourced<Expression> | undefined
+  /** The synapses that are set, where it is not all of them or those of a condition. */
+  readonly at?: SynapseChoice
 }
 
 /** Other spikes for a group that is given them. */
@@ -372,6 +323,8 @@ export interface Model {
   readonly links: ReadonlyMap<string, Link>
   /** Every constant that a string uses or a namespace holds, in order of appearance. */
   readonly constants: readonly Constant[]
+  /** What the strings of an object see around it. */
+  readonly scopeAround: (object: string) => Scope
   /** Those that the steps of the clock, of a monitor or the duration are made of, with what they set. */
   readonly timing: ReadonlyMap<Constant, string>
 }

@@ -3,7 +3,8 @@ import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { ConnectRule } from '../model/spec.js'
 import type { IndexArray } from '../runtime/kernels.js'
 import { rowsLookedAt } from '../runtime/sparse.js'
-import { type Group, labelOf, type Synapses } from './model.js'
+import { labelOf, type Synapses } from './model.js'
+import type { Population } from './population.js'
 
 export interface ListedPairs {
   readonly i: IndexArray
@@ -34,7 +35,15 @@ export function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Repo
   const j = neuronIndices(rule.j, 'postsynaptic indices j', synapses.target, report)
   if (!i || !j) return undefined
   const pairs = { i: stretched(i, j.length), j: stretched(j, i.length) }
-  return { ...pairs, twice: twiceIn(pairs, synapses.source.size, synapses.target.size) }
+  const [sources, targets] = [synapses.source.size ?? mostOf(i), synapses.target.size ?? mostOf(j)]
+  return { ...pairs, twice: twiceIn(pairs, sources, targets) }
+}
+
+/** How many there are at least. */
+function mostOf(indices: IndexArray): number {
+  let most = 0
+  for (let k = 0; k < indices.length; k++) most = Math.max(most, indices[k] + 1)
+  return most
 }
 
 /** One neuron goes with each of the others, as NumPy has it. */
@@ -43,9 +52,10 @@ function stretched(indices: IndexArray, length: number): IndexArray {
 }
 
 function fitsGroups([rows, columns]: readonly number[], { name, source, target }: Synapses, report: Report): boolean {
-  if (rows === source.size && columns === target.size) return true
-  const group = `from the ${source.size} neurons of ${labelOf(source)} to the ${target.size} of ${labelOf(target)}`
-  const expected = `${source.size} x ${target.size}`
+  if (rows === (source.size ?? rows) && columns === (target.size ?? columns)) return true
+  const [sources, targets] = [source.size ?? rows, target.size ?? columns]
+  const group = `from the ${sources} neurons of ${labelOf(source)} to the ${targets} of ${labelOf(target)}`
+  const expected = `${sources} x ${targets}`
   const shape = `${rows} x ${columns}`
   const isTransposed = rows === target.size && columns === source.size
   const help = isTransposed ? ['the transpose would fit: rows are presynaptic neurons, columns postsynaptic ones'] : []
@@ -57,17 +67,19 @@ function fitsGroups([rows, columns]: readonly number[], { name, source, target }
 export function neuronIndices(
   list: ArrayLike<number>,
   what: string,
-  group: Pick<Group, 'name' | 'size' | 'window'>,
+  group: Pick<Population, 'name' | 'size' | 'window'>,
   report: Report,
 ): IndexArray | undefined {
-  const { size } = group
+  // Of synapses it is known only when they are connected: which of them are there is looked at then.
+  const [least, size] =
+    group.size === undefined ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [0, group.size]
   if (list instanceof Int32Array && areBelow(list, size)) return list
   let outside = 0
   let broken = 0
   let first = -1
   for (let k = 0; k < list.length; k++) {
     const index = list[k]
-    if (index >= 0 && index < size && Number.isInteger(index)) continue
+    if (index >= least && index < size && Number.isInteger(index)) continue
     if (first < 0) first = k
     if (Number.isInteger(index)) outside++
     else broken++

@@ -1,9 +1,10 @@
 /** Pathways of synapses: what events of the neurons on one side do to the synapses, when, and in which order. */
-import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
+import { assertInternal, diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import type { PathwaySpec, SynapsesSpec } from '../model/spec.js'
 import { delayVariable } from './delays.js'
 import { resolveCode, resolveCondition } from './group.js'
 import { canSpike, type Group, type Pathway, SPIKE, type Synapses } from './model.js'
+import { isGroup } from './population.js'
 import type { Scope } from './scope.js'
 import type { Expression, Sourced, Variable } from './symbols.js'
 
@@ -107,7 +108,9 @@ export function followed(
   { side }: Pick<Pathway, 'side'>,
   { source, target }: Pick<Synapses, 'source' | 'target'>,
 ): Group {
-  return side === 'pre' ? source : target
+  const group = side === 'pre' ? source : target
+  assertInternal(isGroup(group), 'synapses do not spike, which has been refused')
+  return group
 }
 
 /** Do the neurons that a pathway follows have its event at all? */

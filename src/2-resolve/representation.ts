@@ -9,7 +9,7 @@ import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { RepresentationName } from '../model/spec.js'
 import { MOST_BYTES } from '../runtime/memory.js'
 import { evaluateConstant } from './evaluate.js'
-import { type Connect, type Connectivity, type Model, monitorsOf, type Synapses } from './model.js'
+import type { Connect, Connectivity, Model, Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export type Kind = RepresentationName | 'dense-without-diagonal'
@@ -92,8 +92,10 @@ function byCost(calls: Calls, model: Pick<Model, 'parts'>): Chosen {
 const SEVERAL = 'several calls of connect() make them'
 
 /** What is against two forms that one call alone can have, with one synapse for each pair that it names. */
-function againstOneRule([{ n }, ...further]: Calls): string | undefined {
+function againstOneRule([{ n, synapses }, ...further]: Calls): string | undefined {
   if (further.length > 0) return SEVERAL
+  if (synapses.source.size === undefined || synapses.target.size === undefined)
+    return 'how many neurons or synapses there are on both sides is not known before a run'
   return n === undefined ? undefined : '`n` says how many each pair has'
 }
 
@@ -117,6 +119,7 @@ function isOneToOne(connectivity: Connectivity, { source, target }: Synapses): b
   if (connectivity.kind !== 'partner' || connectivity.iteration) return false
   const { side, partner, skip } = connectivity
   // A neuron that is not there is told when synapses are made, one by one.
+  if (source.size === undefined || target.size === undefined) return false
   const fits = side === 'post' ? source.size <= target.size : target.size <= source.size
   return isNumberOf(partner.value, side === 'post' ? 'i' : 'j') && (skip || fits)
 }
@@ -127,7 +130,10 @@ function againstProcedural(calls: Calls, model: Pick<Model, 'parts'>): string | 
   const stored = [...variables.values()].find(({ shared }) => !shared)
   const delayed = pathways.find(({ delays }) => delays !== undefined)
   const back = pathways.find(({ side, code }) => side === 'post' && code.value.length > 0)
-  const monitor = monitorsOf(model as Model).find(({ source }) => source.name === name)
+  const other = model.parts.find(
+    (part) => part.kind === 'synapses' && [part.source.name, part.target.name].includes(name),
+  )
+  const monitor = model.parts.find((part) => part.kind === 'synapses-monitor' && part.source.name === name)
   return (
     againstOneRule(calls) ??
     (constantChance(connectivity) === undefined
@@ -138,7 +144,8 @@ function againstProcedural(calls: Calls, model: Pick<Model, 'parts'>): string | 
     (back && `the pathway \`${back.name}\` looks for the synapses of postsynaptic neurons`) ??
     (sums.length > 0 ? `the sum \`${sums[0].target.name}\` goes over all synapses in every step` : undefined) ??
     (operations.length > 0 ? 'run_regularly() goes through all synapses' : undefined) ??
-    (monitor && `the monitor \`${monitor.name}\` records synapses`)
+    (monitor && `the monitor \`${monitor.name}\` records synapses`) ??
+    (other && `\`${other.name}\` begins or ends at these synapses`)
   )
 }
 
@@ -155,12 +162,21 @@ export function expectedNumber({ connectivity, synapses, n }: Connect): number |
   if (n !== undefined) return undefined
   const { source, target } = synapses
   const chance = constantChance(connectivity)
-  if (chance !== undefined) return source.size * target.size * chance
+  const isSized = source.size !== undefined && target.size !== undefined
+  if (chance !== undefined && isSized) return Math.round(source.size * target.size * chance)
   return connectivity.kind === 'pairs' && !connectivity.p ? connectivity.i.length : undefined
 }
 
+/** What to do where lists of the synapses do not fit. */
+export function insteadOfLists(calls: Calls, model: Pick<Model, 'parts'>): string {
+  const against = againstProcedural(calls, model)
+  return against === undefined
+    ? "procedural would take nothing: connect({ …, representation: 'procedural' })"
+    : `procedural would take nothing, and does not fit: ${against}`
+}
+
 function tooManyForLists([call]: Calls): boolean {
-  const bytes = call.synapses.target.size <= 65536 ? 2 : 4
+  const bytes = (call.synapses.target.size ?? 0) <= 65536 ? 2 : 4
   return (expectedNumber(call) ?? 0) * bytes > MOST_BYTES
 }
 

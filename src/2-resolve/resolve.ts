@@ -31,7 +31,7 @@ import { followed, hasEvent } from './pathways.js'
 import { resolvePoissonGroup } from './poisson-group.js'
 import { resolvePoissonInput } from './poisson-input.js'
 import { LITERAL_SCOPE, type Scope } from './scope.js'
-import { type Building, groupCalled, neverSpikes } from './sources.js'
+import { type Building, neverSpikes, populationCalled } from './sources.js'
 import { resolveGenerator, resolveSpikes } from './spikes.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Constant } from './symbols.js'
@@ -72,6 +72,7 @@ export function resolveModel(spec: ModelSpec, report: Report, outermost: Scope =
     actions,
     links,
     constants,
+    scopeAround: (object) => (building.namespaces.get(object) ?? network).scope,
     timing,
   }
 }
@@ -111,8 +112,8 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
     case 'SpikeGeneratorGroup':
       return resolveGenerator(spec, clocks, report)
     case 'Synapses': {
-      const source = groupCalled(spec.source, spec.name, model, building)
-      const target = spec.target === spec.source ? source : groupCalled(spec.target, spec.name, model, building)
+      const source = populationCalled(spec.source, spec.name, model, building)
+      const target = spec.target === spec.source ? source : populationCalled(spec.target, spec.name, model, building)
       if (!source || !target) return undefined
       const clock = clockOf(spec, spec.name, clocks.network, clocks, report)
       const synapses = resolveSynapses(
@@ -142,6 +143,12 @@ function partOf(spec: ObjectSpec, model: ModelSpec, building: Building): Part | 
 
 /** The neurons that a pathway follows must have its event. A threshold that is there and wrong has been reported. */
 function checkFollowed(pathway: Pathway, synapses: Synapses, model: ModelSpec, report: Report): void {
+  const end = pathway.side === 'pre' ? synapses.source : synapses.target
+  if (end.synapses) {
+    const problem = `${end.name} are synapses, to which no event happens`
+    report(diagnostic('V008', { what: pathway.code.source.role, problem }))
+    return
+  }
   const group = followed(pathway, synapses)
   if (hasEvent(pathway, group)) return
   const written = model.objects.find((object) => object.name === group.name)

@@ -3,13 +3,14 @@ import { diagnostic, type Fix, type Report, type Source } from '../diagnostics/i
 import { codesOf, conditionsOf, stringsOf } from './expansion.js'
 import { visit } from './expression.js'
 import type { Group, Model, Part, ResolvedAction, Synapses } from './model.js'
+import type { Population } from './population.js'
 import type { ElementNode, Expression, Sourced } from './symbols.js'
 import { checkColumn } from './timed-arrays.js'
 
 /** The sizes that the index variables of a string run over. */
 interface Axes {
-  readonly i: Group
-  readonly j: Group | undefined
+  readonly i: Population
+  readonly j: Population | undefined
 }
 
 export function checkShapes(model: Model, report: Report): void {
@@ -47,6 +48,11 @@ function checkAction(action: ResolvedAction, report: Report): void {
     checkExpression(action.setting.expression, axesOf(action.owner), 'setup', report)
 }
 
+/** A condition on synapses that is asked of them once they are there. */
+export function checkChoiceShapes(condition: Sourced<Expression>, owner: Synapses, report: Report): void {
+  checkExpression(condition, axesOf(owner), 'setup', report)
+}
+
 function axesOf(owner: Group | Synapses): Axes {
   return owner.kind === 'group' ? { i: owner, j: undefined } : { i: owner.source, j: owner.target }
 }
@@ -56,8 +62,9 @@ type When = 'run' | 'setup'
 function checkExpression({ source, value }: Sourced<Expression>, axes: Axes, when: When, report: Report): void {
   visit(value, (node) => {
     if (node.kind === 'element') checkElement(node, source, axes, when, report)
-    if (node.kind === 'timed')
-      checkColumn(node, node.arguments[1] && groupOfIndex(node.arguments[1], axes), source, report)
+    if (node.kind !== 'timed') return
+    const group = node.arguments[1] && groupOfIndex(node.arguments[1], axes)
+    checkColumn(node, group?.size === undefined ? undefined : { name: group.name, size: group.size }, source, report)
   })
 }
 
@@ -70,7 +77,19 @@ function checkElement(node: ElementNode, source: Source, axes: Axes, when: When,
     report(diagnostic('X001', { feature }, { source, span: node.indices[computed].span }))
     return
   }
-  if (ranges.every((group, axis) => group === undefined || group.size === shape[axis])) return
+  const unknown = ranges.findIndex((group) => group !== undefined && group.size === undefined)
+  if (unknown >= 0 && when === 'run') {
+    const { span } = node.indices[unknown]
+    const axis = source.text.slice(span.start, span.end)
+    const parameters = {
+      name: source.text.slice(node.span.start, node.span.end),
+      axis,
+      owner: ranges[unknown]?.name ?? '',
+    }
+    report(diagnostic('V075', parameters, { source, span: node.span }))
+    return
+  }
+  if (ranges.every((group, axis) => group?.size === undefined || group.size === shape[axis])) return
   const sizes = ranges.map((group, axis) => group?.size ?? shape[axis])
   const swapped = sizes.length === 2 && sizes[1] === shape[0] && sizes[0] === shape[1]
   const written = node.indices.map((index) => source.text.slice(index.span.start, index.span.end))
@@ -92,12 +111,12 @@ function checkElement(node: ElementNode, source: Source, axes: Axes, when: When,
       .join(', '),
   }
   // A matrix that is larger has every number that is asked for, and is hardly the one that was meant.
-  const outside = ranges.some((group, axis) => group !== undefined && group.size > shape[axis])
+  const outside = ranges.some((group, axis) => (group?.size ?? 0) > shape[axis])
   report(diagnostic(outside ? 'I013' : 'V003', parameters, { source, span: node.span, fixes, help: transposeHelp }))
 }
 
 /** The group whose neurons an index counts; undefined if the index is computed. */
-function groupOfIndex(index: Expression, axes: Axes): Group | undefined {
+function groupOfIndex(index: Expression, axes: Axes): Population | undefined {
   if (index.kind !== 'reference' || index.symbol.kind !== 'special') return undefined
   if (index.symbol.name === 'i') return axes.i
   return index.symbol.name === 'j' ? axes.j : undefined

@@ -3,6 +3,8 @@ import { type Diagnostic, diagnostic, nearest, type Report } from '../diagnostic
 import type { ModelSpec, ObjectSpec } from '../model/spec.js'
 import type { Group, Part, SetVariable } from './model.js'
 import type { ResolvedNamespace } from './namespace.js'
+import type { Population } from './population.js'
+import { populationOf } from './population.js'
 import { partOfGroup, readGroupName } from './subgroup.js'
 import type { Clocks } from './timing.js'
 
@@ -24,6 +26,25 @@ export function groupCalled(text: string, by: string, model: ModelSpec, building
   return group && part ? partOfGroup(group, part, building.report) : group
 }
 
+/** What synapses begin or end at: a group, a part of one, or other synapses. */
+export function populationCalled(
+  text: string,
+  by: string,
+  model: ModelSpec,
+  building: Building,
+): Population | undefined {
+  const part = building.parts.get(text)
+  if (part?.kind === 'synapses') return populationOf(part)
+  const spec = model.objects.find(({ name }) => name === text)
+  if (spec?.kind !== 'Synapses') return groupCalled(text, by, model, building)
+  // What is there and wrong has been reported.
+  if (model.objects.indexOf(spec) < model.objects.findIndex(({ name }) => name === by)) return undefined
+  const names = model.objects.map(({ name }) => name).join(', ')
+  const help = [`${by} begins or ends at the synapses of ${text}, which has to be listed before it`]
+  building.report(diagnostic('N011', { name: text, objects: names }, { help }))
+  return undefined
+}
+
 function wholeGroup(name: string, by: string, model: ModelSpec, building: Building): Group | undefined {
   const part = building.parts.get(name)
   if (part?.kind === 'group') return part
@@ -31,7 +52,7 @@ function wholeGroup(name: string, by: string, model: ModelSpec, building: Buildi
   const inputs = ['NeuronGroup', 'PoissonGroup', 'SpikeGeneratorGroup']
   if (spec && inputs.includes(spec.kind)) return undefined
   if (spec) {
-    building.report(noGroup(spec, by, model))
+    building.report(noGroup(spec, by))
     return undefined
   }
   const names = model.objects.map((object) => object.name)
@@ -41,11 +62,8 @@ function wholeGroup(name: string, by: string, model: ModelSpec, building: Buildi
   return undefined
 }
 
-function noGroup({ kind, name }: ObjectSpec, by: string, model: ModelSpec): Diagnostic {
-  const betweenSynapses = kind === 'Synapses' && model.objects.some((o) => o.kind === 'Synapses' && o.name === by)
-  return betweenSynapses
-    ? diagnostic('X001', { feature: `${by}: \`${name}\`, which is not a group of neurons, as a source or target` })
-    : diagnostic('V065', { by, name, kind: WORDS[kind] })
+function noGroup({ kind, name }: ObjectSpec, by: string): Diagnostic {
+  return diagnostic('V065', { by, name, kind: WORDS[kind] })
 }
 
 /** Of what an object is told that it is no group. */
@@ -63,7 +81,7 @@ const WORDS: { readonly [kind in ObjectSpec['kind']]: string } = {
 }
 
 /** A threshold that is there and wrong has been reported. */
-export function neverSpikes({ name }: Group, model: ModelSpec): boolean {
+export function neverSpikes({ name }: Pick<Group, 'name'>, model: ModelSpec): boolean {
   const spec = model.objects.find((object) => object.name === name)
   return spec?.kind === 'NeuronGroup' && spec.threshold === undefined
 }

@@ -7,10 +7,11 @@ import { sortedDefinitions } from './definitions.js'
 import { pathwaysSet } from './delays.js'
 import { declare } from './equations.js'
 import { type Members, resolveCondition, resolveRightSides } from './group.js'
-import type { Group, Synapses } from './model.js'
+import type { Synapses } from './model.js'
 import { resolveMultisynapticIndex } from './multisynaptic-index.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { resolvePathways } from './pathways.js'
+import type { Population } from './population.js'
 import { resolveMethod } from './scheme.js'
 import { type Found, type Scope, scopeOf, special, TIME_SPECIALS } from './scope.js'
 import type { Variable } from './symbols.js'
@@ -75,8 +76,8 @@ export function resolveSynapses(
  */
 function synapsesScope(
   { name, variables, subexpressions, incomplete }: Members,
-  source: Group,
-  target: Group,
+  source: Population,
+  target: Population,
   outer: Scope,
 ): Scope {
   const own = [...variables.values(), ...subexpressions.values()].map((s): [string, Found] => [
@@ -120,6 +121,6 @@ function scopeWithDelay(scope: Scope, delay: Variable | undefined): Scope {
   }
 }
 
-function membersOf(group: Group, side: 'pre' | 'post'): readonly [string, Found][] {
+function membersOf(group: Population, side: 'pre' | 'post'): readonly [string, Found][] {
   return [...group.variables.values(), ...group.subexpressions].map((symbol) => [symbol.name, { symbol, side }])
 }

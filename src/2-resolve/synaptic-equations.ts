@@ -5,7 +5,8 @@ import { SECOND } from '../units/index.js'
 import { type Declarations, resolveDeclaredUnit } from './equations.js'
 import { referencesOf, resolveExpression } from './expression.js'
 import { hasFlag } from './flags.js'
-import { type Drive, type Group, type Sum, type SynapticEquation, startOf } from './model.js'
+import { type Drive, type Sum, type SynapticEquation, startOf } from './model.js'
+import type { Population } from './population.js'
 import type { Scope } from './scope.js'
 import type { Expression, Sourced, Variable } from './symbols.js'
 
@@ -57,8 +58,8 @@ function variablesIn(expression: Expression): ReadonlySet<Variable> {
 export function resolveSums(
   { equations, owner }: Declarations,
   scope: Scope,
-  source: Group,
-  target: Group,
+  source: Population,
+  target: Population,
   report: Report,
 ): readonly Sum[] {
   const sums: Sum[] = []
@@ -79,8 +80,8 @@ export function resolveSums(
 /** The parameter that a sum goes into. */
 function targetOf(
   { source: text, value: written }: Sourced<ast.SubexpressionEquation>,
-  source: Group,
-  target: Group,
+  source: Population,
+  target: Population,
   report: Report,
 ): Pick<Sum, 'side' | 'group' | 'target'> | undefined {
   const { name, span } = written.name
@@ -135,7 +136,8 @@ export function checkSums(sums: readonly Sum[], report: Report): void {
 }
 
 /** Have two parts of one group neurons in common? */
-function overlap(a: Group, b: Group): boolean {
+function overlap(a: Population, b: Population): boolean {
+  if (a.size === undefined || b.size === undefined) return true
   return startOf(a) < startOf(b) + b.size && startOf(b) < startOf(a) + a.size
 }
 

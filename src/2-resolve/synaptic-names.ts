@@ -2,10 +2,15 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { Declarations } from './equations.js'
 import { hasFlag } from './flags.js'
-import type { Group } from './model.js'
+import type { Population } from './population.js'
 
 /** In a statement `x` without a suffix would be the synapse's here and the postsynaptic neuron's in other synapses. */
-export function checkNamesOfNeurons({ equations }: Declarations, source: Group, target: Group, report: Report): void {
+export function checkNamesOfNeurons(
+  { equations }: Declarations,
+  source: Population,
+  target: Population,
+  report: Report,
+): void {
   for (const { source: text, value: equation } of equations) {
     if (hasFlag(equation, 'summed')) continue
     const { name, span } = equation.name
@@ -18,6 +23,6 @@ export function checkNamesOfNeurons({ equations }: Declarations, source: Group, 
   }
 }
 
-function hasMember({ variables, subexpressions }: Group, name: string): boolean {
+function hasMember({ variables, subexpressions }: Population, name: string): boolean {
   return variables.has(name) || subexpressions.some((subexpression) => subexpression.name === name)
 }

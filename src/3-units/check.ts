@@ -187,7 +187,8 @@ function wanted({ type, dimension }: Typed): string {
   return type === 'boolean' ? 'true or false' : describe(dimension)
 }
 
-function checkTruth(text: Sourced<Expression>, what: string, report: Report): void {
+/** Is it true or false? */
+export function checkTruth(text: Sourced<Expression>, what: string, report: Report): void {
   const check = ({ source, value }: Sourced<Expression>, told: UnitReport) => {
     const kind = inferKind(value, { source, report: told })
     if (kind.kind !== 'number') return

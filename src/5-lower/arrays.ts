@@ -11,6 +11,10 @@ import type { ArrayRef, ElementType, EventList, Layout, Local, Stmt, Type } from
 export type Length =
   | number
   | { readonly synapsesOf: string }
+  /** One more than the synapses have rows, where these are synapses too. */
+  | { readonly rowsOf: string }
+  /** As many as there are elements on a side of synapses, where these are synapses too. */
+  | { readonly endsOf: string; readonly side: 'pre' | 'post' }
   | { readonly spikesOf: string }
   /** As many as a monitor records synapses, for each sample that its recorder has room for. */
   | { readonly recordedBy: string; readonly samples?: true }

@@ -43,9 +43,9 @@ interface WholeData {
 }
 
 /** The data of a set() that gives every element its value directly. */
-function wholeData({ setting, variable, owner, where }: SetVariable): WholeData | undefined {
+function wholeData({ setting, variable, owner, where, at }: SetVariable): WholeData | undefined {
   // The runtime looks through delays, which are in seconds there.
-  if (where || variable.type !== 'float' || variable.shared || variable.role === 'delay') return undefined
+  if (where || at || variable.type !== 'float' || variable.shared || variable.role === 'delay') return undefined
   if (setting.kind === 'data') {
     const { data, shape, unit } = setting.value
     return { length: data.length, axes: shape.length, scale: setting.scale, unit }

@@ -2,7 +2,7 @@
 import { evaluateConstant } from '../2-resolve/evaluate.js'
 import type { Connect, Connectivity, Synapses } from '../2-resolve/model.js'
 import type { Expression, Sourced } from '../2-resolve/symbols.js'
-import { binary, constant, index, local } from '../ir/build.js'
+import { binary, constant, local } from '../ir/build.js'
 import type { Expr, SetupFunction } from '../ir/ir.js'
 import type { SetupStep } from '../runtime/description.js'
 import type { Data } from '../runtime/kernels.js'
@@ -11,6 +11,7 @@ import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, type Site } from './expression.js'
 import { lowerPartner } from './partner.js'
+import { sizeIndex } from './population.js'
 import { rowsAndPairs } from './rows.js'
 import { synapseSite } from './site.js'
 import { ticking } from './time.js'
@@ -73,7 +74,7 @@ function pairsOf(connectivity: Connectivity, call: Call, context: ModelContext, 
       const { array, matrix } = connectivity
       const name = array ? dataName(array) : `${call.name}:nonzero`
       into.data.set(name, matrix.data)
-      return { kind: 'nonzero', data: name }
+      return { kind: 'nonzero', data: name, columns: matrix.shape[1] ?? 1 }
     }
     case 'partner':
       return lowerPartner(call, connectivity, context, into)
@@ -120,7 +121,7 @@ export function pairSite(what: string, { synapses, stream }: Call, context: Mode
 /** Of one of several choices of the same pair, which `k` counts: each draws numbers of its own, as its synapses do. */
 function repeatedSite(what: string, call: Call, context: ModelContext): Site {
   const site = pairSite(what, call, context)
-  const further = binary('multiply', local('k', 'i32'), index(call.synapses.source.size))
+  const further = binary('multiply', local('k', 'i32'), sizeIndex(call.synapses.source))
   const indices = [local('j', 'i32'), binary('add', local('i', 'i32'), further)] as const
   return { ...site, random: { ...site.random, indices } }
 }

@@ -21,6 +21,8 @@ export interface ModelContext {
   readonly precision: Precision
   readonly bindings: Bindings
   readonly layouts: ReadonlyMap<Synapses, Layout>
+  /** Synapses that others begin or end at, and that do not stand in memory in the order in which they are counted. */
+  readonly scattered: ReadonlySet<Synapses>
   /** For synapses among which some pair of neurons has several: which of its pair each one is, counted from 0. */
   readonly repeats: ReadonlyMap<string, ArrayRef>
   readonly refractoriness: ReadonlyMap<string, Refractoriness>

@@ -22,7 +22,7 @@ function refsOf(synapses: Synapses, { name, side }: Pathway) {
     lagCount: ref(names.lagCount, 'i32'),
     since: ref(names.since, 'f64', 'f64'),
     rowStart: ref(names.rowStart, 'u32'),
-    neighbour: ref(names.neighbour, other.size <= 65536 ? 'u16' : 'u32'),
+    neighbour: ref(names.neighbour, other.size !== undefined && other.size <= 65536 ? 'u16' : 'u32'),
     synapse: ref(names.synapse, 'u32'),
     pending: {
       first: ref(pending.first, 'f64', 'f64'),

@@ -1,6 +1,7 @@
 /** The kernel of a pathway: what events of the neurons on one side do to the synapses, neuron by neuron. */
 import { labelOf, type Pathway, SPIKE, type Synapses } from '../2-resolve/model.js'
 import { followed } from '../2-resolve/pathways.js'
+import { isGroup } from '../2-resolve/population.js'
 import { unreachable } from '../diagnostics/index.js'
 import { local, modelName } from '../ir/build.js'
 import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
@@ -12,20 +13,21 @@ import { broughtUpToDate, NOTHING_TO_DO } from './event-driven.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { incomingOf } from './layout.js'
-import { placeIn, synapseSite } from './site.js'
+import { placeIn } from './population.js'
+import { synapseSite } from './site.js'
 import { lowerStatements } from './statements.js'
 
 export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
   const { code, name, side, event, order } = pathway
   const update = context.eventDriven.get(synapses)
-  if (!layout || (code.value.length === 0 && !update)) return undefined
   const group = followed(pathway, synapses)
+  if (!layout || !isGroup(group) || (code.value.length === 0 && !update)) return undefined
   const delay = context.delays.get(pathway) ?? 0
   const before: Stmt[] = []
   const options = {
     stream: `${synapses.name}:on_${name}`,
-    keep: hoister(before, synapses, pathway),
+    keep: hoister(before, synapses, pathway, context),
     clock: group.clock,
     across: side === 'post',
     scattered: pathway.delays !== undefined && !pathway.delays.shared,
@@ -83,13 +85,13 @@ function acrossOf(synapses: Synapses, layout: Layout): Row['layout'] {
 }
 
 /** What is the same for a whole row, a read of its one neuron that no statement writes to, is read once. */
-function hoister(into: Stmt[], synapses: Synapses, pathway: Pathway): NonNullable<Site['keep']> {
+function hoister(into: Stmt[], synapses: Synapses, pathway: Pathway, context: ModelContext): NonNullable<Site['keep']> {
   const written = new Set<string>()
   for (const { target } of pathway.code.value) {
     if (target.kind === 'variable') written.add(`${target.owner}.${target.name}`)
   }
   const neuron = local(pathway.side === 'pre' ? 'i' : 'j', 'i32')
-  const row = keyOf(placeIn(followed(pathway, synapses), neuron, 'shared').index)
+  const row = keyOf(placeIn(followed(pathway, synapses), neuron, 'shared', context).index)
   const kept = new Map<string, Expr>()
   return (name, value, subexpression) => {
     if (subexpression || value.kind !== 'load' || keyOf(value.index) !== row || written.has(value.array.name))

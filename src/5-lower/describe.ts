@@ -138,6 +138,7 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
   const { method, chosen } = updates.get(synapses) ?? NOTHING
   const layout = lowered.layouts.get(synapses.name)
   const repeat = lowered.context.repeats.get(synapses.name)
+  const expected = lowered.expected.get(synapses.name)
   const kind = !layout ? 'none' : layout.kind === 'dense' && !layout.diagonal ? 'dense-without-diagonal' : layout.kind
   return {
     name: synapses.name,
@@ -147,9 +148,10 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     ...describeAdaptive(updates.get(synapses)),
     source: synapses.source.name,
     target: synapses.target.name,
-    sources: synapses.source.size,
-    targets: synapses.target.size,
+    sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
+    targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
+    ...(layout?.kind === 'csr' && expected && { expected }),
     ...(layout?.kind === 'procedural' && { drawn: { stream: layout.stream, diagonal: layout.diagonal } }),
     why: lowered.reasons.get(synapses.name) ?? 'connect() has not been called',
     computed: synapses.subexpressions.map(({ name }) => name),

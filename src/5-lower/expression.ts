@@ -36,6 +36,7 @@ import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { linkedPlace, linkOf } from './links.js'
+import { partCalled, seenFrom } from './population.js'
 import { lowerCount, type NumbersOfSynapses } from './synapse-counts.js'
 import { stepBefore, stepDue, stepOf } from './time.js'
 import { lowerTimed } from './timed.js'
@@ -44,6 +45,8 @@ import { lowerTimed } from './timed.js'
 export interface Place {
   readonly index: Expr
   readonly access: Access
+  /** How many there are is not known, so that data have to be looked at before they are read by their number. */
+  readonly unbounded?: true
   /** What `i` or `j` is, where that is another number: elements of a part of a group are counted from its start. */
   readonly number?: Expr
 }
@@ -54,7 +57,7 @@ export interface Site {
   /** `own`: the neuron of a group, or the synapse; `pre`, `post`: the neurons of a synapse. */
   readonly places: { readonly [side in Side]?: Place }
   /** How many elements the object has (`N`), and those on both sides of a synapse. */
-  readonly sizes: { readonly N: Expr; readonly N_pre?: number; readonly N_post?: number }
+  readonly sizes: { readonly N: Expr; readonly N_pre?: Expr; readonly N_post?: Expr }
   /** How many synapses the neurons of a synapse have, by arrays with a number for each neuron of a side. */
   readonly counts?: NumbersOfSynapses
   /** The source of random numbers: the stream's name, the indices and the step that count them. */
@@ -307,9 +310,7 @@ export function notRefractory(owner: string, place: Place, site: Site): Expr {
 }
 
 function clockOf(owner: string, { context }: Site): Clock {
-  const part = context.model.parts.find(({ name }) => name === owner)
-  assertInternal(part?.kind === 'group' || part?.kind === 'synapses', `${owner} has no clock`)
-  return part.clock
+  return partCalled(owner, context).clock
 }
 
 /** A subexpression is evaluated anew wherever it stands; its own names are meant on the side that it was named on. */
@@ -320,14 +321,6 @@ function lowerSubexpression(symbol: Subexpression, side: Side, site: Site): Expr
   const inside = isOwn ? site : seenFrom(symbol.owner, placeOf(side, site), site)
   const value = lowerExpression(symbol.expression, inside)
   return keep(site, suffixed(symbol.name, side), symbol.type === 'boolean' ? asTruth(value) : value, symbol)
-}
-
-/** The site as a neuron of a whole group has it: its index there, and the group's size. */
-function seenFrom(owner: string, { index: at, access }: Place, site: Site): Site {
-  const group = site.context.model.parts.find((part) => part.kind === 'group' && part.name === owner)
-  assertInternal(group?.kind === 'group', `${owner} is no group`)
-  const sizes = { ...site.sizes, N: constant(group.size, 'N') }
-  return { ...site, ownClock: group.clock, sizes, places: { ...site.places, own: { index: at, access } } }
 }
 
 function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
@@ -352,7 +345,7 @@ function lowerSpecial(symbol: Special, side: Side, site: Site): Expr {
     case 'N_post': {
       const size = site.sizes[symbol.name]
       assertInternal(size !== undefined, `${symbol.name} outside synapses`)
-      return constant(size, symbol.name)
+      return size
     }
     case 'N_incoming':
     case 'N_outgoing':
@@ -384,7 +377,7 @@ function lowerIndex(node: Expression, axis: number, element: ElementNode, site: 
     node.symbol.kind === 'special' &&
     (node.symbol.name === 'i' || node.symbol.name === 'j')
   ) {
-    return numberOf(node.side, site)
+    if (!placeOf(node.side, site).unbounded) return numberOf(node.side, site)
   }
   assertInternal(site.checked, 'a computed index in a kernel of the step')
   const { name, matrix } = element.array

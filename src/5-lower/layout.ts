@@ -1,6 +1,7 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
 import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
-import { leavesOutItself, representationOf } from '../2-resolve/representation.js'
+import { expectedNumber, insteadOfLists, leavesOutItself, representationOf } from '../2-resolve/representation.js'
+import { unreachable } from '../diagnostics/index.js'
 import type { ArrayRef, IndexedLayout, Layout } from '../ir/ir.js'
 import { internal } from './arrays.js'
 
@@ -17,17 +18,19 @@ export function connectsOf({ actions }: Pick<Model, 'actions'>): ReadonlyMap<Syn
   return connects
 }
 
-export function layoutOf(connects: Connects, model: Model): Layout {
+export function layoutOf(connects: Connects, model: Pick<Model, 'parts'>): Layout {
   const [{ connectivity, synapses }] = connects
-  const { name, source, target } = synapses
-  const sizes = { sources: source.size, targets: target.size }
+  const { name } = synapses
+  const [sources, targets] = [synapses.source.size, synapses.target.size]
   const { kind } = representationOf(connects, model)
+  if (kind === 'csr' || sources === undefined || targets === undefined) return rowsOf(connects)
+  const sizes = { sources, targets }
   switch (kind) {
     case 'dense':
     case 'dense-without-diagonal':
       return { kind: 'dense', ...sizes, diagonal: kind === 'dense' }
     case 'one-to-one':
-      return { kind, ...sizes, count: Math.min(source.size, target.size) }
+      return { kind, ...sizes, count: Math.min(sources, targets) }
     case 'procedural':
       return {
         kind,
@@ -38,20 +41,37 @@ export function layoutOf(connects: Connects, model: Model): Layout {
         scale: internal(name, 'scale', 'f64'),
         total: internal(name, 'total', 'f64'),
       }
-    case 'csr':
-      return rowsOf(connects)
+    default:
+      return unreachable(kind)
   }
+}
+
+/** How many synapses are to be expected, where it is known before they are made, and what to do where they do not fit. */
+export interface Expected {
+  readonly count: number
+  readonly instead: string
+}
+
+export function expectedNumbers(model: Model): ReadonlyMap<string, Expected> {
+  const known = [...connectsOf(model)].flatMap(([{ name }, calls]) => {
+    const counts = calls.map(expectedNumber)
+    if (counts.includes(undefined)) return []
+    const count = counts.reduce<number>((sum, own) => sum + (own ?? 0), 0)
+    return [[name, { count, instead: insteadOfLists(calls, model) }] as const]
+  })
+  return new Map(known)
 }
 
 function rowsOf(connects: Connects): Layout {
   const [{ synapses }] = connects
-  const { name, source, target } = synapses
+  const { name } = synapses
+  const [sources, targets] = [synapses.source.size, synapses.target.size]
   // Narrow indices halve what a row costs to read.
-  const targetElement = target.size <= 65536 ? 'u16' : 'u32'
+  const targetElement = targets !== undefined && targets <= 65536 ? 'u16' : 'u32'
   return {
     kind: 'csr',
-    sources: source.size,
-    targets: target.size,
+    sources,
+    targets,
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
     ...(isDistinct(connects) && { distinct: true }),
@@ -80,12 +100,42 @@ function mayRepeat(connectivity: Connectivity): boolean {
   return connectivity.kind === 'pairs' && connectivity.twice !== undefined
 }
 
+/** Do the synapses stand in memory, row after row, in the order in which they are made? */
+export function numbersArePlaces(connects: Connects, model: Pick<Model, 'parts'>): boolean {
+  const [{ connectivity, synapses }] = connects
+  const layout = layoutOf(connects, model)
+  if (layout.kind === 'dense') return layout.diagonal
+  if (layout.kind === 'one-to-one') return true
+  if (connects.length > 1 || synapses.source.size === undefined) return false
+  switch (connectivity.kind) {
+    case 'all':
+    case 'all-but-self':
+    case 'condition':
+    case 'nonzero':
+      return true
+    case 'partner':
+      return connectivity.side === 'post'
+    case 'pairs':
+      return isAscending(connectivity.i)
+  }
+}
+
+function isAscending(indices: ArrayLike<number>): boolean {
+  for (let k = 1; k < indices.length; k++) if (indices[k] < indices[k - 1]) return false
+  return true
+}
+
 /** The synapses of each postsynaptic neuron in the order in which they were made, where they stand in memory by the presynaptic one. */
 export function incomingOf({ name, source }: Synapses): IndexedLayout {
   return {
     kind: 'indexed',
     rowStart: internal(name, 'incoming:rowStart', 'u32', 'i32'),
-    neighbourOf: internal(name, 'incoming:source', source.size <= 65536 ? 'u16' : 'u32', 'i32'),
+    neighbourOf: internal(
+      name,
+      'incoming:source',
+      source.size !== undefined && source.size <= 65536 ? 'u16' : 'u32',
+      'i32',
+    ),
     synapseAt: internal(name, 'incoming:synapse', 'u32', 'i32'),
   }
 }

@@ -17,7 +17,7 @@ import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { eventDrivenUpdate } from '../4-integrate/event-driven.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import { changedBy, type StateUpdate } from '../4-integrate/update.js'
-import { type Report, unreachable } from '../diagnostics/index.js'
+import type { Report } from '../diagnostics/index.js'
 import { call, constant } from '../ir/build.js'
 import { eventArrays } from '../ir/events.js'
 import type { ArrayRef, Kernel, Layout, StepProgram, Stmt } from '../ir/ir.js'
@@ -34,12 +34,14 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
-import { connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
+import { indexArrays } from './indices.js'
+import { connectsOf, type Expected, expectedNumbers, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
 import { lowerOperations } from './operations.js'
 import { lowerPoissonInput } from './poisson-input.js'
+import { populationArrays, scatteredOf } from './population.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
@@ -53,6 +55,7 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
+  readonly expected: ReadonlyMap<string, Expected>
   /** Why synapses stand in memory as they do. */
   readonly reasons: ReadonlyMap<string, string>
   readonly setup: LoweredSetup
@@ -112,6 +115,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
+    expected: expectedNumbers(model),
     reasons: new Map([...connectsOf(model)].map(([{ name }, calls]) => [name, representationOf(calls, model).why])),
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
@@ -131,7 +135,8 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
-  for (const [synapses, connects] of connectsOf(model)) {
+  const all = connectsOf(model)
+  for (const [synapses, connects] of all) {
     layouts.set(synapses, layoutOf(connects, model))
     const repeat = repeatsOf(connects)
     if (repeat) repeats.set(synapses.name, repeat)
@@ -141,6 +146,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
+    scattered: scatteredOf(model, all),
     repeats,
     eventDriven: new Map(
       synapsesOf(model).flatMap((synapses) => {
@@ -318,11 +324,10 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const layout = context.layouts.get(part)
   if (!layout) return []
   const length = synapticLength(part, layout)
-  const indices = indexArrays(layout, length)
   const repeat = context.repeats.get(part.name)
   return [
-    ...indices,
-    ...incomingArrays(part, layout, length),
+    ...indexArrays(part, layout),
+    ...populationArrays(part, layout, context),
     ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
@@ -333,34 +338,6 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
         ...(v.name === '_last_timestep' && v.role === 'internal' && { initial: part.clock.dt }),
       }),
     ),
-  ]
-}
-
-function indexArrays(layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
-  switch (layout.kind) {
-    case 'dense':
-    case 'one-to-one':
-      return []
-    case 'csr':
-      return [
-        { ...layout.rowStart, length: layout.sources + 1 },
-        { ...layout.targetOf, length },
-      ]
-    case 'procedural':
-      return [layout.seed, layout.scale, layout.total].map((array) => ({ ...array, length: 1 }))
-    default:
-      return unreachable(layout)
-  }
-}
-
-/** The index by postsynaptic neurons, where a pathway needs it. */
-function incomingArrays(synapses: Synapses, layout: Layout, length: ArraySpec['length']): readonly ArraySpec[] {
-  if (layout.kind !== 'csr' || synapses.pathways.every(({ side }) => side === 'pre')) return []
-  const { rowStart, neighbourOf, synapseAt } = incomingOf(synapses)
-  return [
-    { ...rowStart, length: layout.targets + 1 },
-    { ...neighbourOf, length },
-    { ...synapseAt, length },
   ]
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../2-resolve/model.js'
 import type { Expression, ModelSymbol, Subexpression, Variable } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
-import { binary, constant, index, local } from '../ir/build.js'
+import { asNumber, binary, constant, index, local } from '../ir/build.js'
 import type { ArrayRef, Expr, SetupFunction, Stmt } from '../ir/ir.js'
 import type { SetupStep } from '../runtime/description.js'
 import type { Data } from '../runtime/kernels.js'
@@ -103,7 +103,27 @@ function linkedTo(symbol: ModelSymbol, model: Model): ModelSymbol {
   return linkedTo(linkOf(symbol, { model }).target, model)
 }
 
+/** Where only some synapses are set, which they are stands beside what is done. */
 function lowerSet(
+  set: SetVariable,
+  ordinal: Ordinal,
+  context: ModelContext,
+  data: DataMap,
+  functions: SetupFunction[],
+): SetupStep {
+  const step = lowerWholeSet(set, ordinal, context, data, functions)
+  const { at, owner } = set
+  if (!at || !('array' in step)) return step
+  const kept = (part: string, list: readonly number[]) => {
+    const name = `${owner.name}:at${ordinal.place}.${part}`
+    data.set(name, Int32Array.from(list))
+    return name
+  }
+  const chosen = 'numbers' in at ? { numbers: kept('numbers', at.numbers) } : { i: kept('i', at.i), j: kept('j', at.j) }
+  return { ...step, at: { synapses: owner.name, ...chosen } }
+}
+
+function lowerWholeSet(
   set: SetVariable,
   ordinal: Ordinal,
   context: ModelContext,
@@ -208,16 +228,38 @@ export function lowerAsked(
   const data: DataMap = new Map()
   const reference: Expression = { kind: 'reference', symbol: asked, side: 'own', span: { start: 0, end: 0 } }
   bindArrays(reference, data, context)
-  const late: ModelContext = { ...context, late: true }
-  const options = { stream: '', checked: true, clock: ticking(context) }
-  const site =
-    owner.kind === 'group' ? neuronSite(owner, late, options, 'contiguous') : synapseSite(owner, late, options)
-  const value = lowerNumber(reference, site)
+  const value = lowerNumber(reference, askedSite(owner, context))
   const at = asked.shared ? index(0) : local(owner.kind === 'group' ? 'i' : 'k', 'i32')
   const store: Stmt = { kind: 'store', array: askedArray(owner.name), index: at, access: 'contiguous', value }
   const body = asked.shared ? [store] : [eachElement(owner, context, [store])]
   const title = `${asked.name} of ${owner.name}, as it is now`
   return { steps: [], functions: [{ kind: 'fill', name: 'asked', title, body }], data }
+}
+
+/** A function that works out for each synapse whether a condition holds, into the same array. */
+export function lowerChoice(owner: Synapses, condition: Expression, context: ModelContext): LoweredSetup {
+  const data: DataMap = new Map()
+  bindArrays(condition, data, context)
+  const value = asNumber(lowerTruth(condition, askedSite(owner, context)))
+  const store: Stmt = {
+    kind: 'store',
+    array: askedArray(owner.name),
+    index: local('k', 'i32'),
+    access: 'contiguous',
+    value,
+  }
+  const title = `the synapses of ${owner.name} for which ${printResolved(condition)}`
+  return {
+    steps: [],
+    functions: [{ kind: 'fill', name: 'asked', title, body: [eachElement(owner, context, [store])] }],
+    data,
+  }
+}
+
+function askedSite(owner: Group | Synapses, context: ModelContext): Site {
+  const late: ModelContext = { ...context, late: true }
+  const options = { stream: '', checked: true, clock: ticking(context) }
+  return owner.kind === 'group' ? neuronSite(owner, late, options, 'contiguous') : synapseSite(owner, late, options)
 }
 
 /** Which elements are set. A string leaves a variable marked (unless refractory) alone where its neuron is, as in the reference. */

@@ -1,10 +1,11 @@
 /** The sites of expressions: the neurons of a group, the synapses of a row. */
-import { type Clock, type Group, type Synapses, startOf } from '../2-resolve/model.js'
+import type { Clock, Group, Synapses } from '../2-resolve/model.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, load, local } from '../ir/build.js'
-import type { Access, Expr, Layout, Stmt } from '../ir/ir.js'
+import type { Expr, Layout, Stmt } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
-import type { Place, Site } from './expression.js'
+import type { Site } from './expression.js'
+import { countOf, eachOf, placeIn, sizeIndex, sizeOf } from './population.js'
 import { numbersOfSynapses } from './synapse-counts.js'
 import { STEP } from './time.js'
 
@@ -26,12 +27,6 @@ function timeOf(owner: Group | Synapses, { clock = owner.clock }: Options): Pick
   return { clock, ownClock: owner.clock }
 }
 
-/** The neuron that is counted as `number` in a group: at another place of the arrays, where the group is a part of one. */
-export function placeIn(group: Group, number: Expr, access: Access): Place {
-  const start = startOf(group)
-  return start === 0 ? { index: number, access } : { index: binary('add', number, index(start)), number, access }
-}
-
 /** A neuron of a group, its number being the local `i`. */
 export function neuronSite(
   group: Group,
@@ -40,7 +35,7 @@ export function neuronSite(
   access: 'contiguous' | 'gathered',
 ): Site {
   const i = local('i', 'i32')
-  const own = placeIn(group, i, access)
+  const own = placeIn(group, i, access, context)
   return {
     context,
     places: { own },
@@ -63,10 +58,14 @@ export function synapseSite(synapses: Synapses, context: ModelContext, options: 
     context,
     places: {
       own: { index: k, access: across || scattered ? 'scattered' : 'contiguous' },
-      pre: placeIn(synapses.source, i, across ? neighbour : 'shared'),
-      post: placeIn(synapses.target, j, across ? 'shared' : neighbour),
+      pre: placeIn(synapses.source, i, across ? neighbour : 'shared', context),
+      post: placeIn(synapses.target, j, across ? 'shared' : neighbour, context),
     },
-    sizes: { N: countOf(synapses, context), N_pre: synapses.source.size, N_post: synapses.target.size },
+    sizes: {
+      N: countOf(synapses, context),
+      N_pre: sizeOf(synapses.source, 'N_pre'),
+      N_post: sizeOf(synapses.target, 'N_post'),
+    },
     counts: numbersOfSynapses(synapses),
     random: {
       stream: options.stream,
@@ -91,20 +90,7 @@ function secondIndex(synapses: Synapses, context: ModelContext): Expr {
   const repeat = context.repeats.get(synapses.name)
   if (!repeat) return i
   const further = load(repeat, local('k', 'i32'), 'contiguous')
-  return binary('add', i, binary('multiply', further, index(synapses.source.size)))
-}
-
-/** How many synapses there are: known for dense ones, read from the last row's end for sparse ones. */
-function countOf(synapses: Synapses, context: ModelContext): Expr {
-  const layout = context.layouts.get(synapses)
-  if (!layout) return constant(0)
-  if (layout.kind === 'csr') {
-    return { kind: 'convert', type: 'f64', value: load(layout.rowStart, index(layout.sources), 'shared') }
-  }
-  if (layout.kind === 'procedural') return load(layout.total, index(0), 'shared')
-  if (layout.kind === 'one-to-one') return constant(layout.count, 'N')
-  const self = layout.diagonal ? 0 : Math.min(layout.sources, layout.targets)
-  return constant(layout.sources * layout.targets - self, 'N')
+  return binary('add', i, binary('multiply', further, sizeIndex(synapses.source)))
 }
 
 /** A loop over all neurons of a group, or all synapses, row by row. */
@@ -126,5 +112,5 @@ export function eachRow(
     domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },
     body: inner,
   }))
-  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: synapses.source.size }, body }
+  return eachOf(synapses.source, 'i', body)
 }

@@ -1,5 +1,6 @@
 /** Sums over synapses: a parameter of each neuron, made anew in every step before its group is integrated. */
-import { type Group, labelOf, type Sum, type Synapses, wholeOf } from '../2-resolve/model.js'
+import { labelOf, type Sum, type Synapses } from '../2-resolve/model.js'
+import type { Population } from '../2-resolve/population.js'
 import { asNumber, binary, changing, constant, index, load, local } from '../ir/build.js'
 import type { ArrayRef, Expr, Stmt } from '../ir/ir.js'
 import { visitExpr } from '../ir/walk.js'
@@ -8,7 +9,8 @@ import { printResolved } from './comments.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, type Place, placeOf } from './expression.js'
 import type { Scheduled } from './group.js'
-import { eachElement, eachRow, placeIn, synapseSite } from './site.js'
+import { eachOf, eachPlace, placeIn, placesOf } from './population.js'
+import { eachElement, eachRow, synapseSite } from './site.js'
 import { storable } from './statements.js'
 
 export interface LoweredSums {
@@ -52,7 +54,10 @@ function lowerSum(
   const inRegister = side === 'pre' && context.model.precision === 'double'
   const body = inRegister
     ? [eachRow(synapses, context, rowSum(into, placeOf(side, site), added, comment))]
-    : [zeros(group, into), eachElement(synapses, context, [addition(into, placeOf(side, site), added, comment)])]
+    : [
+        zeros(group, into, context),
+        eachElement(synapses, context, [addition(into, placeOf(side, site), added, comment)]),
+      ]
   return {
     kernel: {
       name: `sum_${synapses.name}_${name}`,
@@ -60,9 +65,9 @@ function lowerSum(
       slot: 'groups',
       order,
       interval: group.clock.ticks,
-      body: scratch ? [...body, copy(group, scratch, array)] : body,
+      body: scratch ? [...body, copy(group, scratch, array, context)] : body,
     },
-    ...(scratch && { scratch: { ...scratch, length: wholeOf(group).size } }),
+    ...(scratch && { scratch: { ...scratch, length: placesOf(group, context) } }),
   }
 }
 
@@ -74,21 +79,25 @@ function reads(value: Expr, array: ArrayRef): boolean {
   return found
 }
 
-/** Neurons that no synapse reaches have 0. */
-function zeros(group: Group, into: ArrayRef): Stmt {
-  const place = placeIn(group, local('i', 'i32'), 'contiguous').index
+/** What no synapse reaches has 0. */
+function zeros(group: Population, into: ArrayRef, context: ModelContext): Stmt {
   const value = into.holds === 'f64' ? constant(0) : index(0)
-  return eachNeuron(group, { kind: 'store', array: into, index: place, access: 'contiguous', value })
+  return eachAddressed(group, context, (place) => store(into, place, value))
 }
 
-function copy(group: Group, from: ArrayRef, to: ArrayRef): Stmt {
-  const place = placeIn(group, local('i', 'i32'), 'contiguous').index
-  const value = load(from, place, 'contiguous')
-  return eachNeuron(group, { kind: 'store', array: to, index: place, access: 'contiguous', value })
+function copy(group: Population, from: ArrayRef, to: ArrayRef, context: ModelContext): Stmt {
+  return eachAddressed(group, context, (place) => store(to, place, load(from, place, 'contiguous')))
 }
 
-function eachNeuron({ size }: Group, stmt: Stmt): Stmt {
-  return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: size }, body: [stmt] }
+function store(array: ArrayRef, place: Expr, value: Expr): Stmt {
+  return { kind: 'store', array, index: place, access: 'contiguous', value }
+}
+
+/** Each neuron of a group, or of a part of one; each place of synapses. */
+function eachAddressed(group: Population, context: ModelContext, stmt: (place: Expr) => Stmt): Stmt {
+  const i = local('i', 'i32')
+  if (group.synapses) return eachPlace(group, 'i', context, [stmt(i)])
+  return eachOf(group, 'i', [stmt(placeIn(group, i, 'contiguous', context).index)])
 }
 
 function addition(into: ArrayRef, { index: at, access }: Place, added: (before: Expr) => Expr, comment: string): Stmt {

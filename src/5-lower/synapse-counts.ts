@@ -3,14 +3,14 @@ import type { Synapses } from '../2-resolve/model.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { asNumber, load, local } from '../ir/build.js'
 import type { ArrayRef, Expr } from '../ir/ir.js'
-import { internal } from './arrays.js'
+import { internal, type Length } from './arrays.js'
 import { placeOf, type Site } from './expression.js'
 
 /** A number for each neuron of a side. */
 interface NumberOfSynapses {
   readonly array: ArrayRef
   /** The neurons of the side. */
-  readonly size: number
+  readonly size: Length
   readonly index: Expr
 }
 
@@ -19,8 +19,16 @@ export type NumbersOfSynapses = { readonly [name in 'N_incoming' | 'N_outgoing']
 /** Of the synapse from neuron `i` to neuron `j`. */
 export function numbersOfSynapses({ name, source, target }: Synapses): NumbersOfSynapses {
   return {
-    N_incoming: { array: internal(name, 'incoming', 'i32', 'i32'), size: target.size, index: local('j', 'i32') },
-    N_outgoing: { array: internal(name, 'outgoing', 'i32', 'i32'), size: source.size, index: local('i', 'i32') },
+    N_incoming: {
+      array: internal(name, 'incoming', 'i32', 'i32'),
+      size: target.size ?? { endsOf: name, side: 'post' },
+      index: local('j', 'i32'),
+    },
+    N_outgoing: {
+      array: internal(name, 'outgoing', 'i32', 'i32'),
+      size: source.size ?? { endsOf: name, side: 'pre' },
+      index: local('i', 'i32'),
+    },
   }
 }
 

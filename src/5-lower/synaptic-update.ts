@@ -1,5 +1,6 @@
 /** The kernel of the equations of synapses that are integrated in every step. */
-import { clockDriven, type Group, type Synapses } from '../2-resolve/model.js'
+import { clockDriven, type Synapses } from '../2-resolve/model.js'
+import type { Population } from '../2-resolve/population.js'
 import type { StateUpdate } from '../4-integrate/update.js'
 import type { ModelContext } from './context.js'
 import type { Scheduled } from './group.js'
@@ -31,7 +32,7 @@ export function lowerSynapticUpdate(
 }
 
 /** Are the equations of the synapses integrated before those of the group? By `order`, then as they were made. */
-function comesBefore(synapses: Synapses, { name, order }: Group, { model }: ModelContext): boolean {
+function comesBefore(synapses: Synapses, { name, order }: Population, { model }: ModelContext): boolean {
   const made = model.parts.findIndex((part) => part.name === name)
   return comesBeforeUpdates('groups', synapses.order, order, model.parts.indexOf(synapses) < made)
 }

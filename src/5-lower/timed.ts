@@ -23,7 +23,7 @@ export function lowerTimed(node: TimedNode, site: Site): Expr {
   const own = ownPlace(column, site)
   if (own) {
     const access = own.access === 'contiguous' || own.access === 'shared' ? own.access : 'gathered'
-    return loadData(array, binary('add', first, own.index), access, site)
+    return loadData(array, binary('add', first, own.number ?? own.index), access, site)
   }
   const at = lowerNumber(column, site)
   const value = loadData(array, binary('add', first, asIndex(within(at, columns))), 'gathered', site)
@@ -40,5 +40,7 @@ function within(place: Expr, count: number): Expr {
 function ownPlace(column: Expression, site: Site): Place | undefined {
   if (column.kind !== 'reference' || column.symbol.kind !== 'special') return undefined
   const { name } = column.symbol
-  return name === 'i' || name === 'j' ? placeOf(column.side, site) : undefined
+  if (name !== 'i' && name !== 'j') return undefined
+  const place = placeOf(column.side, site)
+  return place.unbounded ? undefined : place
 }

@@ -50,6 +50,8 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return 'each time'
     case 'neuron':
       return `a neuron, of ${times}`
+    case 'element':
+      return 'a synapse or a place of one, of those connected'
     case 'chosen':
       return 'a neuron that is chosen at random'
     case 'event':

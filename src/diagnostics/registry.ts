@@ -17,6 +17,7 @@ import { numberMessages } from './messages/numbers.js'
 import { recordingMessages } from './messages/recording.js'
 import { representationMessages } from './messages/representations.js'
 import { runMessages } from './messages/runs.js'
+import { synapsesMessages } from './messages/synapses.js'
 import { syntaxMessages } from './messages/syntax.js'
 import { unsupportedMessages } from './messages/unsupported.js'
 import { valueMessages } from './messages/values.js'
@@ -29,6 +30,7 @@ export const registry = {
   ...valueMessages,
   ...connectingMessages,
   ...representationMessages,
+  ...synapsesMessages,
   ...recordingMessages,
   ...groupMessages,
   ...indexMessages,

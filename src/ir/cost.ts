@@ -37,6 +37,8 @@ export type Unit =
   /** A neuron that is chosen at random. */
   | { readonly kind: 'chosen' }
   | { readonly kind: 'event'; readonly group: string; readonly event: string }
+  /** One of as many as are connected. */
+  | { readonly kind: 'element' }
   | { readonly kind: 'synapse'; readonly layout: Row['layout']['kind'] }
   /** One of the times that events take to their synapses. */
   | { readonly kind: 'lag' }
@@ -174,6 +176,9 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
   switch (domain.kind) {
     case 'neurons':
       return of({ kind: 'neuron' }, domain.count)
+    case 'counted':
+      outer.load(BYTES[domain.count.element], 'shared', domain.count.name)
+      return of({ kind: 'element' }, undefined)
     case 'bernoulli':
       return of({ kind: 'chosen' }, undefined, (own) => own.call('jump'))
     case 'events': {
@@ -190,7 +195,8 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
         const self = diagonal ? 0 : Math.min(sources, targets) / row
         return of({ kind: 'synapse', layout: layout.kind }, all - self)
       }
-      if (layout.kind === 'one-to-one') return of({ kind: 'synapse', layout: layout.kind }, layout.count / layout.sources)
+      if (layout.kind === 'one-to-one')
+        return of({ kind: 'synapse', layout: layout.kind }, layout.count / layout.sources)
       if (layout.kind === 'procedural')
         return of({ kind: 'synapse', layout: layout.kind }, undefined, (own) => own.call('gap'))
       const [rowStart, ...entries] = arraysOfLayout(layout)

@@ -12,13 +12,20 @@ export interface EventList {
   readonly unordered?: true
 }
 
-export type Domain = Neurons | Bernoulli | Events | Lags | Pending | Row | Recorded
+export type Domain = Neurons | Counted | Bernoulli | Events | Lags | Pending | Row | Recorded
 
 /** Every neuron of a group; `index` is its number. */
 export interface Neurons {
   readonly kind: 'neurons'
   readonly index: string
   readonly count: number
+}
+
+/** As many as the only element of `count` says, which is known once synapses are connected. */
+export interface Counted {
+  readonly kind: 'counted'
+  readonly index: string
+  readonly count: ArrayRef
 }
 
 /**
@@ -107,8 +114,9 @@ export interface DenseLayout {
 /** Compressed sparse rows: the synapses of i stand from rowStart[i] to rowStart[i + 1]. */
 export interface SparseLayout {
   readonly kind: 'csr'
-  readonly sources: number
-  readonly targets: number
+  /** Undefined where the rows, or what they lead to, are synapses themselves: how many there are is known once they are connected. */
+  readonly sources: number | undefined
+  readonly targets: number | undefined
   readonly rowStart: ArrayRef
   readonly targetOf: ArrayRef
   /** No two synapses of a row have the same target. */

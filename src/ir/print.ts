@@ -89,10 +89,12 @@ function printDomain(domain: Domain): string {
   switch (domain.kind) {
     case 'neurons':
       return `${domain.index} of ${domain.count} neurons`
+    case 'counted':
+      return `${domain.index} of as many as ${domain.count.name} says`
     case 'bernoulli':
       return `${domain.index} of ${domain.count} neurons, jump(${domain.stream}, ${domain.draw}, ${printExpr(domain.scale)}) apart`
     case 'events':
-      return `${domain.index} of the ${domain.list.event}s of ${domain.list.group}${rangeOf(domain)}, ${typeof domain.delay === 'number' ? domain.delay : domain.delay.name} steps ago`
+      return `${domain.index} of the ${domain.list.event}s of ${domain.list.group}${rangeOf(domain)}, ${typeof domain.delay === 'number' ? `${domain.delay} steps` : domain.delay.name} ago`
     case 'lags':
       return `${domain.lag}, ${domain.position} of ${domain.lags.name}, from the longest on, since ${domain.since.name}`
     case 'pending':

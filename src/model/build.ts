@@ -2,7 +2,7 @@
 
 import { nameOfDelay, pathwayOfDelay } from '../2-resolve/delays.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, type CompileOptions, compile, compileAsked, compileLate } from '../compile.js'
+import { type Compiled, type CompileOptions, compile, compileAsked, compileChoice, compileLate } from '../compile.js'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
 import type { StoredState } from '../runtime/node/state-file.js'
@@ -186,11 +186,12 @@ function warn(warnings: readonly Diagnostic[], told: Set<string>): void {
 export function homeIn(
   built: () => Built,
   nameOf: Home['nameOf'],
-): Pick<Home, 'nameOf' | 'simulation' | 'computed' | 'view'> {
+): Pick<Home, 'nameOf' | 'simulation' | 'computed' | 'chosen' | 'view'> {
   return {
     nameOf,
     simulation: () => built().simulation,
     computed: (object, name) => computed(built(), object, name),
+    chosen: (object, where) => chosen(built(), object, where),
     view: (object, name) => view(built(), object, name),
   }
 }
@@ -218,6 +219,11 @@ function computed({ compiled, simulation, asked }: Built, object: string, name: 
   }
   const known = asked.get(key)
   return known && { values: simulation.asked(known.what), unit: known.unit }
+}
+
+function chosen({ compiled, simulation }: Built, object: string, where: string): Float64Array {
+  const found = compileChoice(compiled, object, where)
+  return simulation.asked({ ...found, object, createSetup: loadSetup(found.setup), data: dataReader(found.data) })
 }
 
 function view({ compiled, simulation }: Built, object: string, name: string) {

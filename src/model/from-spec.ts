@@ -26,7 +26,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
     if (found instanceof NeuronGroup || found instanceof SpikeGeneratorGroup) return part ? found.slice(...part) : found
     throw new SpikecError([diagnostic('N011', { name, objects: [...made.keys()].join(', ') })])
   }
-  const recordable = (name: string): Population | Synapses => {
+  const elements = (name: string): Population | Synapses => {
     const found = made.get(name)
     return found instanceof Synapses ? found : group(name)
   }
@@ -63,7 +63,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
         const { kind: _, source, target, model, operations, method, ...options } = object
         const equations = model === undefined ? {} : { model: equationsFromSpec(model) }
         const integrated = method === undefined ? {} : { method: methodFromSpec(method) }
-        const synapses = new Synapses(group(source), group(target), { ...options, ...equations, ...integrated })
+        const synapses = new Synapses(elements(source), elements(target), { ...options, ...equations, ...integrated })
         made.set(name, withOperations(synapses, operations))
         break
       }
@@ -79,7 +79,7 @@ export function objectsFromSpec(spec: ModelSpec): readonly NetworkObject[] {
       }
       case 'StateMonitor': {
         const { kind: _, source, variables, ...options } = object
-        made.set(name, new StateMonitor(recordable(source), variables, options))
+        made.set(name, new StateMonitor(elements(source), variables, options))
         break
       }
       case 'PopulationRateMonitor': {

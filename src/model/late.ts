@@ -45,7 +45,8 @@ export function createLateCache(): LateCache {
 }
 
 /** Calls with the same key differ in nothing but their numbers. */
-function keyOf({ target, variable, value, where }: SetAction): string {
+function keyOf({ target, variable, value, where, at }: SetAction): string {
+  if (at !== undefined) return JSON.stringify([target, variable, typeof value === 'object' ? '' : value, where, at])
   if (typeof value === 'number' && where === undefined) return JSON.stringify([target, variable, 'number', value === 0])
   if (typeof value !== 'object') return JSON.stringify([target, variable, value, where])
   const { data, shape, unit } = value
@@ -62,7 +63,8 @@ function entryFor(action: SetAction, compiled: Compiled): Entry {
 }
 
 /** Numbers that were changed on their way, such as truth values, are not put in place again. */
-function fitsAgain({ value }: SetAction, { data }: CompiledLate): boolean {
+function fitsAgain({ value, at }: SetAction, { data }: CompiledLate): boolean {
+  if (at !== undefined) return false
   if (typeof value !== 'object') return !Number.isNaN(value)
   return data.size === 1 && [...data.values()][0] === value.data
 }

@@ -22,6 +22,8 @@ export interface Home {
     object: string,
     name: string,
   ) => { readonly values: Float64Array; readonly unit: string } | undefined
+  /** For each synapse of the object, as it is now, whether a condition holds: 1 or 0. */
+  readonly chosen: (object: string, where: string) => Float64Array
   /** Carries out calls of set() of an object now, if a network operation makes them; false if they have to wait. */
   readonly setNow: (actions: readonly SetAction[]) => boolean
   readonly view: (object: string, variable: string) => VariableView

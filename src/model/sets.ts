@@ -27,7 +27,7 @@ export function placedSets(
   }
   const [values, options] =
     typeof first === 'string' ? [{ [first]: second as ValueInput }, third] : [first, second as SetOptions | undefined]
-  checkOptions(options ?? {}, ['where'], 'set()')
+  checkOptions(options ?? {}, ['where', 'at'], 'set()')
   checkTexts(options ?? {}, ['where'], 'set()')
   return setActions('', values, options ?? {}).map((action) => ({ place: nextPlace(), action }))
 }

@@ -321,6 +321,11 @@ export interface ConnectAction {
   readonly rule: ConnectRule
 }
 
+/** Synapses by their numbers, or those of some pairs of neurons. */
+export type SynapseChoice =
+  | { readonly numbers: readonly number[] }
+  | { readonly i: readonly number[]; readonly j: readonly number[] }
+
 export interface SetAction {
   readonly kind: 'set'
   readonly target: string
@@ -328,6 +333,8 @@ export interface SetAction {
   readonly value: Value
   /** A condition on the elements that are set. */
   readonly where?: string
+  /** The synapses that are set, in this order. */
+  readonly at?: SynapseChoice
 }
 
 /** Other spikes for a group that is given them. */

@@ -15,7 +15,8 @@ import { refuseNonNames } from './recorded.js'
 import { placedSets, setNow } from './sets.js'
 import type { Matrix, OperationSpec, PathwaySpec, SynapsesSpec } from './spec.js'
 import { isPopulation, nameIn, type Population, refuseNonPopulation } from './subgroup.js'
-import { inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
+import { choiceOf } from './synapse-choice.js'
+import { type GetOptions, inUnit, type SetOptions, type ValueInput, type Values } from './values.js'
 
 export interface SynapsesOptions {
   readonly name?: string
@@ -68,13 +69,13 @@ const OPTIONS = [
 /** Options of the reference that are refused by name. */
 const NOT_YET = ['clock']
 
-/** Synapses from one group to another, or within one. */
+/** Synapses from one group to another, or within one; a source or target may also be other synapses, which are counted as they were made. */
 export class Synapses implements ModelObject {
   readonly place = nextPlace()
   readonly defaultName = 'synapses'
   readonly givenName: string | undefined
-  readonly source: Population
-  readonly target: Population
+  readonly source: Population | Synapses
+  readonly target: Population | Synapses
   /** false: from the next run on spikes do nothing to it, and those on their way wait until it is active again. */
   active = true
   home: Home | undefined
@@ -83,12 +84,16 @@ export class Synapses implements ModelObject {
   private readonly options: SynapsesOptions
 
   /** Without a target the synapses are within the source: `new Synapses(P, { on_pre: 'v += w' })`. */
-  constructor(source: Population, options: SynapsesOptions)
-  constructor(source: Population, target?: Population, options?: SynapsesOptions)
-  constructor(source: Population, second: Population | SynapsesOptions = source, third?: SynapsesOptions) {
+  constructor(source: Population | Synapses, options: SynapsesOptions)
+  constructor(source: Population | Synapses, target?: Population | Synapses, options?: SynapsesOptions)
+  constructor(
+    source: Population | Synapses,
+    second: Population | Synapses | SynapsesOptions = source,
+    third?: SynapsesOptions,
+  ) {
     refuseNonPopulation(source, 'the source of Synapses')
     const within = third === undefined && isPlain(second)
-    const [target, options] = within ? [source, second] : [second as Population, third ?? {}]
+    const [target, options] = within ? [source, second] : [second as Population | Synapses, third ?? {}]
     refuseNonPopulation(target, 'the target of Synapses')
     refuseMissing(options, NOT_YET, 'Synapses')
     checkOptions(options, OPTIONS, 'Synapses')
@@ -161,8 +166,31 @@ export class Synapses implements ModelObject {
     return home.simulation().synapseCount(home.nameOf(this))
   }
 
-  /** A variable's or subexpression's value for each synapse in order, in base SI units or in the unit named. */
-  get(variable: string, unit?: string): Float64Array {
+  /**
+   * A variable's or subexpression's value for each synapse in order, in base SI units or in the unit named; or for some of
+   * them, `get('w', { unit: 'mV', where: 'i == 5' })`, `get('w', { at: { i: 5, j: [1, 2] } })`.
+   */
+  get(variable: string, options: string | GetOptions = {}): Float64Array {
+    if (typeof options !== 'object') return this.all(variable, options)
+    checkOptions(options, ['unit', 'where', 'at'], 'get()')
+    checkTexts(options, ['unit', 'where'], 'get()')
+    const values = this.all(variable, options.unit)
+    const { where, at } = options
+    if (where === undefined && at === undefined) return values
+    if (where !== undefined && at !== undefined) {
+      const problem = 'it names the synapses, so it can not be combined with where'
+      throw new SpikecError([diagnostic('V008', { what: '`at` of get()', problem })])
+    }
+    const home = homeOf(this)
+    if (at !== undefined) {
+      const numbers = home.simulation().numbersOf(home.nameOf(this), choiceOf(at, 'get()'))
+      return Float64Array.from(numbers, (number) => values[number])
+    }
+    const chosen = home.chosen(home.nameOf(this), where ?? '')
+    return values.filter((_, number) => chosen[number] !== 0)
+  }
+
+  private all(variable: string, unit?: string): Float64Array {
     const home = homeOf(this)
     const computed = home.computed(home.nameOf(this), variable)
     if (computed) return inUnit(computed.values, computed.unit, unit, variable)
@@ -296,7 +324,7 @@ function checkOrders(orders: unknown): void {
 }
 
 /** Options, and not a group or anything else. */
-function isPlain(value: Population | SynapsesOptions): value is SynapsesOptions {
+function isPlain(value: Population | Synapses | SynapsesOptions): value is SynapsesOptions {
   return typeof value === 'object' && value !== null && !isPopulation(value) && !Array.isArray(value)
 }
 

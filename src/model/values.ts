@@ -4,6 +4,7 @@ import { describeDimension, equalDimensions, parseUnit } from '../units/index.js
 import { asMatrix, type Vector } from './matrix.js'
 import { checkTexts, refuseNonValue } from './options.js'
 import type { Matrix, SetAction, Value } from './spec.js'
+import { type AtInput, choiceOf } from './synapse-choice.js'
 
 /** A string expression, a plain number or truth value, a matrix, or an array of plain numbers. */
 export type ValueInput = Value | Vector
@@ -12,6 +13,17 @@ export type Values = Readonly<Record<string, ValueInput>>
 export interface SetOptions {
   /** A condition: only elements for which it holds are set. */
   readonly where?: string
+  /** Of synapses: their numbers, or those between some neurons, `{ i: 0, j: [1, 2] }`; an array has a value for each. */
+  readonly at?: AtInput
+}
+
+export interface GetOptions {
+  /** What the values are in; base SI units where absent. */
+  readonly unit?: string
+  /** A condition: only synapses for which it holds are read. */
+  readonly where?: string
+  /** The numbers of synapses, or those between some neurons, in this order. */
+  readonly at?: AtInput
 }
 
 export function setActions(target: string, values: Values, options: SetOptions): readonly SetAction[] {
@@ -23,6 +35,7 @@ export function setActions(target: string, values: Values, options: SetOptions):
       variable,
       value: typeof value === 'object' ? asMatrix(value as Matrix) : value,
       ...(options.where !== undefined && { where: options.where }),
+      ...(options.at !== undefined && { at: choiceOf(options.at, 'set()') }),
     }
   })
 }

@@ -35,12 +35,18 @@ function placesIn(object: string, state: State): number {
 
 /** With lists of the synapses of a group that are drawn anew whenever they are reached, as long as they are asked about. */
 function withRows(object: string, memory: KernelMemory, state: State): KernelMemory {
-  const synapses = state.model.description.synapses.find(({ name }) => name === object)
-  if (synapses?.layout !== 'procedural') return memory
+  const isDrawn = state.model.description.synapses.some(({ name, drawn }) => name === object && drawn)
+  if (!isDrawn) return memory
+  const synapses = synapsesCalled(object, state)
   const { rowStart, target } = drawnRows(synapses, connectedOf(synapses, state).count, state.memory)
   return {
     ...memory,
-    u32: (name) => (name === `${object}:rowStart` ? rowStart : name === `${object}:target` ? (target as Uint32Array) : memory.u32(name)),
+    u32: (name) =>
+      name === `${object}:rowStart`
+        ? rowStart
+        : name === `${object}:target`
+          ? (target as Uint32Array)
+          : memory.u32(name),
     u16: (name) => (name === `${object}:target` ? (target as Uint16Array) : memory.u16(name)),
   }
 }

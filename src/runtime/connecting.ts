@@ -1,15 +1,17 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { chanceOf, type SparseRule, sparseConnectivity } from './connect.js'
-import type { DelayedList, SetupStep, SynapsesDescription } from './description.js'
+import type { DelayedList, SetupStep } from './description.js'
 import { placeDrawn } from './drawn.js'
 import type { SetupKernels } from './kernels.js'
+import { tooManySynapses } from './memory.js'
 import { countInto } from './numbers-of-synapses.js'
 import { indexIncoming } from './pathway-index.js'
+import { allocateRows, checkSizes, refuseGrowth, tellOthers } from './populations.js'
 import { depthOf } from './ring.js'
 import type { SetupSource } from './setup.js'
 import { joined, repeatsIn, type Sizes, type Sparse } from './sparse.js'
-import { type State, synapsesCalled } from './state.js'
+import { type SizedSynapses, type State, synapsesCalled } from './state.js'
 import { denseCount } from './synapses.js'
 
 type ConnectStep = Extract<SetupStep, { readonly kind: 'connect' }>
@@ -20,27 +22,40 @@ export function connectAll(
   setup: SetupKernels,
   source: SetupSource,
   state: State,
-): SynapsesDescription {
+): SizedSynapses {
   const { memory, connected, step } = state
   const synapses = synapsesCalled(steps[0].synapses, state)
+  refuseGrowth(synapses, state)
   if (connected.has(synapses.name)) refuseUnfit(synapses, state)
+  allocateRows(synapses, state)
   const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
   if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
   else if (synapses.layout === 'procedural') {
     const count = placeDrawn(synapses, chanceOf(rules[0], synapses.name, setup, step), memory)
     connected.set(synapses.name, { count })
-  }
-  else {
+  } else {
+    for (const rule of rules) checkSizes(rule, synapses, source.data)
+    refuseExpected(synapses, state)
     const sizes = sizesOf(synapses, state)
     const more = rules.map((rule) => sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step))
     place(synapses, joined([...presentOf(synapses, state), ...more], sizes), state)
   }
   for (const side of ['incoming', 'outgoing'] as const) countInto(side, synapses, state)
+  tellOthers(synapses, state)
   return synapses
 }
 
+/** Before any is drawn, those that would not fit. */
+function refuseExpected(synapses: SizedSynapses, state: State): void {
+  const { name, expected } = synapses
+  const { memory, connected } = state
+  if (!expected || connected.has(name)) return
+  const refusal = tooManySynapses(name, expected, arraysFor(synapses, 0, state), memory.bytes(), memory.most)
+  if (refusal) throw refusal
+}
+
 /** What more synapses would leave wrong. */
-function refuseUnfit({ name }: SynapsesDescription, state: State): void {
+function refuseUnfit({ name }: SizedSynapses, state: State): void {
   const { model, recorders } = state
   const refusal = (why: string) => new SpikecError([diagnostic('V036', { name, why })])
   const monitor = model.description.monitors.find(
@@ -63,14 +78,14 @@ function hasOnTheirWay(list: DelayedList, interval: number, { memory, step }: St
   return false
 }
 
-function sizesOf(synapses: SynapsesDescription, state: State): Sizes {
+function sizesOf(synapses: SizedSynapses, state: State): Sizes {
   const { name: owner, sources, targets } = synapses
   // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
   return { owner, sources, targets, allow: (count) => state.memory.refuseMore(arraysFor(synapses, count, state)) }
 }
 
 /** The arrays that have an element for each synapse, for so many of them. */
-function arraysFor({ name: owner }: SynapsesDescription, count: number, { model }: State) {
+function arraysFor({ name: owner }: SizedSynapses, count: number, { model }: State) {
   return model.description.arrays.flatMap(({ name, element, length, initial }) =>
     typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === owner
       ? [{ name, element, length: count, initial }]
@@ -79,7 +94,7 @@ function arraysFor({ name: owner }: SynapsesDescription, count: number, { model 
 }
 
 /** The synapses that earlier calls have made. */
-function presentOf({ name }: SynapsesDescription, { connected, memory }: State): readonly Sparse[] {
+function presentOf({ name }: SizedSynapses, { connected, memory }: State): readonly Sparse[] {
   const present = connected.get(name)
   if (!present) return []
   const target = memory.view(`${name}:target`) as Sparse['target']
@@ -92,7 +107,7 @@ function presentOf({ name }: SynapsesDescription, { connected, memory }: State):
   ]
 }
 
-function place(synapses: SynapsesDescription, sparse: Sparse, state: State): void {
+function place(synapses: SizedSynapses, sparse: Sparse, state: State): void {
   const { memory, connected } = state
   const { name } = synapses
   const count = sparse.target.length

@@ -2,8 +2,8 @@
  * The index of a pathway whose synapses have delays of their own: a row for each neuron and lag, in which the synapses stand
  * in the order in which they were made. An event is delivered by the row of its neuron at each lag.
  */
-import type { SynapsesDescription } from './description.js'
 import type { Memory } from './memory.js'
+import type { SizedSynapses } from './state.js'
 import { type Connected, eachSynapse } from './synapses.js'
 
 export interface DelayIndex {
@@ -33,7 +33,7 @@ export interface Listed {
   readonly place: Uint32Array
 }
 
-export function listed(synapses: SynapsesDescription, { count, order }: Connected, memory: Memory): Listed {
+export function listed(synapses: SizedSynapses, { count, order }: Connected, memory: Memory): Listed {
   const { layout, name, sources, targets } = synapses
   const [i, j, place] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)]
   if (layout === 'one-to-one' || layout === 'procedural') {

@@ -2,7 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { formatQuantity, SECOND } from '../units/index.js'
 import type { PathwayDescription, SynapsesDescription } from './description.js'
-import { connectedOf, type State } from './state.js'
+import { connectedOf, type SizedSynapses, type State, synapsesCalled } from './state.js'
 import { eachSynapse } from './synapses.js'
 
 /** A pathway, and the synapses that it is of. */
@@ -33,7 +33,7 @@ export function checkDelays({ synapses, pathway }: Owned, before: Float64Array, 
   const total = values.length
   const [first, where] = delays.shared
     ? [values[0], formatQuantity(values[0], SECOND)]
-    : firstWrong(synapses, values, isWrong, state)
+    : firstWrong(synapsesCalled(synapses.name, state), values, isWrong, state)
   values.set(before)
   const problem = first < 0 ? 'below 0' : 'not finite'
   const parameters = { name: `${synapses.name}.${delayName}`, count, total, problem, where }
@@ -41,7 +41,7 @@ export function checkDelays({ synapses, pathway }: Owned, before: Float64Array, 
 }
 
 function firstWrong(
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   values: Float64Array,
   isWrong: (value: number) => boolean,
   state: State,

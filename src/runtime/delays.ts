@@ -14,11 +14,11 @@ import {
   longestIn,
   stepsOf,
 } from './delay-index.js'
-import type { PathwayDescription, SynapsesDescription } from './description.js'
+import type { PathwayDescription } from './description.js'
 import { byNeuron, type InFlight, inFlight, merged, numberAt, ringOf } from './in-flight.js'
 import { gibibytes, type Memory } from './memory.js'
 import { ensureDepth } from './ring.js'
-import type { State } from './state.js'
+import { type SizedSynapses, type State, synapsesCalled } from './state.js'
 import type { Connected } from './synapses.js'
 
 /** What a pathway's kernel is made for, and what was on its way when it was made. */
@@ -38,17 +38,17 @@ export type SettledPathways = Map<string, Settled>
 
 /** A pathway whose delays are set, and which does something. */
 export interface DelayedPathway {
-  readonly synapses: SynapsesDescription
+  readonly synapses: SizedSynapses
   readonly pathway: PathwayDescription
   readonly delays: NonNullable<PathwayDescription['delays']>
   readonly events: NonNullable<PathwayDescription['events']>
 }
 
-export function delayedPathways({ synapses }: State['model']['description']): readonly DelayedPathway[] {
-  return synapses.flatMap((owner) =>
-    owner.pathways.flatMap((pathway) => {
+export function delayedPathways(state: State): readonly DelayedPathway[] {
+  return state.model.description.synapses.flatMap(({ name, pathways }) =>
+    pathways.flatMap((pathway) => {
       const { delays, events } = pathway
-      return delays && events ? [{ synapses: owner, pathway, delays, events }] : []
+      return delays && events ? [{ synapses: synapsesCalled(name, state), pathway, delays, events }] : []
     }),
   )
 }
@@ -81,7 +81,7 @@ export function nextStep({ interval }: PathwayDescription, { step }: State): num
 
 /** Makes all pathways ready for steps from here on. `still`: the objects that are to stand still in them. */
 export function settleDelays(state: State, still: ReadonlySet<string>): void {
-  for (const delayed of delayedPathways(state.model.description)) {
+  for (const delayed of delayedPathways(state)) {
     const connected = state.connected.get(delayed.synapses.name)
     if (connected) settle(delayed, connected, still.has(delayed.synapses.name), state)
   }
@@ -156,7 +156,8 @@ function makeIndex({ synapses, pathway, delays, events }: DelayedPathway, order:
 function putIndex(names: ReturnType<typeof pathwayArrays>, index: DelayIndex, memory: Memory): void {
   const { rowStart, neighbour, synapse } = index
   put(names.rowStart, 'u32', rowStart, memory)
-  put(names.neighbour, neighbour instanceof Uint16Array ? 'u16' : 'u32', neighbour, memory)
+  // As kernels read them, which may have been made before it was known how few there are.
+  put(names.neighbour, memory.view(names.neighbour) instanceof Uint16Array ? 'u16' : 'u32', neighbour, memory)
   put(names.synapse, 'u32', synapse, memory)
 }
 
@@ -226,8 +227,10 @@ function putPending(
 function put(name: string, element: 'i32' | 'u32' | 'u16', values: ArrayLike<number>, memory: Memory): void {
   const before = memory.view(name).length
   if (values.length > before) {
-    const length = before > 1 ? Math.max(values.length, Math.ceil(1.5 * before)) : values.length
-    memory.allocate([{ name, element, length }])
+    const spare = Math.max(values.length, Math.ceil(1.5 * before))
+    const fits = memory.bytes() + 4 * spare <= memory.most
+    memory.release([name])
+    memory.allocate([{ name, element, length: before > 1 && fits ? spare : values.length }])
   }
   memory.view(name).set(values)
 }

@@ -6,12 +6,14 @@ export interface ArrayDescription {
   readonly name: string
   readonly element: ElementType
   /**
-   * A number, or as many as the object has synapses, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
+   * A number, or as many as the object has synapses, or one more than it has rows, or as many as there are elements on a side of it, or as the group is given spikes, or as a monitor records; with `samples`, so many for each sample
    * that its recorder has room for.
    */
   readonly length:
     | number
     | { readonly synapsesOf: string }
+    | { readonly rowsOf: string }
+    | { readonly endsOf: string; readonly side: 'pre' | 'post' }
     | { readonly spikesOf: string }
     | { readonly recordedBy: string; readonly samples?: true }
     /** So many at first, and as many as the delays of a run ask for. */
@@ -85,11 +87,14 @@ export interface SynapsesDescription {
   readonly adaptive?: AdaptiveDescription
   readonly source: string
   readonly target: string
-  readonly sources: number
-  readonly targets: number
+  /** How many there are on each side; of synapses it is known once they are connected. */
+  readonly sources: number | { readonly synapsesOf: string }
+  readonly targets: number | { readonly synapsesOf: string }
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'one-to-one' | 'csr' | 'procedural'
   /** Of the procedural layout: by what it is drawn, and whether a neuron may have a synapse to itself. */
   readonly drawn?: { readonly stream: string; readonly diagonal: boolean }
+  /** How many synapses are to be expected, where that is known before they are made, and what to do where they do not fit. */
+  readonly expected?: { readonly count: number; readonly instead: string }
   /** Why it is this layout. */
   readonly why: string
   /** The names of variables that are worked out wherever they are asked for. */
@@ -206,7 +211,7 @@ type SparseConnectRule =
       /** With which probability each is taken. */
       readonly chance?: { readonly p: string; readonly constantP: boolean; readonly stream: string }
     }
-  | { readonly kind: 'nonzero'; readonly data: string }
+  | { readonly kind: 'nonzero'; readonly data: string; readonly columns: number }
   /** One synapse for each neuron of the other side, from or to the one that a function says. */
   | {
       readonly kind: 'partner'
@@ -264,10 +269,16 @@ export interface KernelDescription {
   readonly delayed?: readonly DelayedList[]
 }
 
+/** Some synapses, by data that are their numbers, or the neurons of each pair. */
+export type ChosenSynapses = { readonly synapses: string } & (
+  | { readonly numbers: string }
+  | { readonly i: string; readonly j: string }
+)
+
 /** One step of what happens before the run. Functions and data are named. */
 export type SetupStep =
   | { readonly kind: 'connect'; readonly synapses: string; readonly rule: ConnectRule }
-  | { readonly kind: 'fill'; readonly array: string; readonly value: number }
+  | { readonly kind: 'fill'; readonly array: string; readonly value: number; readonly at?: ChosenSynapses }
   | {
       readonly kind: 'data'
       readonly array: string
@@ -281,8 +292,9 @@ export type SetupStep =
       readonly start?: number
       /** The array is the data themselves, which are then not copied. */
       readonly bound?: true
+      readonly at?: ChosenSynapses
     }
-  | { readonly kind: 'function'; readonly function: string; readonly array: string }
+  | { readonly kind: 'function'; readonly function: string; readonly array: string; readonly at?: ChosenSynapses }
   | {
       readonly kind: 'spikes'
       readonly group: string

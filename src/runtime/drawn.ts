@@ -1,13 +1,13 @@
 /** Synapses that nothing is stored of: each pair of neurons has one with the same probability, and they are drawn again when they are asked for. */
-import type { SynapsesDescription } from './description.js'
 import { log1p } from './math.js'
 import type { Memory } from './memory.js'
 import { pairDraws } from './pair-draws.js'
 import { streamKey } from './random.js'
 import { type Indices, indicesOf } from './sparse.js'
+import type { SizedSynapses } from './state.js'
 
 /** Puts where kernels find it what the synapses are drawn by; gives how many there are. */
-export function placeDrawn(synapses: SynapsesDescription, p: number, memory: Memory): number {
+export function placeDrawn(synapses: SizedSynapses, p: number, memory: Memory): number {
   const { name } = synapses
   memory.u32(`${name}:seed`)[0] = memory.seed
   memory.f64(`${name}:scale`)[0] = p >= 1 ? 0 : p > 0 ? 1 / log1p(-p) : Number.NEGATIVE_INFINITY
@@ -19,7 +19,7 @@ export function placeDrawn(synapses: SynapsesDescription, p: number, memory: Mem
 
 /** Calls `see` for each synapse in order: its number and its neurons. They are those of `byJumps` of `connect.ts`. */
 export function eachDrawn(
-  { name, sources, targets, drawn }: SynapsesDescription,
+  { name, sources, targets, drawn }: SizedSynapses,
   memory: Pick<Memory, 'u32' | 'f64'>,
   see: (number: number, i: number, j: number) => void,
 ): void {
@@ -45,7 +45,7 @@ export function eachDrawn(
 }
 
 /** As lists. */
-export function drawnRows(synapses: SynapsesDescription, count: number, memory: Memory) {
+export function drawnRows(synapses: SizedSynapses, count: number, memory: Memory) {
   const rowStart = new Uint32Array(synapses.sources + 1)
   const target: Indices = indicesOf(synapses.targets, count)
   eachDrawn(synapses, memory, (number, i, j) => {

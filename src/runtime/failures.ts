@@ -1,11 +1,12 @@
 /** What kernels note where the equations of a neuron or synapse could not be solved: the run stops, and says so. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { AdaptiveDescription } from './description.js'
-import type { State } from './state.js'
+import { type State, synapsesCalled } from './state.js'
 import { synapseAt } from './synapses.js'
 
 /** Throws if the equations of one could not be solved in a step. A later run goes on from what it had come to. */
-export function throwFailures({ model, memory }: State): void {
+export function throwFailures(state: State): void {
+  const { model, memory } = state
   const { groups, synapses } = model.description
   for (const { name, method = '', dt, adaptive } of [...groups, ...synapses]) {
     if (!adaptive) continue
@@ -13,8 +14,8 @@ export function throwFailures({ model, memory }: State): void {
     if (count[0] === 0) continue
     count[0] = 0
     const note = memory.f64(`${name}:failure`)
-    const own = synapses.find((one) => one.name === name)
-    const element = own ? synapseAt(own, note[1], memory) : `neuron ${note[1]}`
+    const isSynapse = synapses.some((one) => one.name === name)
+    const element = isSynapse ? synapseAt(synapsesCalled(name, state), note[1], memory) : `neuron ${note[1]}`
     throw new SpikecError([failureOf({ name, method, dt, element }, adaptive, note)])
   }
 }

@@ -1,6 +1,7 @@
 /** Events that have happened and have not reached their synapses yet, as lists of these for each of the next steps. */
 import type { Listed } from './delay-index.js'
-import type { SpikeList, SynapsesDescription } from './description.js'
+import type { SpikeList } from './description.js'
+import type { SizedSynapses } from './state.js'
 import type { Connected } from './synapses.js'
 
 /** The numbers of synapses, for each of the next steps in the order in which it reaches them. */
@@ -97,10 +98,7 @@ export function byNeuron(side: 'pre' | 'post', { i, j }: Listed): (neuron: numbe
 }
 
 /** The number of the synapse at a place of the synaptic arrays. */
-export function numberAt(
-  { layout, sources, targets }: SynapsesDescription,
-  { order }: Connected,
-): (place: number) => number {
+export function numberAt({ layout, sources, targets }: SizedSynapses, { order }: Connected): (place: number) => number {
   if (layout === 'dense-without-diagonal') {
     const self = Math.min(sources, targets)
     return (place) => {

@@ -1,7 +1,6 @@
 /** How many synapses a neuron has, from it or to it. */
-import type { SynapsesDescription } from './description.js'
 import type { Memory } from './memory.js'
-import { connectedOf, type State, synapsesCalled } from './state.js'
+import { connectedOf, type SizedSynapses, type State, synapsesCalled } from './state.js'
 import { type Connected, eachSynapse, pairsOf } from './synapses.js'
 
 /** `incoming`: the synapses of each postsynaptic neuron; `outgoing`: of each presynaptic one. */
@@ -9,7 +8,7 @@ export type Direction = 'incoming' | 'outgoing'
 
 export function numbersOfSynapses(
   direction: Direction,
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   connected: Connected,
   memory: Memory,
 ): Int32Array {
@@ -24,7 +23,7 @@ export function numbersOfSynapses(
 }
 
 /** `N_incoming` and `N_outgoing` for each synapse; with `_post` and `_pre` behind them for each neuron of that side. */
-export function countsAskedFor(name: string, synapses: SynapsesDescription, state: State): Float64Array | undefined {
+export function countsAskedFor(name: string, synapses: SizedSynapses, state: State): Float64Array | undefined {
   const [, direction, side] = /^N_(incoming|outgoing)(_post|_pre)?$/.exec(name) ?? []
   if (direction !== 'incoming' && direction !== 'outgoing') return undefined
   const isIncoming = direction === 'incoming'
@@ -38,14 +37,15 @@ export function countsAskedFor(name: string, synapses: SynapsesDescription, stat
 
 /** Those that a setup asks for by the name of their array, of synapses that are connected. */
 export function countsCalled(array: string, state: State): Int32Array | undefined {
-  const [name, direction] = array.split(':')
+  const [name, direction, further] = array.split(':')
+  if (further !== undefined) return undefined
   if (direction !== 'incoming' && direction !== 'outgoing') return undefined
   const synapses = synapsesCalled(name, state)
   return numbersOfSynapses(direction, synapses, connectedOf(synapses, state), state.memory)
 }
 
 /** Puts them where kernels read them, if any does. */
-export function countInto(direction: Direction, synapses: SynapsesDescription, state: State): void {
+export function countInto(direction: Direction, synapses: SizedSynapses, state: State): void {
   const array = `${synapses.name}:${direction}`
   if (!state.memory.has(array)) return
   state.memory.i32(array).set(numbersOfSynapses(direction, synapses, connectedOf(synapses, state), state.memory))

@@ -1,7 +1,7 @@
 /** The synapses of each neuron, where a pathway goes through them in another order than they stand in memory. */
-import type { SynapsesDescription } from './description.js'
 import type { Memory } from './memory.js'
 import type { Sparse } from './sparse.js'
+import type { SizedSynapses } from './state.js'
 
 /** The entries of row r stand from rowStart[r] to rowStart[r + 1]. */
 export interface SynapseIndex {
@@ -13,12 +13,12 @@ export interface SynapseIndex {
 }
 
 /** Where kernels look for the synapses of postsynaptic neurons, if any does. */
-export function indexIncoming({ name, sources }: SynapsesDescription, sparse: Sparse, memory: Memory): void {
+export function indexIncoming({ name }: SizedSynapses, sparse: Sparse, memory: Memory): void {
   const incoming = `${name}:incoming`
   if (!memory.has(`${incoming}:rowStart`)) return
   const [rowStart, synapse] = [memory.u32(`${incoming}:rowStart`), memory.u32(`${incoming}:synapse`)]
   const source = `${incoming}:source`
-  const neighbour = sources <= 65536 ? memory.u16(source) : memory.u32(source)
+  const neighbour = memory.view(source) as Uint16Array | Uint32Array
   indexByTarget(sparse, { rowStart, neighbour, synapse })
 }
 

@@ -1,7 +1,7 @@
 /** Which synapses a monitor records, found once they are connected, and the memory that its recorder takes. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import type { ArrayDescription, SynapsesDescription, SynapsesMonitorDescription } from './description.js'
-import type { State } from './state.js'
+import type { ArrayDescription, SynapsesMonitorDescription } from './description.js'
+import type { SizedSynapses, State } from './state.js'
 import { type Connected, eachSynapse, placesOf } from './synapses.js'
 
 /** The samples that a recorder holds between two hand-overs. */
@@ -19,13 +19,13 @@ export interface RecordedSynapses {
 }
 
 /** For each monitor of these synapses. */
-export function allocateRecorders(synapses: SynapsesDescription, state: State): void {
+export function allocateRecorders(synapses: SizedSynapses, state: State): void {
   for (const monitor of state.model.description.monitors) {
     if (monitor.kind === 'synapses' && monitor.source === synapses.name) allocateRecorder(monitor, synapses, state)
   }
 }
 
-function allocateRecorder(monitor: SynapsesMonitorDescription, synapses: SynapsesDescription, state: State): void {
+function allocateRecorder(monitor: SynapsesMonitorDescription, synapses: SizedSynapses, state: State): void {
   const { name, record, bytes } = monitor
   const { memory, model } = state
   const connected = state.connected.get(synapses.name)
@@ -50,7 +50,7 @@ function sizedFor({ name, element, length }: ArrayDescription, monitor: string, 
   return [{ name, element, length: length.samples ? width * samples : width }]
 }
 
-function everySynapse(synapses: SynapsesDescription, connected: Connected, { memory }: State) {
+function everySynapse(synapses: SizedSynapses, connected: Connected, { memory }: State) {
   const columns = new Uint32Array(connected.count)
   eachSynapse(synapses, connected, memory, (number, _i, _j, place) => {
     columns[number] = place
@@ -61,7 +61,7 @@ function everySynapse(synapses: SynapsesDescription, connected: Connected, { mem
 /** In the order in which they are named; those of one pair as they are numbered. */
 function chosenBy(
   { name, record }: SynapsesMonitorDescription,
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   connected: Connected,
   { memory }: State,
 ) {

@@ -2,14 +2,15 @@
  * Synapses of a resumed simulation that stand in memory in another way than they did: those that had no indices, since each
  * pair of neurons had one, get some when more are made.
  */
-import type { SimulationDescription, SynapsesDescription } from './description.js'
-import { countInto } from './numbers-of-synapses.js'
+import type { SimulationDescription } from './description.js'
 import type { Memory } from './memory.js'
+import { countInto } from './numbers-of-synapses.js'
 import { indexIncoming } from './pathway-index.js'
+import { allocateRows, tellOthers } from './populations.js'
 import type { Numbers } from './recording.js'
 import type { Resumed } from './resume.js'
 import { type Indices, repeatsIn } from './sparse.js'
-import { connectedOf, type State } from './state.js'
+import { connectedOf, type SizedSynapses, type State } from './state.js'
 import { eachSynapse } from './synapses.js'
 
 /** The names of synapses that both have, in different layouts. */
@@ -20,11 +21,12 @@ export function relaidOnes({ description, kept }: Resumed, now: SimulationDescri
 }
 
 /** Once the arrays of the old simulation are copied: what belongs to the new layout, and what only the new model asks for. */
-export function relay(synapses: SynapsesDescription, resumed: Resumed, state: State): void {
+export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): void {
   const { name } = synapses
   const { memory, connected, model } = state
   if (!connected.has(name)) return
   if (relaidOnes(resumed, model.description).has(name)) moveIntoRows(synapses, resumed, state)
+  allocateRows(synapses, state)
   const { count } = connectedOf(synapses, state)
   for (const { name: array, element, length, initial } of model.description.arrays) {
     if (typeof length === 'number' || !('synapsesOf' in length) || length.synapsesOf !== name) continue
@@ -39,11 +41,12 @@ export function relay(synapses: SynapsesDescription, resumed: Resumed, state: St
     indexIncoming(synapses, rows, memory)
   }
   for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
+  tellOthers(synapses, state)
 }
 
 /** A layout without indices as rows that have them. */
-function moveIntoRows(synapses: SynapsesDescription, { description, snapshot }: Resumed, state: State): void {
-  const { name, sources, layout, variables } = synapses
+function moveIntoRows(synapses: SizedSynapses, { description, snapshot }: Resumed, state: State): void {
+  const { name, sources, targets, layout, variables } = synapses
   const before = description.synapses.find((one) => one.name === name)
   if (!before || layout !== 'csr' || before.layout === 'none')
     throw new Error(`internal error of spikec: ${name} was ${before?.layout}, and is ${layout}`)
@@ -59,7 +62,7 @@ function moveIntoRows(synapses: SynapsesDescription, { description, snapshot }: 
   const target = memory.view(`${name}:target`)
   const places = new Uint32Array(count)
   const old = new Map<string, Numbers>([...snapshot.memory.arrays, ...snapshot.memory.adopted])
-  eachSynapse(before, { count }, oldMemory(old), (number, i, j, place) => {
+  eachSynapse({ ...before, sources, targets }, { count }, oldMemory(old), (number, i, j, place) => {
     places[number] = place
     target[number] = j
     rowStart[i + 1]++

@@ -80,15 +80,19 @@ export function representationOf(
 }
 
 /** Where the layout says it. */
-function countKnown(synapses: SynapsesDescription): number | undefined {
-  if (synapses.layout === 'none') return 0
-  return ['csr', 'procedural'].includes(synapses.layout) ? undefined : denseCount(synapses)
+function countKnown({ layout, sources, targets }: SynapsesDescription): number | undefined {
+  if (layout === 'none') return 0
+  if (layout === 'csr' || layout === 'procedural') return undefined
+  return typeof sources === 'number' && typeof targets === 'number'
+    ? denseCount({ layout, sources, targets })
+    : undefined
 }
 
 /** Has the array an element for each synapse, or for each place of one? */
 function isOfSynapses({ length }: ArrayDescription, synapses: SynapsesDescription): boolean {
   if (typeof length !== 'number') return 'synapsesOf' in length && length.synapsesOf === synapses.name
   const { layout, sources, targets } = synapses
+  if (typeof sources !== 'number' || typeof targets !== 'number') return false
   if (layout === 'one-to-one') return length === Math.min(sources, targets) && length > 1
   return layout.startsWith('dense') && length === sources * targets && length > 1
 }

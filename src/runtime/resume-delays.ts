@@ -5,21 +5,24 @@ import { type DelayedPathway, delayedPathways, nextStep, pathwayArrays } from '.
 import type { PathwayDescription, SpikeList } from './description.js'
 import { byNeuron, type InFlight, inFlight, merged, type Numbers, numberAt, ringOf } from './in-flight.js'
 import type { Resumed } from './resume.js'
-import type { State } from './state.js'
+import { type State, sized } from './state.js'
 import { keyOf } from './stepwise.js'
 
 /** What is made anew when the next run begins. */
 export function settledArrays(description: State['model']['description']): readonly string[] {
-  return delayedPathways(description).flatMap(({ synapses, pathway }) => {
-    const { pending, ...index } = pathwayArrays(synapses.name, pathway.name)
-    return [...Object.values(index), ...Object.values(pending)]
-  })
+  return description.synapses.flatMap(({ name, pathways }) =>
+    pathways.flatMap((pathway) => {
+      if (!pathway.delays || !pathway.events) return []
+      const { pending, ...index } = pathwayArrays(name, pathway.name)
+      return [...Object.values(index), ...Object.values(pending)]
+    }),
+  )
 }
 
 /** They are settled when the next run begins. */
 export function takeUpDelays(resumed: Resumed, state: State): void {
   const { kept, description } = resumed
-  for (const delayed of delayedPathways(state.model.description)) {
+  for (const delayed of delayedPathways(state)) {
     const { synapses, pathway, delays } = delayed
     const connected = state.connected.get(synapses.name)
     if (!kept.has(synapses.name) || !connected) continue
@@ -59,7 +62,11 @@ function wasOnItsWay(
   const names = pathwayArrays(synapses.name, pathway.name)
   const lags = read(names.lags).subarray(0, read(names.lagCount)[0])
   // By the places that they had, which may be others now.
-  const number = numberAt(old, placed)
+  const counts = new Map(snapshot.connected.map(([name, { count }]) => [name, count]))
+  const number = numberAt(
+    sized(old, (name) => counts.get(name) ?? 0),
+    placed,
+  )
   const [rowStart, places] = [read(names.rowStart), read(names.synapse)]
   const numbersAt = (neuron: number, position: number): ArrayLike<number> => {
     if (delays.shared) return known(neuron)

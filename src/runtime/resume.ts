@@ -11,7 +11,7 @@ import { relaidOnes, relay } from './relayout.js'
 import { settledArrays, takeUpDelays } from './resume-delays.js'
 import { depthOf, moveRing } from './ring.js'
 import type { Snapshot } from './snapshot.js'
-import type { State } from './state.js'
+import { type State, synapsesCalled } from './state.js'
 import { keyOf } from './stepwise.js'
 
 export interface Resumed {
@@ -45,10 +45,11 @@ export function resume(resumed: Resumed, state: State): void {
   for (const [name, connected] of snapshot.connected.filter(isKept)) state.connected.set(name, connected)
   refuseUnknown(resumed, state)
   copyArrays(resumed, state)
-  for (const synapses of state.model.description.synapses) if (kept.has(synapses.name)) relay(synapses, resumed, state)
+  for (const { name } of state.model.description.synapses)
+    if (kept.has(name)) relay(synapsesCalled(name, state), resumed, state)
   copyEvents(resumed, state)
-  for (const synapses of state.model.description.synapses) {
-    if (state.connected.has(synapses.name)) allocateRecorders(synapses, state)
+  for (const { name } of state.model.description.synapses) {
+    if (state.connected.has(name)) allocateRecorders(synapsesCalled(name, state), state)
   }
   for (const [name, recorded] of snapshot.recorders.filter(isKept)) state.recorders.get(name)?.putBack(recorded)
   waitFor(resumed, state)

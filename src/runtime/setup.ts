@@ -1,13 +1,14 @@
 /** Carrying out a setup: making arrays, connecting, setting variables. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { numbersOf, placesOf } from './chosen-synapses.js'
 import { connectAll } from './connecting.js'
 import { checkDelays, delayedBy } from './delay-values.js'
-import type { SetupStep, SynapsesDescription } from './description.js'
+import type { SetupStep } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
 import { countsCalled } from './numbers-of-synapses.js'
 import { allocateRecorders } from './recorded-synapses.js'
-import { type CompiledModel, connectedOf, type State, synapsesCalled, variableOf } from './state.js'
+import { type CompiledModel, connectedOf, type SizedSynapses, type State, synapsesCalled, variableOf } from './state.js'
 import { bindSynapses, copyScaled } from './synapses.js'
 
 export type SetupSource = Pick<CompiledModel, 'createSetup' | 'data'>
@@ -32,19 +33,20 @@ export function allocateFixed({ model, memory }: State): void {
 export function carryOut(steps: readonly SetupStep[], source: SetupSource, state: State): void {
   const start = performance.now()
   const setup = source.createSetup(withData(state, source.data))
-  const connected = new Set<SynapsesDescription>()
+  const connected = new Map<string, SizedSynapses>()
   for (let k = 0; k < steps.length; ) {
     const step = steps[k]
     if (step.kind === 'connect') {
       const calls = connectsFrom(k, steps)
-      connected.add(connectAll(calls, setup, source, state))
+      const synapses = connectAll(calls, setup, source, state)
+      connected.set(synapses.name, synapses)
       k += calls.length
     } else {
       carryOutOne(step, setup, source, state)
       k++
     }
   }
-  for (const synapses of connected) allocateRecorders(synapses, state)
+  for (const synapses of connected.values()) allocateRecorders(synapses, state)
   state.written = true
   state.bindSeconds += (performance.now() - start) / 1000
 }
@@ -89,12 +91,45 @@ function carryOutOne(
   memory.own(step.array)
   const delayed = delayedBy(step.array, state)
   const before = delayed && memory.f64(step.array).slice()
-  setOne(step, setup, source, state)
+  if (step.at) setChosen(step.at, step, setup, source, state)
+  else setOne(step, setup, source, state)
   if (delayed && before) checkDelays(delayed, before, state)
   state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
 }
 
 type SetStep = Extract<SetupStep, { readonly array: string }>
+
+/** All others stay as they are. */
+function setChosen(
+  at: NonNullable<SetStep['at']>,
+  step: SetStep,
+  setup: SetupKernels,
+  source: SetupSource,
+  state: State,
+): void {
+  const { memory } = state
+  const synapses = synapsesCalled(at.synapses, state)
+  const choice = 'numbers' in at ? { numbers: source.data(at.numbers) } : { i: source.data(at.i), j: source.data(at.j) }
+  const numbers = numbersOf(choice, synapses, state)
+  const places = placesOf(numbers, synapses, state)
+  const view = memory.view(step.array)
+  if (step.kind === 'data') {
+    const data = source.data(step.data)
+    if (data.length !== numbers.length) {
+      const expected = `${numbers.length} value${numbers.length === 1 ? '' : 's'}, one for each synapse that is named`
+      const found = `${data.length} value${data.length === 1 ? ' is' : 's are'}`
+      throw new SpikecError([diagnostic('V002', { name: `${synapses.name}.${step.variable}`, expected, found })])
+    }
+    const scale = step.scale / (variableOf(synapses, step.variable).scale ?? 1)
+    for (let k = 0; k < places.length; k++) view[places[k]] = data[k] * scale
+    return
+  }
+  const before = view.slice()
+  setOne(step, setup, source, state)
+  const set = view.slice()
+  view.set(before)
+  for (const place of places) view[place] = set[place]
+}
 
 function setOne(step: SetStep, setup: SetupKernels, source: SetupSource, state: State): void {
   const { memory } = state

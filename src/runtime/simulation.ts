@@ -1,6 +1,7 @@
 /** One simulation: its memory, its kernels, its time, and what was recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Asked, askedValues } from './asked.js'
+import { type Choice, numbersOf } from './chosen-synapses.js'
 import { plainDelays } from './delay-values.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
 import { createMemory, gibibytes, MOST_BYTES } from './memory.js'
@@ -70,6 +71,8 @@ export interface Simulation {
   readonly asked: (what: Asked) => Float64Array
   readonly matrix: (synapses: string, variable: string, absent: number) => Float64Array
   readonly pairs: (synapses: string) => { readonly i: Int32Array; readonly j: Int32Array }
+  /** The numbers of some synapses. */
+  readonly numbersOf: (synapses: string, choice: Choice) => Uint32Array
   readonly synapseCount: (synapses: string) => number
   /** How synapses stand in memory, and what that takes. */
   readonly representation: (synapses: string) => Representation
@@ -232,6 +235,7 @@ function faceOf(state: State): Simulation {
       const synapses = synapsesCalled(name, state)
       return pairsOf(synapses, connectedOf(synapses, state), memory)
     },
+    numbersOf: (name, choice) => numbersOf(choice, synapsesCalled(name, state), state),
     synapseCount: (name) => state.connected.get(name)?.count ?? 0,
     representation: (name) => representationNow(name, state),
     synapticBytes: () => synapticBytes(state),

@@ -87,13 +87,25 @@ export function refuseWhileRunning({ running, calling }: State, what: string): v
   throw new SpikecError([diagnostic('V008', { what, problem })])
 }
 
-export function synapsesCalled(name: string, state: State): SynapsesDescription {
-  const found = state.model.description.synapses.find((s) => s.name === name)
-  if (!found) throw new SpikecError([diagnostic('N011', { name, objects: '' })])
-  return found
+/** With how many neurons, or synapses, there are on each side now. */
+export interface SizedSynapses extends Omit<SynapsesDescription, 'sources' | 'targets'> {
+  readonly sources: number
+  readonly targets: number
 }
 
-export function connectedOf(synapses: SynapsesDescription, state: State): Connected {
+export function synapsesCalled(name: string, state: State): SizedSynapses {
+  const found = state.model.description.synapses.find((s) => s.name === name)
+  if (!found) throw new SpikecError([diagnostic('N011', { name, objects: '' })])
+  return sized(found, (other) => state.connected.get(other)?.count ?? 0)
+}
+
+/** `countOf`: how many synapses there are of an object. */
+export function sized(synapses: SynapsesDescription, countOf: (name: string) => number): SizedSynapses {
+  const sizeOf = (size: SynapsesDescription['sources']) => (typeof size === 'number' ? size : countOf(size.synapsesOf))
+  return { ...synapses, sources: sizeOf(synapses.sources), targets: sizeOf(synapses.targets) }
+}
+
+export function connectedOf(synapses: Pick<SynapsesDescription, 'name'>, state: State): Connected {
   const found = state.connected.get(synapses.name)
   if (!found) throw new SpikecError([diagnostic('V007', { name: synapses.name })])
   return found
@@ -101,7 +113,7 @@ export function connectedOf(synapses: SynapsesDescription, state: State): Connec
 
 /** A variable of a group or of synapses, or one that a monitor records. */
 export function variableOf(
-  owner: GroupDescription | SynapsesDescription | MonitorDescription,
+  owner: Pick<GroupDescription | SynapsesDescription | MonitorDescription, 'name' | 'variables'>,
   name: string,
 ): VariableDescription {
   const found = owner.variables.find((v) => v.name === name)

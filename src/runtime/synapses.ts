@@ -1,9 +1,10 @@
 /** Synapses in memory: their order, their indices, and their variables one value a synapse. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import type { SynapsesDescription, VariableDescription } from './description.js'
+import type { VariableDescription } from './description.js'
 import { eachDrawn } from './drawn.js'
 import type { Data } from './kernels.js'
 import type { Memory } from './memory.js'
+import type { SizedSynapses } from './state.js'
 
 /** The synapses of one object, once they are connected. */
 export interface Connected {
@@ -13,14 +14,18 @@ export interface Connected {
 }
 
 /** Of a layout in which it follows from the sizes. */
-export function denseCount({ layout, sources, targets }: SynapsesDescription): number {
+export function denseCount({
+  layout,
+  sources,
+  targets,
+}: Pick<SizedSynapses, 'layout' | 'sources' | 'targets'>): number {
   if (layout === 'one-to-one') return Math.min(sources, targets)
   return sources * targets - (layout === 'dense-without-diagonal' ? Math.min(sources, targets) : 0)
 }
 
 /** Calls `see` for each synapse in order: its number, its neurons, and its place in the synaptic arrays. */
 export function eachSynapse(
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   connected: Connected,
   memory: Pick<Memory, 'u32' | 'f64' | 'view'>,
   see: (number: number, i: number, j: number, place: number) => void,
@@ -60,17 +65,17 @@ function inverted(order: Uint32Array): Uint32Array {
 }
 
 /** How many places the synaptic arrays have. */
-export function placesOf({ layout, sources, targets }: SynapsesDescription, { count }: Connected): number {
+export function placesOf({ layout, sources, targets }: SizedSynapses, { count }: Connected): number {
   return layout.startsWith('dense') ? sources * targets : count
 }
 
 /** The synapse at a place of the synaptic arrays, in words. */
-export function synapseAt(synapses: SynapsesDescription, place: number, memory: Memory): string {
+export function synapseAt(synapses: SizedSynapses, place: number, memory: Memory): string {
   const [i, j] = pairAt(synapses, place, memory)
   return `the synapse from neuron ${i} to neuron ${j}`
 }
 
-function pairAt({ layout, name, targets }: SynapsesDescription, place: number, memory: Memory): readonly number[] {
+function pairAt({ layout, name, targets }: SizedSynapses, place: number, memory: Memory): readonly number[] {
   if (layout === 'one-to-one') return [place, place]
   if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
   // The first row that ends behind the place.
@@ -87,7 +92,7 @@ interface Pairs {
 const pairsMade = new WeakMap<Connected, Pairs>()
 
 /** The presynaptic and postsynaptic neuron of each synapse. */
-export function pairsOf(synapses: SynapsesDescription, connected: Connected, memory: Memory): Pairs {
+export function pairsOf(synapses: SizedSynapses, connected: Connected, memory: Memory): Pairs {
   const known = pairsMade.get(connected)
   if (known) return known
   const i = new Int32Array(connected.count)
@@ -103,7 +108,7 @@ export function pairsOf(synapses: SynapsesDescription, connected: Connected, mem
 /** A synaptic variable, one value a synapse, in order. */
 export function valuesOf(
   { array, scale = 1 }: VariableDescription,
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   connected: Connected,
   memory: Memory,
 ): Float64Array {
@@ -124,7 +129,7 @@ export function valuesOf(
 /** A synaptic variable as a matrix of sources by targets; `absent` where there is no synapse. */
 export function matrixOf(
   { array, shared, scale = 1 }: VariableDescription,
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   connected: Connected,
   memory: Memory,
   absent: number,
@@ -156,7 +161,7 @@ export function bindSynapses(
   scale: number,
   shape: readonly number[],
   variable: string,
-  synapses: SynapsesDescription,
+  synapses: SizedSynapses,
   connected: Connected,
   memory: Memory,
 ): void {
@@ -166,6 +171,7 @@ export function bindSynapses(
     const found = `${data.length} value${data.length === 1 ? ' is' : 's are'}`
     throw new SpikecError([diagnostic('V002', { name: `${synapses.name}.${variable}`, expected, found })])
   }
+  if (isMatrix) checkMatrix(shape, `${synapses.name}.${variable}`, synapses)
   if (synapses.layout === 'dense' || (synapses.layout === 'dense-without-diagonal' && isMatrix)) {
     copyScaled(target, data, scale)
     return
@@ -192,4 +198,23 @@ export function copyScaled(target: ReturnType<Memory['view']>, data: Data, scale
     return
   }
   for (let k = 0; k < data.length; k++) target[k] = data[k] * scale
+}
+
+/** A matrix has a row for each source, and a column for each target. */
+export function checkMatrix(
+  shape: readonly number[],
+  name: string,
+  { source, target, sources, targets }: SizedSynapses,
+): void {
+  const [rows, columns] = shape
+  if (rows === sources && columns === targets) return
+  const group = `a row for each of the ${sources} of ${source}, a column for each of the ${targets} of ${target}`
+  const parameters = {
+    name,
+    matrix: 'the matrix',
+    shape: `${rows} x ${columns}`,
+    expected: `${sources} x ${targets}`,
+    group,
+  }
+  throw new SpikecError([diagnostic('V003', parameters)])
 }

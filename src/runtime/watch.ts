@@ -8,7 +8,7 @@ import { formatQuantity, parseUnit } from '../units/index.js'
 import type { KernelDescription } from './description.js'
 import { type Found, firstFound, type Watched, watchedIn } from './finite.js'
 import type { Memory } from './memory.js'
-import type { State } from './state.js'
+import { type State, synapsesCalled } from './state.js'
 import { oneByOne } from './stepwise.js'
 import { synapseAt } from './synapses.js'
 
@@ -170,10 +170,9 @@ function blownUp(found: Found, when: string, notes: readonly string[], state: St
   return new SpikecError([diagnostic('B001', parameters, { notes })])
 }
 
-function elementOf({ kind, owner, place }: Found, { model, memory }: State): string {
-  const synapses = model.description.synapses.find((one) => one === owner)
-  if (kind === 'neuron' || !synapses) return `neuron ${place}`
-  return synapseAt(synapses, place, memory)
+function elementOf({ kind, owner, place }: Found, state: State): string {
+  if (kind === 'neuron') return `neuron ${place}`
+  return synapseAt(synapsesCalled(owner.name, state), place, state.memory)
 }
 
 function timeText(step: number, { model }: State): string {

@@ -45,7 +45,11 @@ test('--stage cost --json is the report itself', () => {
   const { status, stdout } = spikec('inspect', 'examples/cuba.ts', '--stage', 'cost', '--json')
   expect(status).toBe(0)
   const report = JSON.parse(stdout)
-  expect(Object.keys(report)).toEqual(['kernels', 'step', 'spikes', 'synapses', 'arrays', 'bytes'])
+  expect(Object.keys(report)).toEqual(['kernels', 'step', 'spikes', 'synapses', 'arrays', 'bytes', 'representations'])
+  expect(report.representations).toMatchObject([
+    { name: 'Ce', representation: 'csr', index: 'u16', bytesPerSynapse: 2, why: 'they are drawn at random' },
+    { name: 'Ci', representation: 'csr', index: 'u16' },
+  ])
   expect(report.kernels[0]).toMatchObject({
     name: 'update_P',
     work: { inner: [{ unit: { kind: 'neuron' }, times: 4000 }] },

@@ -236,7 +236,8 @@ function readSynapses(given: CaseSynapses, parts: Parts): Synapses {
     dt,
     order,
   } = given
-  const synapses = new Synapses(groupCalled(given.source, parts), groupCalled(given.target, parts), {
+  const end = (name: string) => parts.synapses.get(name) ?? groupCalled(name, parts)
+  const synapses = new Synapses(end(given.source), end(given.target), {
     name: id,
     ...(model !== undefined && { model }),
     ...(on_pre !== undefined && { on_pre }),

@@ -291,6 +291,28 @@ describe('between runs', () => {
     expect(S.N).toBe(7)
   })
 
+  test.each(backends)('go on with delays of their own, on every pathway (%s)', async (backend) => {
+    const { P, Q, S } = model({ on_pre: { pre: 'v_post += w', late: 'y_post += w' } })
+    S.connect({ i: [3, 0], j: [1, 2] }).set({ w: '1 + i', delay: '(1 + i)*0.1*ms', 'late.delay': '0.3*ms' })
+    P.set({ v: 2 })
+    const net = new Network(P, Q, S, { backend })
+    await net.run('0.2*ms')
+    // What is on its way reaches those that it was sent to.
+    S.connect({ i: 0, j: 0 }).set('w', 10, { at: 2 })
+    await net.run('0.6*ms')
+    expect([[...Q.get('v')], [...Q.get('y')]]).toEqual([
+      [0, 4, 1],
+      [0, 4, 1],
+    ])
+    expect([...S.get('delay', 'ms')].map((x) => Math.round(10 * x))).toEqual([4, 1, 0])
+    P.set({ v: '2*int(i == 0)' })
+    await net.run('0.5*ms')
+    expect([[...Q.get('v')], [...Q.get('y')]]).toEqual([
+      [10, 4, 2],
+      [10, 4, 2],
+    ])
+  })
+
   test('a call that is wrong is forgotten', async () => {
     const { P, Q, S } = model()
     const net = new Network(P, Q, S.connect('i < 2'))
@@ -426,5 +448,99 @@ describe('files', () => {
       saveEdges(path('E.npz'), several)
       expect(loadEdges(path('E.npz')).columns).toEqual(several.columns)
     })
+  })
+})
+
+describe('some of the synapses', () => {
+  const layouts = [
+    ['dense', (S: Synapses) => S.connect()],
+    ['dense without diagonal', (S: Synapses) => S.connect('i != j')],
+    ['lists out of order', (S: Synapses) => S.connect({ i: [3, 0, 2, 0, 3], j: [1, 2, 0, 1, 1] })],
+    ['one from each', (S: Synapses) => S.connect({ j: 'i % 3' })],
+  ] as const
+
+  test.each(layouts)('are set and read by a condition, by numbers and by neurons: %s', async (_, connect) => {
+    for (const backend of backends) {
+      const { P, Q, S } = model({ on_pre: 'v_post += w' })
+      connect(S).set('w', '10*i + j').set('w', 0, { where: 'i == j' })
+      S.set('w', 7, { at: 1 })
+        .set('c', 'i + N_incoming', { at: [2, 0] })
+        .set('w', [1, 2], { at: [3, 0] })
+      P.set({ v: 2 })
+      const net = new Network(P, Q, S, { backend })
+      const [i, j] = [[...S.i], [...S.j]]
+      const w = i.map((from, k) => (from === j[k] ? 0 : 10 * from + j[k]))
+      w[1] = 7
+      w[3] = 1
+      w[0] = 2
+      const incoming = j.map((to) => j.filter((other) => other === to).length)
+      expect([...S.get('w')]).toEqual(w)
+      expect([...S.get('c')]).toEqual(i.map((from, k) => (k === 0 || k === 2 ? from + incoming[k] : 0)))
+      expect([...S.get('w', { where: 'i == 3 and w > 5' })]).toEqual(w.filter((x, k) => i[k] === 3 && x > 5))
+      expect([...S.get('w', { at: [3, 1, 1] })]).toEqual([w[3], w[1], w[1]])
+      const between = { i: i[2], j: [j[2]] }
+      expect([...S.get('w', { at: between })]).toEqual(w.filter((_, k) => i[k] === i[2] && j[k] === j[2]))
+      S.set('w', '100 + w', { at: between })
+      for (let k = 0; k < w.length; k++) if (i[k] === i[2] && j[k] === j[2]) w[k] += 100
+      expect([...S.get('w')]).toEqual(w)
+      await net.run('0.1*ms')
+      expect([...Q.get('v')]).toEqual([0, 1, 2].map((to) => w.reduce((sum, x, k) => sum + (j[k] === to ? x : 0), 0)))
+      S.set('w', [5], { at: 0 })
+      w[0] = 5
+      expect([...S.get('w')]).toEqual(w)
+    }
+  })
+
+  test('have values in the unit that is named', () => {
+    const P = new NeuronGroup(3, 'v : volt', { threshold: 'v > 1*mV', reset: 'v = 0*mV' })
+    const S = new Synapses(P, P, { model: 'w : volt', on_pre: 'v += w' }).connect()
+    S.set(
+      'w',
+      matrix(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+          [7, 8, 9],
+        ],
+        'mV',
+      ),
+    ).set('w', matrix([-1], 'uvolt'), { at: { i: 1, j: 1 } })
+    new Network(P, S)
+    expect([...S.get('w', { unit: 'uvolt', at: [0, 4] })].map(Math.round)).toEqual([1000, -1])
+    expect([...S.get('w', { unit: 'mV', where: 'w > 6.5*mV' })].map(Math.round)).toEqual([7, 8, 9])
+  })
+
+  test.each([
+    ['a number that there is not', (S: Synapses) => S.set('w', 1, { at: [0, 12] }).N, /I010[\s\S]*number 12: it has 9/],
+    [
+      'a pair without synapses',
+      (S: Synapses) => S.set('w', 1, { at: { i: 0, j: 0 } }).N,
+      /I010[\s\S]*from neuron 0 to neuron 0/,
+    ],
+    ['a neuron that there is not', (S: Synapses) => S.set('w', 1, { at: { i: 9, j: 0 } }).N, /I001/],
+    ['half a number', (S: Synapses) => S.set('w', 1, { at: 0.5 }).N, /no number of a synapse/],
+    [
+      'other lengths',
+      (S: Synapses) => S.set('w', [1, 2], { at: [0] }).N,
+      /V002[\s\S]*1 value, one for each synapse that is named/,
+    ],
+    [
+      'a condition as well',
+      (S: Synapses) => S.set('w', 1, { at: 0, where: 'i > 0' }).N,
+      /can not be combined with where/,
+    ],
+    ['a condition that is a number', (S: Synapses) => S.get('w', { where: 'w' }), /U008/],
+    ['a condition of names that are not', (S: Synapses) => S.get('w', { where: 'x > 0' }), /N001/],
+  ] as const)('%s is refused', (_, use, message) => {
+    const { P, Q, S } = model()
+    new Network(P, Q, S.connect('i != j'))
+    expect(() => use(S)).toThrow(message)
+  })
+
+  test('of groups are refused by `at`', () => {
+    const { P, Q, S } = model()
+    P.set('v', 1, { at: 0 })
+    new Network(P, Q, S.connect())
+    expect(() => S.N).toThrow(/it names synapses/)
   })
 })

@@ -14,6 +14,8 @@ type Deed =
   | { readonly kind: 'active'; readonly active: boolean }
   /** Something else comes, for which the model is compiled anew. */
   | { readonly kind: 'add' }
+  /** One more synapse, without a weight and a delay. */
+  | { readonly kind: 'connect'; readonly pair: readonly [number, number] }
   | { readonly kind: 'store' }
   | { readonly kind: 'restore' }
 
@@ -40,7 +42,8 @@ const steps = (tenths: number) => Math.floor(seconds(tenths) / 1e-4 + 0.5)
 
 /** The reference's queue. */
 function expected(plan: Plan): readonly number[] {
-  const pairs = pairsOf(plan)
+  const pairs = [...pairsOf(plan)]
+  const weights = pairs.map((_, k) => k + 1)
   const x = new Float64Array(NEURONS)
   let state = { x, step: 0, active: true, delays: pairs.map(() => steps(plan.option ?? 0)), queue: [] as number[][] }
   let stored = structuredClone(state)
@@ -56,7 +59,7 @@ function expected(plan: Plan): readonly number[] {
       }
       for (const k of queue.shift() ?? []) {
         const neuron = pairs[k][plan.side === 'pre' ? 1 : 0]
-        state.x[neuron] = 0.9 * state.x[neuron] + (k + 1)
+        state.x[neuron] = 0.9 * state.x[neuron] + (weights[k] ?? 0)
       }
     }
     state.step++
@@ -68,6 +71,10 @@ function expected(plan: Plan): readonly number[] {
     if (deed.kind === 'one')
       state.delays = state.delays.map((own, k) => (pairs[k][0] === deed.neuron ? steps(deed.delay) : own))
     if (deed.kind === 'active') state.active = deed.active
+    if (deed.kind === 'connect') {
+      pairs.push(deed.pair)
+      state.delays.push(0)
+    }
     if (deed.kind === 'store') stored = structuredClone(state)
     // Who is active is no part of a state.
     if (deed.kind === 'restore') state = { ...structuredClone(stored), active: state.active }
@@ -93,7 +100,7 @@ async function simulated(plan: Plan, backend: 'js' | 'wasm'): Promise<readonly n
     plan.side === 'pre'
       ? new Synapses(G, Q, { name: 'S', model: 'w : 1', on_pre: 'x_post = 0.9*x_post + w', ...delay })
       : new Synapses(Q, G, { name: 'S', model: 'w : 1', on_post: 'x_pre = 0.9*x_pre + w', ...delay })
-  const pairs = pairsOf(plan)
+  const pairs = [...pairsOf(plan)]
   if (plan.layout === 'pairs') S.connect({ i: pairs.map(([i]) => i), j: pairs.map(([, j]) => j) })
   else S.connect(plan.layout === 'all' ? {} : 'i != j')
   S.set({ w: pairs.map((_, k) => k + 1) })
@@ -113,6 +120,10 @@ async function simulated(plan: Plan, backend: 'js' | 'wasm'): Promise<readonly n
       )
     if (deed.kind === 'one') S.set(name, text(deed.delay), { where: `i == ${deed.neuron}` })
     if (deed.kind === 'active') S.active = deed.active
+    if (deed.kind === 'connect') {
+      pairs.push(deed.pair)
+      S.connect({ i: [deed.pair[0]], j: [deed.pair[1]] })
+    }
     if (deed.kind === 'add') net.add(new NeuronGroup(1, 'y : 1'))
     if (deed.kind === 'store') net.store()
     if (deed.kind === 'restore') net.restore()
@@ -129,6 +140,7 @@ const set: fc.Arbitrary<Deed> = fc.record({
 })
 const one: fc.Arbitrary<Deed> = fc.record({ kind: fc.constant('one' as const), delay: tenths, neuron })
 const active: fc.Arbitrary<Deed> = fc.record({ kind: fc.constant('active' as const), active: fc.boolean() })
+const connect: fc.Arbitrary<Deed> = fc.record({ kind: fc.constant('connect' as const), pair: fc.tuple(neuron, neuron) })
 const add: fc.Arbitrary<Deed> = fc.constant({ kind: 'add' })
 const kept: fc.Arbitrary<Deed> = fc.constantFrom({ kind: 'store' } as const, { kind: 'restore' } as const)
 
@@ -158,9 +170,9 @@ describe.each(['js', 'wasm'] as const)('what spikes do after delays, in %s', (ba
       { numRuns: runs, seed: 6 },
     )
 
-  test('one for each synapse, set between runs', () => holds(planOf(fc.oneof(set, one)), 40), 120_000)
+  test('one for each synapse, set between runs', () => holds(planOf(fc.oneof(set, one, connect)), 40), 120_000)
 
-  test('and while synapses stand still', () => holds(planOf(fc.oneof(set, one, active, add)), 40), 120_000)
+  test('and while synapses stand still', () => holds(planOf(fc.oneof(set, one, active, add, connect)), 40), 120_000)
 
   test('one for all, set anew', () => holds(planOf(fc.oneof(set, active, add), { option: tenths }), 40), 120_000)
 

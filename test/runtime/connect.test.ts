@@ -370,6 +370,6 @@ describe('lists of pairs', () => {
 
 test('nonzero takes the entries of a matrix that are not zero', () => {
   const W = Float64Array.of(0, 1, -1, 0, 0, 0, -0, 2, 1e-300)
-  const sparse = connect({ kind: 'nonzero', data: 'W' }, 3, 3, { data: { W } })
+  const sparse = connect({ kind: 'nonzero', data: 'W', columns: 3 }, 3, 3, { data: { W } })
   expect(pairsOf(sparse)).toEqual(['0-1', '0-2', '2-1', '2-2'])
 })

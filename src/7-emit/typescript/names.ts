@@ -7,7 +7,7 @@ const RESERVED = new Set(
     'extends false finally for from function get if implements import in infer instanceof interface is let module namespace never new null number ' +
     'object of package private protected public readonly return set static string super switch symbol this throw true try type typeof undefined ' +
     'unknown var void while with yield Math Number Infinity NaN globalThis Float64Array Float32Array Int32Array Uint32Array Uint16Array Uint8Array Object Array ' +
-    'memory parameters derived step count first end i j k s r run prelude prepare hasRoom advance createStep createSetup fills pairs entry place row slot spikes rowStart rowEnd ' +
+    'memory parameters derived step count first end elements i j k s r run prelude prepare hasRoom advance createStep createSetup fills pairs entry place row slot spikes rowStart rowEnd ' +
     'exp expm1 exprel log log1p log10 sin cos tan arcsin arccos arctan sinh cosh tanh exponent significand powerOfTwo ' +
     'uniform normal gap sign clip truncate timestep power remainder floorDivide propagator within seed dt'
   ).split(' '),

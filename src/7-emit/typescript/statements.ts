@@ -142,6 +142,14 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
       const i = printer.local(domain.index)
       return [`for (let ${i} = 0; ${i} < ${domain.count}; ${i}++) {`, ...body, '}']
     }
+    case 'counted': {
+      const i = printer.local(domain.index)
+      return [
+        `for (let ${i} = 0, elements = ${printer.array(domain.count.name)}[0]; ${i} < elements; ${i}++) {`,
+        ...body,
+        '}',
+      ]
+    }
     case 'bernoulli':
       return printBernoulli(domain, body, printer)
     case 'events':
@@ -293,11 +301,7 @@ function printDrawn(
   const row = printExpression(source, printer)
   const gap = (n: string) =>
     `${printer.use('gap')}(${printer.array(seed.name)}[0], ${printer.stream(stream)}, ${n}, ${row}, ${printer.array(scale.name)}[0])`
-  return [
-    `for (let ${k} = 0, ${j} = ${gap(k)} - 1; ${j} < ${targets}; ${j} += ${gap(`++${k}`)}) {`,
-    ...body,
-    '}',
-  ]
+  return [`for (let ${k} = 0, ${j} = ${gap(k)} - 1; ${j} < ${targets}; ${j} += ${gap(`++${k}`)}) {`, ...body, '}']
 }
 
 function printPropagate(stmt: Propagate, printer: StatementPrinter): readonly string[] {

@@ -258,6 +258,7 @@ function arraysIn(body: readonly Stmt[]): ReadonlySet<string> {
       for (const { name } of Object.values(eventArrays(stmt.domain.list))) used.add(name)
     for (const { name } of arraysOfDelays(stmt.domain)) used.add(name)
     if (stmt.domain.kind === 'recorded' && stmt.domain.indices) used.add(stmt.domain.indices.name)
+    if (stmt.domain.kind === 'counted') used.add(stmt.domain.count.name)
     if (stmt.domain.kind === 'row') for (const { name } of arraysOfLayout(stmt.domain.layout)) used.add(name)
   })
   return used

@@ -12,6 +12,8 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
     case 'recorded':
       if (domain.indices) return { lanes: 1, why: 'the neurons are those of a list' }
       return planned({ counters: [domain.position, domain.index], count: domain.count, body })
+    case 'counted':
+      return { lanes: 1, why: 'how many there are is known once synapses are connected' }
     case 'bernoulli':
       return { lanes: 1, why: 'each is found from the one before' }
     case 'lags':

@@ -1,7 +1,17 @@
 /** Loops over the synapses of one neuron. */
 import { unreachable } from '../../diagnostics/index.js'
 import { index, load, local } from '../../ir/build.js'
-import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, OneToOneLayout, ProceduralLayout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
+import type {
+  ColumnLayout,
+  DenseLayout,
+  Expr,
+  IndexedLayout,
+  OneToOneLayout,
+  ProceduralLayout,
+  Row,
+  SparseLayout,
+  Stmt,
+} from '../../ir/ir.js'
 import { vectorLoop } from './loops.js'
 import { type Elements, vectorPlan } from './plan.js'
 import { scalar } from './scalar.js'
@@ -140,7 +150,12 @@ function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[],
 const ENTRY = 'entry of row'
 
 /** A neuron's only synapse, where it has one. */
-function writeOnly(domain: Row, { sources, targets, count }: OneToOneLayout, body: readonly Stmt[], writer: Writer): void {
+function writeOnly(
+  domain: Row,
+  { sources, targets, count }: OneToOneLayout,
+  body: readonly Stmt[],
+  writer: Writer,
+): void {
   const { frame } = writer
   const { other, place, inner } = named(domain, writer)
   frame.emit(set(other, scalar(domain.source, scalarSite(writer))))
@@ -169,9 +184,7 @@ function writeDrawn(domain: Row, layout: ProceduralLayout, body: readonly Stmt[]
   const key = i32(use.streamKey(layout.stream) | 0)
   const turn = frame.captured(() => {
     frame.emit(set(place, ['i32.add', get(place), i32(1)]))
-    frame.emit(
-      set(at, ['f64.add', get(at), ['call', '$gap', get(seed), key, get(place), get(row), get(scale)]]),
-    )
+    frame.emit(set(at, ['f64.add', get(at), ['call', '$gap', get(seed), key, get(place), get(row), get(scale)]]))
     frame.emit(['br_if', '$drawn.end', ['i32.eqz', ['f64.lt', get(at), f64(layout.targets)]]])
     frame.emit(set(other, ['i32.trunc_sat_f64_s', get(at)]))
     if (!layout.diagonal) frame.emit(['br_if', '$drawn', ['i32.eq', get(other), get(row)]])

@@ -203,6 +203,14 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       writeSources(domain, body, writer)
       return
     }
+    case 'counted': {
+      const [i, end] = [frame.declare(domain.index, 'i32'), frame.declare('elements', 'i32')]
+      const inner = withBinding(writer, domain.index, counterBinding(i))
+      frame.emit(set(end, readInteger(domain.count, i32(0), use)))
+      frame.emit(set(i, i32(0)))
+      countedLoop(frame, 'elements', i, get(end), () => writeStatements(body, inner))
+      return
+    }
     case 'bernoulli':
       writeBernoulli(domain, body, writer)
       return

@@ -32,4 +32,8 @@ export const connectingExamples: { readonly [C in keyof typeof connectingMessage
     synapses("S.connect({ j: 'k for k in range(N_post)' })").replaceAll('await new Network(P, S).build()', ''),
   ),
   I009: program(synapses('S.connect({ i: [0, 0.5], j: [1, 2] })'), synapses('S.connect({ i: [0, 1], j: [1, 2] })')),
+  I010: program(
+    synapses("S.connect('i != j').set('w', '1*mV', { at: { i: 0, j: 0 } })\nawait new Network(P, S).build()"),
+    synapses("S.connect('i != j').set('w', '1*mV', { at: { i: 0, j: 1 } })"),
+  ),
 }

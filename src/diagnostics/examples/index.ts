@@ -9,7 +9,9 @@ import { lintExamples } from './lints.js'
 import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
 import { recordingExamples } from './recording.js'
+import { representationExamples } from './representations.js'
 import { runExamples } from './runs.js'
+import { synapsesExamples } from './synapses.js'
 import { syntaxExamples } from './syntax.js'
 import { valueExamples } from './values.js'
 
@@ -21,7 +23,9 @@ export const examples: { readonly [C in Code]: Example } = {
   ...dimensionExamples,
   ...valueExamples,
   ...connectingExamples,
+  ...synapsesExamples,
   ...delayExamples,
+  ...representationExamples,
   ...recordingExamples,
   ...groupExamples,
   ...otherExamples,

@@ -43,4 +43,11 @@ export const connectingMessages = {
     bad: 'S.connect({ i: [0, 0.5], j: [1, 2] })',
     good: 'S.connect({ i: [0, 1], j: [1, 2] })',
   }),
+  I010: message<{ name: string; what: string; count: number }>('index', {
+    message: (p) => `\`${p.name}\` has no synapse ${p.what}: it has ${p.count}`,
+    explanation:
+      'Synapses are numbered from 0 in the order in which they were made. A pair of neurons names all synapses from the one to the other, of which there must be one.',
+    bad: "S.connect('i != j'); S.set('w', '1*mV', { at: { i: 0, j: 0 } })",
+    good: "S.connect('i != j'); S.set('w', '1*mV', { at: { i: 0, j: 1 } })",
+  }),
 }

@@ -39,6 +39,7 @@ const tools = [
   ['bench', 'bench/run.ts'],
   ['bench-child', 'bench/children/main.ts'],
   ['tier-up', 'bench/tier-up.ts'],
+  ['bench-weights', 'bench/weights.ts'],
   ['conformance', 'test/conformance/run.ts'],
   ['ulp', 'test/ir/functions/measure.ts'],
   ['fuzz', 'test/fuzz/run.ts'],

@@ -1,8 +1,8 @@
 /** Examples whose synapses do more than add: the numbers of Brian 2.5.1, of the same equations, in both backends. */
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { matrix, Network, NeuronGroup, StateMonitor, Synapses } from '../src/index.js'
-import { expectClose, mean, most, part } from './numbers.js'
+import { matrix, Network, NeuronGroup, type SpikeMonitor, StateMonitor, Synapses } from '../src/index.js'
+import { expectClose, expectWithin, mean, most, part } from './numbers.js'
 import { root } from './program.js'
 
 /** Model files import the built package, so it loads them too. */
@@ -37,6 +37,27 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
       expectClose(mean(v), average)
       expectClose(most(v), highest)
     }
+  })
+
+  test('stdp: spikes, and weights that gather at both ends', async () => {
+    const network = await ran('stdp')
+    // Of 6 seeds of the reference and of 6 here, means and four standard deviations.
+    expectWithin(part<SpikeMonitor>(network, 'spikes').numSpikes, 2630, 160)
+    const w = part<Synapses>(network, 'S')
+      .get('w')
+      .map((weight) => weight / 0.01)
+    const share = (within: (weight: number) => boolean) => w.filter(within).length / w.length
+    expectWithin(mean(w), 0.4745, 0.0015)
+    expectWithin(
+      share((weight) => weight < 0.1),
+      0.238,
+      0.01,
+    )
+    expectWithin(
+      share((weight) => weight > 0.9),
+      0.197,
+      0.01,
+    )
   })
 })
 

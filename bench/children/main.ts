@@ -10,6 +10,7 @@ import { type PassesRequest, passesChild } from './passes.js'
 import { type SetUpRequest, setUpChild } from './set-up.js'
 import { type SilentRequest, silentChild } from './silent.js'
 import { type TierUpRequest, tierUpChild } from './tier-up.js'
+import { type WeightsRequest, weightsChild } from './weights.js'
 
 const [kind, request] = process.argv.slice(2)
 const measured = await figuresOf(kind, JSON.parse(request ?? '{}'))
@@ -34,6 +35,8 @@ function figuresOf(kind: string, request: unknown): Promise<object> {
       return silentChild(request as SilentRequest)
     case 'tier-up':
       return tierUpChild(request as TierUpRequest)
+    case 'weights':
+      return weightsChild(request as WeightsRequest)
     default:
       throw new Error(`there is nothing called ${kind} to be measured`)
   }

@@ -73,6 +73,11 @@ function mayChoose(
   return !found.includes(undefined)
 }
 
+/** When a neuron spiked last, or a synapse was brought up to date: the simulator keeps it, and it may be set as in the reference. */
+export function isTimeOfEvent({ role, name }: Variable): boolean {
+  return role === 'internal' && (name === 'lastspike' || name === 'lastupdate')
+}
+
 /** A variable that may be given values. `role`: what its name stands in. */
 export function settableVariable(
   name: string,
@@ -85,7 +90,7 @@ export function settableVariable(
   if (owner.kind === 'synapses' && pathwayOfDelay(name) !== undefined)
     return settableDelay(name, owner, { source, span }, report)
   const variable = owner.variables.get(name)
-  if (variable?.role === 'differential' || variable?.role === 'parameter') return variable
+  if (variable && (['differential', 'parameter'].includes(variable.role) || isTimeOfEvent(variable))) return variable
   if (variable || owner.subexpressions.some((s) => s.name === name)) {
     const why =
       variable?.role === 'internal'

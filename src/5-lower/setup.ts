@@ -1,5 +1,6 @@
 /** What happens before the run: which pairs are connected, and what variables are set to. */
 
+import { isTimeOfEvent } from '../2-resolve/actions.js'
 import { visit } from '../2-resolve/expression.js'
 import {
   type Group,
@@ -25,7 +26,7 @@ import { spikesStep } from './generator.js'
 import { linkOf } from './links.js'
 import { eachElement, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
-import { ticking } from './time.js'
+import { asSteps, inSteps, ticking } from './time.js'
 
 export interface LoweredSetup {
   readonly steps: readonly SetupStep[]
@@ -138,7 +139,26 @@ function lowerWholeSet(
   const isBound = context.bindings.has(array.name) ? { bound: true as const } : {}
   if (setting.kind === 'data') {
     const name = `${array.name}:set${ordinal.place}`
-    data.set(name, variable.type === 'boolean' ? truthValues(setting.value.data) : setting.value.data)
+    const { data: given, shape } = setting.value
+    if (isTimeOfEvent(variable)) {
+      data.set(
+        name,
+        Float64Array.from(given, (x) => asSteps(x * setting.scale, owner.clock)),
+      )
+      // What is told of synapses is in seconds, and is divided by the step.
+      const scale = owner.kind === 'synapses' ? owner.clock.dt : 1
+      return {
+        kind: 'data',
+        array: array.name,
+        ...synapses,
+        variable: variable.name,
+        data: name,
+        scale,
+        shape,
+        ...from,
+      }
+    }
+    data.set(name, variable.type === 'boolean' ? truthValues(given) : given)
     return {
       kind: 'data',
       array: array.name,
@@ -146,15 +166,19 @@ function lowerWholeSet(
       variable: variable.name,
       data: name,
       scale: setting.scale,
-      shape: setting.value.shape,
+      shape,
       ...from,
       ...isBound,
     }
   }
   const bound = context.bindings.get(array.name)
-  if (setting.kind === 'number' && !where && !isPart)
-    return { kind: 'fill', array: array.name, value: setting.value / (bound?.scale ?? 1) }
-  const whole = !where && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
+  const isTime = isTimeOfEvent(variable)
+  if (setting.kind === 'number' && !where && !isPart) {
+    const value = isTime ? asSteps(setting.value, owner.clock) : setting.value / (bound?.scale ?? 1)
+    return { kind: 'fill', array: array.name, value }
+  }
+  const whole =
+    !where && !isTime && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
   if (whole) {
     data.set(dataName(whole), whole.matrix.data)
     return {
@@ -201,7 +225,8 @@ function fillBody(set: SetVariable, array: ArrayRef, count: number, context: Mod
     owner.kind === 'group' ? neuronSite(owner, context, options, 'contiguous') : synapseSite(owner, context, options)
   const site: Site = variable.shared ? { ...each, random: { ...each.random, indices: [index(0), index(0)] } } : each
   assertInternal(setting.kind !== 'data', 'data are not set element by element')
-  const value = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
+  const written = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
+  const value = isTimeOfEvent(variable) ? inSteps(asNumber(written), owner.clock) : written
   const at = variable.shared ? index(0) : placeOf('own', site).index
   const bound = context.bindings.get(array.name)
   const held =

@@ -1,6 +1,6 @@
 /** Time in kernels: steps of the clock that a kernel goes by, and of other clocks as they are seen from there. */
 import type { Clock } from '../2-resolve/model.js'
-import { binary, constant, local } from '../ir/build.js'
+import { binary, call, constant, local, select } from '../ir/build.js'
 import type { Expr } from '../ir/ir.js'
 import type { ModelContext } from './context.js'
 
@@ -28,6 +28,24 @@ export function stepDue(clock: Clock, own: Clock): Expr {
 
 function ticks(own: Clock): Expr {
   return own.ticks === 1 ? STEP : binary('multiply', STEP, constant(own.ticks))
+}
+
+/** How near to a whole number of steps a time is taken for it, as by `timestep()` of the reference. */
+const SLACK = 1e-3
+
+/** A time as it is kept: in steps, whole ones where it is nearly so, since it is compared with such. */
+export function inSteps(seconds: Expr, { dt }: Clock): Expr {
+  const steps = binary('divide', seconds, constant(dt, 'dt'))
+  const nearest = call('floor', binary('add', steps, constant(0.5)))
+  const isWhole = binary('less', call('abs', binary('subtract', steps, nearest)), constant(SLACK))
+  return select(isWhole, nearest, steps)
+}
+
+/** The same of numbers that are given. */
+export function asSteps(seconds: number, { dt }: Clock): number {
+  const steps = seconds / dt
+  const nearest = Math.floor(steps + 0.5)
+  return Math.abs(steps - nearest) < SLACK ? nearest : steps
 }
 
 /** Between runs time is counted in ticks of the network. */

@@ -557,10 +557,10 @@ export const badInputs: readonly BadInput[] = [
     },
   ],
   [
-    'setting lastspike',
+    'setting not_refractory',
     () => {
       const P = group(LIF, { refractory: '2*ms' })
-      P.set('lastspike', '1*ms')
+      P.set('not_refractory', true)
       return build(P)
     },
   ],

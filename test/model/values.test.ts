@@ -112,3 +112,46 @@ test('synapses without a target are within their source', async () => {
   const S = new Synapses(P, { on_pre: 'v += 1' })
   expect(S.connect().target).toBe(P)
 })
+
+describe('times of events are set like variables, and kept in steps', () => {
+  const TIMES: readonly (readonly [unknown, readonly number[]])[] = [
+    ['-1*ms*i', [0, -1, -2]],
+    [matrix([0.3, 0.7, -0.05], 'ms'), [0.3, 0.7, -0.05]],
+    ['0.3*ms', [0.3, 0.3, 0.3]],
+    [0, [0, 0, 0]],
+  ]
+
+  test.each(TIMES)('lastspike as %o', async (value, expected) => {
+    const P = new NeuronGroup(3, 'dv/dt = (2 - v)/(5*ms) : 1 (unless refractory)', {
+      threshold: 'v > 1',
+      reset: 'v = 0',
+      refractory: '2*ms',
+    })
+    P.set({ lastspike: value as string })
+    await new Network(P).build()
+    const ms = Array.from(P.get('lastspike'), (x) => Math.round(x * 1e7) / 1e4)
+    expect(ms).toEqual(expected.map((x) => x + 0))
+  })
+
+  test.each(['js', 'wasm'] as const)('who spiked last a while ago integrates the sooner (%s)', async (backend) => {
+    const P = new NeuronGroup(3, 'dv/dt = 1/ms : 1 (unless refractory)', {
+      threshold: 'v > 100',
+      reset: 'v = 0',
+      refractory: '0.3*ms',
+      method: 'euler',
+    })
+    P.set({ lastspike: matrix([0, -0.1, -0.3], 'ms') })
+    const net = new Network(P, { backend })
+    await net.run('0.5*ms')
+    expect(Array.from(P.get('v'), (x) => Math.round(x * 10))).toEqual([2, 3, 5])
+  })
+
+  test.each(TIMES)('lastupdate as %o', async (value, expected) => {
+    const P = new NeuronGroup(3, 'x : 1', { threshold: 'x > 1', reset: 'x = 0' })
+    const S = new Synapses(P, P, { model: 'da/dt = -a/(5*ms) : 1 (event-driven)', on_pre: 'x_post += a' })
+    S.connect({ i: [0, 1, 2], j: [1, 2, 0] }).set({ lastupdate: value as string })
+    await new Network(P, S).build()
+    const ms = Array.from(S.get('lastupdate'), (x) => Math.round(x * 1e7) / 1e4)
+    expect(ms).toEqual(expected.map((x) => x + 0))
+  })
+})

@@ -151,7 +151,7 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
-    ...(layout?.kind === 'csr' && expected && { expected }),
+    ...(layout && expected && { expected }),
     ...(layout?.kind === 'procedural' && { drawn: { stream: layout.stream, diagonal: layout.diagonal } }),
     why: lowered.reasons.get(synapses.name) ?? 'connect() has not been called',
     computed: synapses.subexpressions.map(({ name }) => name),

@@ -169,15 +169,19 @@ describe('procedural', () => {
     )
   })
 
-  test('stays what it was where the seed is another later, and becomes lists when more are made', async () => {
+  test('stays what it was where other random numbers follow, and is refused more synapses', async () => {
     const rule = { p: 0.4, representation: 'procedural' } as const
     const { S, network } = networkOf({ sizes: [9, 8], options: { on_pre: 'x_post += 1' }, rule, backend: 'wasm' })
     await network.run('1*ms')
     const before = [[...S.i], [...S.j]]
     network.store()
     await network.run('1*ms')
-    network.restore()
+    network.restore('default', { random: 'new' })
     expect([[...S.i], [...S.j]]).toEqual(before)
+    const reached = S.N
+    expect(reached).toBe(before[0].length)
+    S.connect({ i: [0], j: [3] })
+    await expect(network.run('1*ms')).rejects.toThrow(/V077|several calls/)
   })
 
   test('stores nothing, and says so', async () => {

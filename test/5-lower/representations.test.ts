@@ -193,9 +193,21 @@ describe('procedural', () => {
       representation: 'procedural',
       index: 'none',
       bytesPerSynapse: 0,
-      bytes: { total: 20 },
+      bytes: { indices: 20, total: 20 },
     })
     expect(synapses).toBeGreaterThan(19000)
+  })
+
+  test('is asked for in JSON too, by one of four names', async () => {
+    const rule = { p: 0.1, representation: 'procedural' } as const
+    const { network } = networkOf({ sizes: [5, 4], options: { on_pre: 'x_post += 1' }, rule, backend: 'wasm' })
+    const json = JSON.stringify(network.toJSON())
+    const back = Network.fromJSON(JSON.parse(json))
+    expect(JSON.stringify(back.toJSON())).toBe(json)
+    expect(() => Network.fromJSON(JSON.parse(json.replace('"procedural"', '"sparse"')))).toThrow()
+    expect(() =>
+      networkOf({ sizes: [5, 4], options: {}, rule: { p: 0.1, representation: 'sparse' as 'csr' }, backend: 'js' }),
+    ).toThrow('`representation` of connect(): it is `dense`, `csr`, `one-to-one` or `procedural`')
   })
 
   test('is taken by itself where lists would not fit', () => {

@@ -60,6 +60,18 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
     )
   })
 
+  test('gliotransmission', async () => {
+    const network = await ran('gliotransmission')
+    const wanted = [
+      ['released', 'u_S', [0.5061366064, 0.3949696881, 0.2077176709]],
+      ['released', 'x_S', [0.3272842828, 0.3312052579, 0.3563995201]],
+      ['calcium', 'C', [4.317242838e-5, 4.09440346e-4]],
+    ] as const
+    for (const [monitor, variable, last] of wanted)
+      for (const [k, trace] of part<StateMonitor>(network, monitor).get(variable).entries())
+        expectClose(trace[trace.length - 1], last[k])
+  })
+
   test('licklider', async () => {
     const network = await ran('licklider')
     expect(part<SpikeMonitor>(network, 'heard').numSpikes).toBe(300)

@@ -76,11 +76,13 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
   const context = contextOf(model, updates, delays)
   const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
-  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context)))
+  /** Where coefficients change: worked out directly before the equations, so after sums and whatever else comes before those. */
+  const eachStep = (part: Owner) =>
+    propagators
+      .filter(({ owner, lowered }) => owner === part && lowered.lifetime === 'step')
+      .map(({ lowered }) => ({ ...propagatorKernel(part, lowered, context), order: part.order }))
+  const parts = model.parts.map((part) => owned(part, lowerPart(part, updates, context, eachStep)))
   const monitors = parts.flatMap((part) => part.monitor ?? [])
-  const eachStep = propagators
-    .filter(({ lowered }) => lowered.lifetime === 'step')
-    .map(({ owner, lowered }) => ({ ...propagatorKernel(owner, lowered, context), order: 0 }))
   const links = linkArrays(model)
   return {
     program: {
@@ -100,7 +102,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
         ...random.flatMap(({ preparation }) => preparation),
         ...parts.flatMap(({ preparation }) => preparation ?? []),
       ],
-      kernels: scheduled([...eachStep, ...parts.flatMap((part) => part.kernels)]),
+      kernels: scheduled(parts.flatMap((part) => part.kernels)),
       rooms: [...monitors.flatMap((monitor) => monitor.room ?? []), ...failureRooms(updates)],
     },
     arrays: [
@@ -250,13 +252,19 @@ function owned({ name }: Part, { kernels, ...more }: LoweredPart) {
 }
 
 /** Operations come before what their object does itself in the same slot with the same order: there the reference has them. */
-function lowerPart(part: Part, updates: Updates, context: ModelContext): LoweredPart {
+function lowerPart(
+  part: Part,
+  updates: Updates,
+  context: ModelContext,
+  propagating: (owner: Owner) => readonly Scheduled[],
+): LoweredPart {
   switch (part.kind) {
     case 'group':
       return {
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
+          ...propagating(part),
           ...lowerGroup(part, updates.get(part) ?? NOTHING, context),
         ],
       }
@@ -266,6 +274,7 @@ function lowerPart(part: Part, updates: Updates, context: ModelContext): Lowered
         kernels: [
           ...lowerOperations(part, context),
           ...lowerHeld(part, context),
+          ...propagating(part),
           ...lowerSynapticUpdate(part, updates.get(part) ?? NOTHING, context),
           ...sums.kernels,
           ...part.pathways.flatMap((pathway) => deliveryKernel(part, pathway, context) ?? []),

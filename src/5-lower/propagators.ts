@@ -163,7 +163,7 @@ export function propagatorKernel(owner: Group | Synapses, lowered: LoweredPropag
     name: `propagate_${lowered.system.name}`,
     owner: name,
     title: `The propagators of ${name}, whose coefficients differ from ${kind === 'group' ? 'neuron to neuron' : 'synapse to synapse'}.`,
-    slot: 'before_groups',
+    slot: 'groups',
     interval: clock.ticks,
     body: [eachElement(owner, context, [lowered.statement])],
   }

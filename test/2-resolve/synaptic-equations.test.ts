@@ -114,8 +114,8 @@ describe('pathways', () => {
     })
     const { pathways } = resolvedSynapses(modelSpec([NEURONS, spec], [], { namespace: NAMESPACE }))
     expect(pathways.map(({ name, side, order, delay: own }) => [name, side, order, own?.source.text])).toEqual([
-      ['late', 'pre', -1, '2*ms'],
       ['pre', 'pre', -1, undefined],
+      ['late', 'pre', -1, '2*ms'],
       ['post', 'post', 1, '1*ms'],
     ])
   })
@@ -128,9 +128,9 @@ describe('pathways', () => {
     [{ on_pre: { a: 'x += 1', b: 'x = v' } }, ['U004']],
     [{ on_pre: 'x += 1', delay: { pre: '1*mV' } }, ['U010']],
     [{ on_pre: 'x += 1', on_post: 'x += 1', delay: { post: '1*mV' } }, ['U010']],
-    [{ on_pre: 'x += 1', delay: { post: '1*ms' } }, ['V008']],
-    [{ on_post: 'x += 1', delay: '1*ms' }, ['V008']],
-    [{ on_post: 'x += 1', orders: { pre: 1 } }, ['V008']],
+    [{ on_pre: 'x += 1', delay: { post: '1*ms' } }, ['N021']],
+    [{ on_post: 'x += 1', delay: '1*ms' }, ['N021']],
+    [{ on_post: 'x += 1', orders: { pre: 1 } }, ['N021']],
     [{ on_pre: 'x += 1', on_event: 'burst' }, ['N017']],
     [{ on_pre: 'x += N_incoming', model: 'w : 1' }, []],
   ])('%j', (synapses, expected) => {

@@ -32,7 +32,7 @@ const S = new Synapses(P, P, { on_pre: 'v += 1*mV' })
 S.connect({ i: [0, 1], j: [2, ${to}] })
 export default new Network(P, S)`
 const weights = (rows: number, columns: number) =>
-  `const W = matrix(new Float64Array(${'${rows * columns}'}), [${'${rows}'}, ${'${columns}'}], 'mV')
+  `const W = matrix(new Float64Array(${rows * columns}), [${rows}, ${columns}], 'mV')
 const P = new NeuronGroup(4, 'v : volt', { threshold: 'v > 1*mV' })
 const S = new Synapses(P, P, { model: 'w : volt', on_pre: 'v += w', namespace: { W } })
 S.connect().set('w', 'W[i,j]')

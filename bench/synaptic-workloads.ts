@@ -23,7 +23,35 @@ const gapJunctions = {
   native: null,
 } as const
 
+/** The inputs are drawn at random, and what the neurons do follows from all of them. */
+const stdp = { kind: 'model', model: 'stdp', brian2: 'stdp.py', agreement: band(0.1), native: null } as const
+
 export const synaptic: readonly ModelWorkload[] = [
+  {
+    ...stdp,
+    name: 'stdp',
+    title: '1000 inputs at random onto 100 neurons, all synapses plastic (STDP), 10 s',
+    params: { n: 1000, targets: 100 },
+    duration: 10,
+  },
+  {
+    ...stdp,
+    name: 'stdp-large',
+    title: '1000 inputs at random onto 1000 neurons, all synapses plastic, 2 s',
+    params: { n: 1000, targets: 1000 },
+    duration: 2,
+  },
+  {
+    kind: 'model',
+    name: 'stp',
+    title: '4000 neurons, 1.6 million synapses that depress and facilitate, 2 s',
+    model: 'stp',
+    params: { n: 4000 },
+    duration: 2,
+    brian2: 'stp.py',
+    agreement: band(0.05),
+    native: null,
+  },
   {
     ...brunel,
     name: 'brunel',

@@ -6,7 +6,18 @@ import { type Agreement, band, equal } from './agreement.js'
 import { setUps, synaptic } from './synaptic-workloads.js'
 
 export type Precision = 'f64' | 'f32'
-export type ModelName = 'brunel' | 'cuba' | 'cobahh' | 'dense' | 'gap-junctions' | 'hh' | 'linear' | 'noise' | 'poisson'
+export type ModelName =
+  | 'brunel'
+  | 'cuba'
+  | 'cobahh'
+  | 'dense'
+  | 'gap-junctions'
+  | 'hh'
+  | 'linear'
+  | 'noise'
+  | 'poisson'
+  | 'stdp'
+  | 'stp'
 
 interface Common {
   /** What one writes on the command line. */

@@ -1,7 +1,8 @@
 /** Examples whose synapses do more than add: the numbers of Brian 2.5.1, of the same equations, in both backends. */
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { matrix, Network, NeuronGroup, type SpikeMonitor, StateMonitor, Synapses } from '../src/index.js'
+import { loadMatrix, matrix, Network, NeuronGroup, type SpikeMonitor, StateMonitor, Synapses } from '../src/index.js'
 import { expectClose, expectWithin, mean, most, part } from './numbers.js'
 import { root } from './program.js'
 
@@ -37,6 +38,36 @@ describe.each(['wasm', 'js'] as const)('the numbers of the reference, %s', (back
       expectClose(mean(v), average)
       expectClose(most(v), highest)
     }
+  })
+
+  test('jeffress: spikes, and neurons that answer to where the sound is', async () => {
+    const { i, t, numSpikes } = part<SpikeMonitor>(await ran('jeffress'), 'spikes')
+    // 584 and 600 of the reference's.
+    expectWithin(numSpikes, 592, 13)
+    const [right, left] = [0.25, 0.75].map((at) => mean(i.filter((_, k) => Math.abs(t[k] - at) < 0.1)))
+    expect(right).toBeGreaterThan(20)
+    expect(left).toBeLessThan(9)
+  })
+
+  test('spatial: synapses, their delays, and when the wave comes', async () => {
+    const network = await ran('spatial')
+    const S = part<Synapses>(network, 'S')
+    const { t, numSpikes } = part<SpikeMonitor>(network, 'spikes')
+    // Of 3 seeds of the reference, means and four standard deviations.
+    expectWithin(S.N, 78_600, 170)
+    expectWithin(mean(S.get('delay', 'ms')), 2.35, 0.004)
+    expectWithin(numSpikes, 1348, 11)
+    expectWithin(mean(t) * 1000, 31.4, 0.1)
+  })
+
+  test('reservoir: weights of the file, and spikes', async () => {
+    const { network } = await loadModelFile(join(root, 'examples/reservoir.ts'))
+    await network.setBackend(backend).run('1*second')
+    const S = part<Synapses>(network, 'S')
+    const file = loadMatrix(join(tmpdir(), 'spikec-reservoir-2000.npy'))
+    expect(S.get('w', { where: 'i == 1234' })).toEqual(file.data.slice(1234 * 2000, 1235 * 2000))
+    // Of 4 seeds of the reference.
+    expectWithin(part<SpikeMonitor>(network, 'spikes').numSpikes, 35_660, 280)
   })
 
   test('stdp: spikes, and weights that gather at both ends', async () => {

@@ -11,6 +11,8 @@ import linear from '../models/linear.js'
 import noise, { OU_EQUATIONS } from '../models/noise.js'
 import { LIF_EQUATIONS, type Parameters } from '../models/parameters.js'
 import poisson from '../models/poisson.js'
+import stdp from '../models/stdp.js'
+import stp from '../models/stp.js'
 import type { ModelName } from '../workloads.js'
 
 export const models: Readonly<Record<ModelName, (parameters: Parameters) => Network>> = {
@@ -23,6 +25,8 @@ export const models: Readonly<Record<ModelName, (parameters: Parameters) => Netw
   linear,
   noise,
   poisson,
+  stdp,
+  stp,
 }
 
 export const equations: Readonly<Record<ModelName, string>> = {
@@ -35,4 +39,6 @@ export const equations: Readonly<Record<ModelName, string>> = {
   linear: LIF_EQUATIONS,
   noise: OU_EQUATIONS,
   poisson: '',
+  stdp: '',
+  stp: '',
 }

@@ -87,15 +87,22 @@ export const FORMS: Readonly<Record<string, Form>> = {
   ),
   'a tenth at random': form(nothing, (P) => synapses(P).connect({ p: 0.1 }).set({ w: '0.1*mV*rand()' })),
   triplets: form(sparse, fromEdges),
-  'several connects': form(sparse, (P, E) => {
-    const S = synapses(P)
-    const quarter = Math.ceil(E.N / 4)
-    for (let from = 0; from < E.N; from += quarter) {
-      const part = (all: ArrayLike<number>) => Array.prototype.slice.call(all, from, from + quarter)
-      S.connect({ i: part(E.i), j: part(E.j) })
-    }
-    return S.set({ w: E.values })
-  }),
+  'four connects': form(
+    (N) => {
+      const { i, j, values, N: all } = sparse(N)
+      const quarter = Math.ceil(all / 4)
+      const parts = [0, 1, 2, 3].map((k) => {
+        const part = (list: ArrayLike<number>) => Int32Array.from(list).slice(k * quarter, (k + 1) * quarter)
+        return { i: part(i), j: part(j) }
+      })
+      return { parts, values }
+    },
+    (P, { parts, values }) => {
+      const S = synapses(P)
+      for (const part of parts) S.connect(part)
+      return S.set({ w: values })
+    },
+  ),
   '.npz': form(written('npz'), fromFile),
   '.mtx': form(written('mtx'), fromFile),
   '.csv': form(written('csv'), fromFile),

@@ -32,7 +32,7 @@ export interface SynapsesOptions {
   readonly delay?: PathwaySpec
   /**
    * Where in a step pathways act, by their names: `{ post: -2 }`; those with a lower number first. It is -1 for pathways of
-   * `on_pre` and 1 for those of `on_post`. Of those with the same number the one whose name comes first in the alphabet acts first.
+   * `on_pre` and 1 for those of `on_post`. Those of one number act as they are given.
    */
   readonly orders?: Readonly<Record<string, number>>
   /**

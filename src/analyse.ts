@@ -4,6 +4,7 @@ import { checkData } from './2-resolve/data.js'
 import { checkExpansion } from './2-resolve/expansion.js'
 import { refuseUnlinked } from './2-resolve/links.js'
 import { clockDriven, type Model, synapsesOf } from './2-resolve/model.js'
+import { checkRepresentations } from './2-resolve/representation.js'
 import { resolveModel } from './2-resolve/resolve.js'
 import { checkShapes } from './2-resolve/shapes.js'
 import { checkSeen } from './2-resolve/synapses-of-synapses.js'
@@ -25,6 +26,7 @@ export function analyse(spec: ModelSpec, report: Report): { readonly model: Mode
   const model = resolveModel(spec, (found) => resolution.push(found))
   withProposals(resolution, spec).forEach(report)
   checkShapes(model, report)
+  checkRepresentations(model, report)
   checkSeen(model, report)
   checkUnits(model, report)
   const updates = checkExpansion(model, report) ? integrateAll(model, report) : new Map()
@@ -91,7 +93,7 @@ function checked(
   refuseUnlinked(model, report)
   if (wrong()) return diagnostics
   try {
-    checkMemory(lower(model, updates, report).arrays, report)
+    checkMemory(lower(model, updates, report), report)
   } catch (error) {
     if (error instanceof SpikecError) return [...diagnostics, ...error.diagnostics]
     throw error

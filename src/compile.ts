@@ -11,6 +11,7 @@ import { structuralConstants } from './3-units/structural.js'
 import { refuseNewDelays } from './5-lower/delays.js'
 import { describe } from './5-lower/describe.js'
 import { describeKernels } from './5-lower/describe-kernels.js'
+import { listArrays, withLists } from './5-lower/indices.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked, lowerChoice } from './5-lower/setup.js'
@@ -82,7 +83,7 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   throwErrors(diagnostics)
 
   const lowered = lower(model, updates, report)
-  checkMemory(lowered.arrays, report)
+  checkMemory(lowered, report)
   throwErrors(diagnostics)
 
   const optimised = optimise(lowered.program, options.withoutPasses)
@@ -187,9 +188,9 @@ export function compileAsked({ model, lowered, optimised }: Compiled, object: st
   const subexpression = owner.subexpressions.find((one) => one.name === name)
   const asked = variable?.role === 'linked' ? variable : subexpression
   if (!asked) return undefined
-  const { functions, data } = lowerAsked(owner, asked, lowered.context)
+  const { functions, data } = lowerAsked(owner, asked, withLists(lowered.context))
   const array = askedArray(owner.name)
-  const arrays = [...lowered.arrays, { ...array, length: 1 }]
+  const arrays = [...lowered.arrays, ...listArrays(owner, lowered.context), { ...array, length: 1 }]
   const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
   const { shared, dimension } = asked
   const compiled: CompiledAsked = { setup, data, array: array.name, shared, unit: describeDimension(dimension) }
@@ -210,9 +211,9 @@ export function compileChoice({ model, lowered, optimised }: Compiled, object: s
   }
   throwErrors(diagnostics)
   assertInternal(condition, 'a condition without a value and without a mistake')
-  const { functions, data } = lowerChoice(owner, condition.value, lowered.context)
+  const { functions, data } = lowerChoice(owner, condition.value, withLists(lowered.context))
   const array = askedArray(object)
-  const arrays = [...lowered.arrays, { ...array, length: 1 }]
+  const arrays = [...lowered.arrays, ...listArrays(owner, lowered.context), { ...array, length: 1 }]
   const setup = setupScript(setupText(functions.map(optimiseSetup), optimised.program, arrays))
   return { setup, data, array: array.name, shared: false, unit: '1' }
 }

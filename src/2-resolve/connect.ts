@@ -8,6 +8,7 @@ import { resolveCondition } from './group.js'
 import { type Connect, type Connectivity, labelOf, type Synapses } from './model.js'
 import { resolvePairs } from './pairs.js'
 import { resolvePartner } from './partner.js'
+import { compares } from './representation.js'
 import type { Scope } from './scope.js'
 import type { Expression, Sourced } from './symbols.js'
 import { scopeOfSynapses } from './synapses.js'
@@ -23,7 +24,8 @@ export function resolveConnect(
   const connectivity = resolveRule(rule, synapses, scope, report)
   const n = resolveCount(rule.n, synapses, scope, report)
   if (!connectivity || n === 'wrong') return undefined
-  const connect: Connect = { kind: 'connect', synapses, connectivity, n }
+  const { representation } = rule
+  const connect: Connect = { kind: 'connect', synapses, connectivity, n, ...(representation && { representation }) }
   if (
     stringsOf(connect)
       .map((text) => namesWhatIsNotThere(text, report))
@@ -167,7 +169,7 @@ function resolveRandom(rule: ConnectRule, synapses: Synapses, scope: Scope, repo
   const p = resolveProbability(rule.p, synapses, scope, report)
   if ((text !== undefined && !condition) || p === 'wrong') return undefined
   if (!p && (!condition || isAlwaysTrue(condition.value))) return { kind: 'all' }
-  if (!p && condition && isNotSelf(condition.value)) return { kind: 'all-but-self' }
+  if (!p && condition && compares('!=', condition.value)) return { kind: 'all-but-self' }
   return { kind: 'condition', condition, p }
 }
 
@@ -194,13 +196,4 @@ function resolveProbability(
 
 function isAlwaysTrue(condition: Expression): boolean {
   return condition.kind === 'boolean' && condition.value
-}
-
-/** `i != j`, either way round: every pair but those of a neuron with itself. */
-function isNotSelf(condition: Expression): boolean {
-  if (condition.kind !== 'binary' || condition.operator !== '!=') return false
-  const names = [condition.left, condition.right].map((side) =>
-    side.kind === 'reference' && side.symbol.kind === 'special' ? side.symbol.name : '',
-  )
-  return names.sort().join() === 'i,j'
 }

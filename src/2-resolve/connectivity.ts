@@ -1,5 +1,5 @@
 /** How pairs of neurons are chosen by connect(). */
-import type { Matrix } from '../model/spec.js'
+import type { Matrix, RepresentationName } from '../model/spec.js'
 import type { Synapses } from './model.js'
 import type { ListedPairs } from './pairs.js'
 import type { ArrayConstant, Expression, Sourced } from './symbols.js'
@@ -46,4 +46,6 @@ export interface Connect {
   readonly connectivity: Connectivity
   /** How many synapses each pair gets; one where absent. */
   readonly n: Sourced<Expression> | undefined
+  /** As it is asked for by name. */
+  readonly representation?: RepresentationName
 }

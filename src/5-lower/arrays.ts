@@ -138,5 +138,6 @@ export function eachEvent(
 }
 
 export function synapticLength(synapses: Synapses, layout: Layout): Length {
-  return layout.kind === 'dense' ? layout.sources * layout.targets : { synapsesOf: synapses.name }
+  if (layout.kind === 'dense') return layout.sources * layout.targets
+  return layout.kind === 'one-to-one' ? layout.count : { synapsesOf: synapses.name }
 }

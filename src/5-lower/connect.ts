@@ -17,7 +17,7 @@ import { synapseSite } from './site.js'
 import { ticking } from './time.js'
 
 type ConnectStep = Extract<SetupStep, { readonly kind: 'connect' }>
-type Rule = ConnectStep['rule']
+type Rule = Exclude<ConnectStep['rule'], { readonly kind: 'dense' }>
 
 export interface Into {
   readonly functions: SetupFunction[]
@@ -44,8 +44,10 @@ export function lowerConnect(
   const owner = synapses.name
   const further = before === 0 ? '' : String(before + 1)
   const call = { synapses, name: further ? `${owner}_${further}` : owner, stream: `${owner}:connect${further}` }
+  const layout = context.layouts.get(synapses)?.kind
+  if (layout === 'dense' || layout === 'one-to-one')
+    return { kind: 'connect', synapses: owner, rule: { kind: 'dense' } }
   const rule = pairsOf(connectivity, call, context, into)
-  if (rule.kind === 'dense') return { kind: 'connect', synapses: owner, rule }
   const times = n && {
     n: pairFunction('n', n.value, lowerNumber(n.value, repeatedSite('n', call, context)), call, into),
   }
@@ -53,12 +55,11 @@ export function lowerConnect(
 }
 
 function pairsOf(connectivity: Connectivity, call: Call, context: ModelContext, into: Into): Rule {
-  const { synapses, stream } = call
+  const { stream } = call
   switch (connectivity.kind) {
     case 'all':
     case 'all-but-self': {
-      const diagonal = connectivity.kind === 'all'
-      return context.layouts.get(synapses)?.kind === 'dense' ? { kind: 'dense' } : { kind: 'all', diagonal }
+      return { kind: 'all', diagonal: connectivity.kind === 'all' }
     }
     case 'pairs': {
       const [i, j] = [`${call.name}:i`, `${call.name}:j`]

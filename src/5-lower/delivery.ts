@@ -2,6 +2,7 @@
 import { labelOf, type Pathway, SPIKE, type Synapses } from '../2-resolve/model.js'
 import { followed } from '../2-resolve/pathways.js'
 import { isGroup } from '../2-resolve/population.js'
+import { unreachable } from '../diagnostics/index.js'
 import { local, modelName } from '../ir/build.js'
 import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
@@ -64,8 +65,23 @@ function titleOf({ name, source, target }: Synapses, pathway: Pathway, delay: nu
 /** The synapses of the neuron to which the event happens. */
 function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout): Row {
   if (side === 'pre') return { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }
-  const across = layout.kind === 'dense' ? { ...layout, kind: 'column' as const } : incomingOf(synapses)
-  return { kind: 'row', layout: across, source: local('j', 'i32'), target: 'i', synapse: 'k' }
+  return { kind: 'row', layout: acrossOf(synapses, layout), source: local('j', 'i32'), target: 'i', synapse: 'k' }
+}
+
+/** The layout as it is seen from the postsynaptic neurons. */
+function acrossOf(synapses: Synapses, layout: Layout): Row['layout'] {
+  switch (layout.kind) {
+    case 'dense':
+      return { ...layout, kind: 'column' }
+    case 'one-to-one':
+      return layout
+    case 'csr':
+      return incomingOf(synapses)
+    case 'procedural':
+      throw new Error(`internal error of spikec: ${synapses.name} can't be gone through from behind`)
+    default:
+      return unreachable(layout)
+  }
 }
 
 /** What is the same for a whole row, a read of its one neuron that no statement writes to, is read once. */

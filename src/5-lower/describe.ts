@@ -19,7 +19,6 @@ import { printResolved } from './comments.js'
 import { describePathway } from './describe-pathway.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
-import { reasonFor } from './representation.js'
 
 /** Constants whose values shape the kernels, with the reason. */
 type Structural = ReadonlyMap<Constant, string>
@@ -139,7 +138,8 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
   const { method, chosen } = updates.get(synapses) ?? NOTHING
   const layout = lowered.layouts.get(synapses.name)
   const repeat = lowered.context.repeats.get(synapses.name)
-  const kind = !layout ? 'none' : layout.kind === 'csr' ? 'csr' : layout.diagonal ? 'dense' : 'dense-without-diagonal'
+  const expected = lowered.expected.get(synapses.name)
+  const kind = !layout ? 'none' : layout.kind === 'dense' && !layout.diagonal ? 'dense-without-diagonal' : layout.kind
   return {
     name: synapses.name,
     dt: synapses.clock.dt,
@@ -151,7 +151,9 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind,
-    why: reasonFor(lowered.connects.get(synapses.name), layout),
+    ...(layout && expected && { expected }),
+    ...(layout?.kind === 'procedural' && { drawn: { stream: layout.stream, diagonal: layout.diagonal } }),
+    why: lowered.reasons.get(synapses.name) ?? 'connect() has not been called',
     computed: synapses.subexpressions.map(({ name }) => name),
     variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
       ...describeVariable(variable, lowered),

@@ -1,5 +1,7 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
 import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
+import { expectedNumber, insteadOfLists, leavesOutItself, representationOf } from '../2-resolve/representation.js'
+import { unreachable } from '../diagnostics/index.js'
 import type { ArrayRef, IndexedLayout, Layout } from '../ir/ir.js'
 import { internal } from './arrays.js'
 
@@ -16,15 +18,54 @@ export function connectsOf({ actions }: Pick<Model, 'actions'>): ReadonlyMap<Syn
   return connects
 }
 
-export function layoutOf(connects: Connects): Layout {
-  const [{ connectivity, n, synapses }] = connects
+export function layoutOf(connects: Connects, model: Pick<Model, 'parts'>): Layout {
+  const [{ connectivity, synapses }] = connects
   const { name } = synapses
   const [sources, targets] = [synapses.source.size, synapses.target.size]
-  // One synapse for each pair, or each but those of a neuron with itself, needs no indices.
-  if (connects.length === 1 && n === undefined && sources !== undefined && targets !== undefined) {
-    if (connectivity.kind === 'all') return { kind: 'dense', sources, targets, diagonal: true }
-    if (connectivity.kind === 'all-but-self') return { kind: 'dense', sources, targets, diagonal: false }
+  const { kind } = representationOf(connects, model)
+  if (kind === 'csr' || sources === undefined || targets === undefined) return rowsOf(connects)
+  const sizes = { sources, targets }
+  switch (kind) {
+    case 'dense':
+    case 'dense-without-diagonal':
+      return { kind: 'dense', ...sizes, diagonal: kind === 'dense' }
+    case 'one-to-one':
+      return { kind, ...sizes, count: Math.min(sources, targets) }
+    case 'procedural':
+      return {
+        kind,
+        ...sizes,
+        diagonal: !leavesOutItself(connectivity),
+        stream: `${name}:connect`,
+        seed: internal(name, 'seed', 'u32', 'i32'),
+        scale: internal(name, 'scale', 'f64'),
+        total: internal(name, 'total', 'f64'),
+      }
+    default:
+      return unreachable(kind)
   }
+}
+
+/** How many synapses are to be expected, where it is known before they are made, and what to do where they do not fit. */
+export interface Expected {
+  readonly count: number
+  readonly instead: string
+}
+
+export function expectedNumbers(model: Model): ReadonlyMap<string, Expected> {
+  const known = [...connectsOf(model)].flatMap(([{ name }, calls]) => {
+    const counts = calls.map(expectedNumber)
+    if (counts.includes(undefined)) return []
+    const count = counts.reduce<number>((sum, own) => sum + (own ?? 0), 0)
+    return [[name, { count, instead: insteadOfLists(calls, model) }] as const]
+  })
+  return new Map(known)
+}
+
+function rowsOf(connects: Connects): Layout {
+  const [{ synapses }] = connects
+  const { name } = synapses
+  const [sources, targets] = [synapses.source.size, synapses.target.size]
   // Narrow indices halve what a row costs to read.
   const targetElement = targets !== undefined && targets <= 65536 ? 'u16' : 'u32'
   return {
@@ -60,10 +101,11 @@ function mayRepeat(connectivity: Connectivity): boolean {
 }
 
 /** Do the synapses stand in memory, row after row, in the order in which they are made? */
-export function numbersArePlaces(connects: Connects): boolean {
+export function numbersArePlaces(connects: Connects, model: Pick<Model, 'parts'>): boolean {
   const [{ connectivity }] = connects
-  const layout = layoutOf(connects)
+  const layout = layoutOf(connects, model)
   if (layout.kind === 'dense') return layout.diagonal
+  if (layout.kind === 'one-to-one' || layout.kind === 'procedural') return true
   if (connects.length > 1) return false
   switch (connectivity.kind) {
     case 'all':

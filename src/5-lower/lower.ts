@@ -12,6 +12,7 @@ import {
   type Synapses,
   synapsesOf,
 } from '../2-resolve/model.js'
+import { representationOf } from '../2-resolve/representation.js'
 import type { Expression, Statement, Variable } from '../2-resolve/symbols.js'
 import { eventDrivenUpdate } from '../4-integrate/event-driven.js'
 import { NOTHING } from '../4-integrate/integrate.js'
@@ -33,7 +34,8 @@ import { failureRooms, failureSpecs } from './failures.js'
 import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
-import { type Connects, connectsOf, incomingOf, layoutOf, repeatsOf } from './layout.js'
+import { indexArrays } from './indices.js'
+import { connectsOf, type Expected, expectedNumbers, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
 import { lowerNetworkOperation } from './network-operation.js'
@@ -45,7 +47,7 @@ import { lowerRateMonitor } from './rate-monitor.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
-import { goesAcross, lowerSums } from './sums.js'
+import { lowerSums } from './sums.js'
 import { lowerSynapsesMonitor } from './synapses-monitor.js'
 import { lowerSynapticUpdate } from './synaptic-update.js'
 
@@ -53,7 +55,9 @@ export interface Lowered {
   readonly program: StepProgram
   readonly arrays: readonly ArraySpec[]
   readonly layouts: ReadonlyMap<string, Layout>
-  readonly connects: ReadonlyMap<string, Connects>
+  readonly expected: ReadonlyMap<string, Expected>
+  /** Why synapses stand in memory as they do. */
+  readonly reasons: ReadonlyMap<string, string>
   readonly setup: LoweredSetup
   readonly context: ModelContext
 }
@@ -113,7 +117,8 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       ...[...context.bound].map(([name, { matrix }]): ArraySpec => boundArray(name, matrix.data, model)),
     ],
     layouts: new Map([...context.layouts].map(([synapses, layout]) => [synapses.name, layout])),
-    connects: new Map([...connectsOf(model)].map(([synapses, connects]) => [synapses.name, connects])),
+    expected: expectedNumbers(model),
+    reasons: new Map([...connectsOf(model)].map(([{ name }, calls]) => [name, representationOf(calls, model).why])),
     setup: withBound(
       lowerSetup([...model.initial, ...model.actions], context, 0, groupsOf(model)),
       context,
@@ -134,7 +139,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
   const repeats = new Map<string, ArrayRef>()
   const all = connectsOf(model)
   for (const [synapses, connects] of all) {
-    layouts.set(synapses, layoutOf(connects))
+    layouts.set(synapses, layoutOf(connects, model))
     const repeat = repeatsOf(connects)
     if (repeat) repeats.set(synapses.name, repeat)
   }
@@ -143,7 +148,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     precision: precisionOf(model),
     bindings: bindingsOf(model, written, layouts),
     layouts,
-    reordered: reorderedOf(all),
+    reordered: reorderedOf(all, model),
     repeats,
     eventDriven: new Map(
       synapsesOf(model).flatMap((synapses) => {
@@ -328,21 +333,10 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   const layout = context.layouts.get(part)
   if (!layout) return []
   const length = synapticLength(part, layout)
-  const indices: ArraySpec[] =
-    layout.kind === 'csr'
-      ? [
-          {
-            ...layout.rowStart,
-            length: layout.sources === undefined ? { endsOf: part.name, side: 'pre', further: 1 } : layout.sources + 1,
-          },
-          { ...layout.targetOf, length },
-        ]
-      : []
   const repeat = context.repeats.get(part.name)
   return [
-    ...indices,
+    ...indexArrays(part, layout, context),
     ...populationArrays(part, layout, context),
-    ...incomingArrays(part, layout, length, context),
     ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
@@ -353,25 +347,6 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
         ...(v.name === '_last_timestep' && v.role === 'internal' && { initial: part.clock.dt }),
       }),
     ),
-  ]
-}
-
-/** The index by postsynaptic neurons, where a pathway or a sum needs it. */
-function incomingArrays(
-  synapses: Synapses,
-  layout: Layout,
-  length: ArraySpec['length'],
-  context: ModelContext,
-): readonly ArraySpec[] {
-  const isFollowed = synapses.pathways.some(({ side }) => side === 'post')
-  const isSummed = synapses.sums.some((sum) => goesAcross(sum, synapses, context))
-  if (layout.kind !== 'csr' || !(isFollowed || isSummed)) return []
-  const { rowStart, neighbourOf, synapseAt } = incomingOf(synapses)
-  const { name: endsOf } = synapses
-  return [
-    { ...rowStart, length: layout.targets === undefined ? { endsOf, side: 'post', further: 1 } : layout.targets + 1 },
-    { ...neighbourOf, length },
-    { ...synapseAt, length },
   ]
 }
 

@@ -42,6 +42,8 @@ export function countOf(synapses: Synapses, { layouts }: Pick<ModelContext, 'lay
         : load(layout.rowStart, index(sources), 'shared'),
     )
   }
+  if (layout.kind === 'procedural') return load(layout.total, index(0), 'shared')
+  if (layout.kind === 'one-to-one') return constant(layout.count, 'N')
   const self = layout.diagonal ? 0 : Math.min(layout.sources, layout.targets)
   return constant(layout.sources * layout.targets - self, 'N')
 }
@@ -99,8 +101,8 @@ export function populationArrays(synapses: Synapses, layout: Layout, context: Mo
 }
 
 /** Synapses that stand in memory in another order than they are counted in. */
-export function reorderedOf(connects: ReadonlyMap<Synapses, Connects>): ReadonlySet<Synapses> {
-  return new Set([...connects].flatMap(([synapses, own]) => (numbersArePlaces(own) ? [] : [synapses])))
+export function reorderedOf(connects: ReadonlyMap<Synapses, Connects>, model: Model): ReadonlySet<Synapses> {
+  return new Set([...connects].flatMap(([synapses, own]) => (numbersArePlaces(own, model) ? [] : [synapses])))
 }
 
 function endsOf(model: Model): ReadonlySet<Synapses> {

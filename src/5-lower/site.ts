@@ -53,7 +53,7 @@ export function neuronSite(
 export function synapseSite(synapses: Synapses, context: ModelContext, options: Options): Site {
   const [i, j, k] = [local('i', 'i32'), local('j', 'i32'), local('k', 'i32')]
   const { across = false, scattered = false } = options
-  const neighbour = scattered || context.layouts.get(synapses)?.kind === 'csr' ? 'scattered' : 'contiguous'
+  const neighbour = scattered || context.layouts.get(synapses)?.kind !== 'dense' ? 'scattered' : 'contiguous'
   return {
     context,
     places: {

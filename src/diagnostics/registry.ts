@@ -15,6 +15,7 @@ import { methodMessages } from './messages/methods.js'
 import { nameMessages } from './messages/names.js'
 import { numberMessages } from './messages/numbers.js'
 import { recordingMessages } from './messages/recording.js'
+import { representationMessages } from './messages/representations.js'
 import { runMessages } from './messages/runs.js'
 import { synapsesMessages } from './messages/synapses.js'
 import { syntaxMessages } from './messages/syntax.js'
@@ -28,6 +29,7 @@ export const registry = {
   ...flagMessages,
   ...valueMessages,
   ...connectingMessages,
+  ...representationMessages,
   ...synapsesMessages,
   ...recordingMessages,
   ...groupMessages,

@@ -195,6 +195,10 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
         const self = diagonal ? 0 : Math.min(sources, targets) / row
         return of({ kind: 'synapse', layout: layout.kind }, all - self)
       }
+      if (layout.kind === 'one-to-one')
+        return of({ kind: 'synapse', layout: layout.kind }, layout.count / layout.sources)
+      if (layout.kind === 'procedural')
+        return of({ kind: 'synapse', layout: layout.kind }, undefined, (own) => own.call('gap'))
       const [rowStart, ...entries] = arraysOfLayout(layout)
       outer.load(2 * BYTES[rowStart.element], 'gathered', rowStart.name)
       const begin = (own: Tally) => {

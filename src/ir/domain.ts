@@ -100,7 +100,7 @@ export interface Row {
 }
 
 /** How synapses stand in memory. */
-export type Layout = DenseLayout | SparseLayout
+export type Layout = DenseLayout | SparseLayout | OneToOneLayout | ProceduralLayout
 
 /** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
 export interface DenseLayout {
@@ -121,6 +121,31 @@ export interface SparseLayout {
   readonly targetOf: ArrayRef
   /** No two synapses of a row have the same target. */
   readonly distinct?: true
+}
+
+/** From neuron k to neuron k, for the first `count` of both sides: no index stored, the synapse is at k. Seen from either side. */
+export interface OneToOneLayout {
+  readonly kind: 'one-to-one'
+  readonly sources: number
+  readonly targets: number
+  readonly count: number
+}
+
+/**
+ * Each pair with one probability, and nothing stored: the synapses of a row are drawn again whenever they are gone through, by
+ * `gap` of `runtime/random.ts`. Their place is their number within the row.
+ */
+export interface ProceduralLayout {
+  readonly kind: 'procedural'
+  readonly sources: number
+  readonly targets: number
+  /** false: neuron k has no synapse to neuron k. */
+  readonly diagonal: boolean
+  readonly stream: string
+  /** One number each: the seed when they were connected, 1/ln(1 - p), and how many there are. */
+  readonly seed: ArrayRef
+  readonly scale: ArrayRef
+  readonly total: ArrayRef
 }
 
 /** All pairs, seen from the postsynaptic neuron j: its synapses are at i*targets + j, one for each i. */

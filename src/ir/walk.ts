@@ -291,7 +291,10 @@ export function arraysOfLayout(layout: Row['layout']): readonly ArrayRef[] {
   switch (layout.kind) {
     case 'dense':
     case 'column':
+    case 'one-to-one':
       return []
+    case 'procedural':
+      return [layout.seed, layout.scale]
     case 'csr':
       return [layout.rowStart, layout.targetOf]
     case 'indexed':

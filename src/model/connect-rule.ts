@@ -50,6 +50,9 @@ function refuseGenerator(given: object): void {
   throw new SpikecError([diagnostic('V008', { what: 'the generator of connect()', problem })])
 }
 
+const KNOWN: readonly unknown[] = ['dense', 'csr', 'one-to-one', 'procedural']
+const REPRESENTATIONS = '`dense`, `csr`, `one-to-one` or `procedural`'
+
 /** What each part of a rule may be given as. */
 const RULE: { readonly [part in keyof ConnectRule | 'edges']-?: readonly [kinds: readonly string[], wanted: string] } =
   {
@@ -62,6 +65,7 @@ const RULE: { readonly [part in keyof ConnectRule | 'edges']-?: readonly [kinds:
     shape: [['list'], '[rows, columns], the sizes of the two groups'],
     skip_if_invalid: [['boolean'], 'true or false'],
     nonzero: [['string', 'matrix'], 'a matrix, or the name of one of the namespace'],
+    representation: [['string'], REPRESENTATIONS],
   }
 
 function checkRule(rule: object): void {
@@ -69,7 +73,7 @@ function checkRule(rule: object): void {
     if (value === undefined) continue
     const [kinds, wanted] = RULE[part as keyof typeof RULE]
     const kind = kindOf(value)
-    if (kinds.includes(kind)) continue
+    if (kinds.includes(kind) && (part !== 'representation' || KNOWN.includes(value))) continue
     const problem = `it is ${wanted}, and not ${describeValue(value)}`
     throw new SpikecError([diagnostic('V008', { what: `\`${part}\` of connect()`, problem })])
   }

@@ -290,6 +290,9 @@ export type ObjectSpec = (
 ) &
   Activity
 
+/** How synapses may be asked to stand in memory. */
+export type RepresentationName = 'dense' | 'csr' | 'one-to-one' | 'procedural'
+
 export interface ConnectRule {
   readonly condition?: string | boolean
   readonly p?: number | string
@@ -305,6 +308,11 @@ export interface ConnectRule {
   readonly skip_if_invalid?: boolean
   /** A matrix or its name: one synapse for each entry that is not zero, row by row. */
   readonly nonzero?: string | Matrix
+  /**
+   * How the synapses are to stand in memory, where another form than the cheapest is wanted: `'procedural'` stores nothing and
+   * draws them again whenever they are reached.
+   */
+  readonly representation?: RepresentationName
 }
 
 export interface ConnectAction {

@@ -1,7 +1,9 @@
 /** Values that no array holds, worked out when they are asked for. */
+import { drawnRows } from './drawn.js'
+import type { KernelMemory } from './kernels.js'
 import { withData } from './setup.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled } from './state.js'
-import { valuesOf } from './synapses.js'
+import { placesOf, valuesOf } from './synapses.js'
 
 /** What to work out: by the function `asked` of a setup, into an array of that name. */
 export interface Asked extends Pick<CompiledModel, 'createSetup' | 'data'> {
@@ -14,9 +16,9 @@ export interface Asked extends Pick<CompiledModel, 'createSetup' | 'data'> {
 export function askedValues(asked: Asked, state: State): Float64Array {
   const { array, object, shared } = asked
   const group = state.model.description.groups.find((g) => g.name === object)
-  const values = new Float64Array(shared ? 1 : (group?.size ?? placesOf(object, state)))
+  const values = new Float64Array(shared ? 1 : (group?.size ?? placesIn(object, state)))
   const data = (name: string) => (name === array ? values : asked.data(name))
-  asked.createSetup(withData(state, data)).fills['asked'](state.step)
+  asked.createSetup(withRows(object, withData(state, data), state)).fills['asked'](state.step)
   if (group || shared) return values
   const synapses = synapsesCalled(object, state)
   const { memory } = state
@@ -26,7 +28,25 @@ export function askedValues(asked: Asked, state: State): Float64Array {
 }
 
 /** How long the arrays of synapses are. */
-function placesOf(object: string, state: State): number {
+function placesIn(object: string, state: State): number {
   const synapses = synapsesCalled(object, state)
-  return synapses.layout === 'csr' ? connectedOf(synapses, state).count : synapses.sources * synapses.targets
+  return placesOf(synapses, connectedOf(synapses, state))
+}
+
+/** With lists of the synapses of a group that are drawn anew whenever they are reached, as long as they are asked about. */
+function withRows(object: string, memory: KernelMemory, state: State): KernelMemory {
+  const isDrawn = state.model.description.synapses.some(({ name, drawn }) => name === object && drawn)
+  if (!isDrawn) return memory
+  const synapses = synapsesCalled(object, state)
+  const { rowStart, target } = drawnRows(synapses, connectedOf(synapses, state).count, state.memory)
+  return {
+    ...memory,
+    u32: (name) =>
+      name === `${object}:rowStart`
+        ? rowStart
+        : name === `${object}:target`
+          ? (target as Uint32Array)
+          : memory.u32(name),
+    u16: (name) => (name === `${object}:target` ? (target as Uint16Array) : memory.u16(name)),
+  }
 }

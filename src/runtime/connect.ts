@@ -69,6 +69,13 @@ function chosenPairs(
   }
 }
 
+/** The one probability of all pairs. */
+export function chanceOf(rule: SparseRule, owner: string, setup: SetupKernels, step: number): number {
+  const p = rule.kind === 'condition' && rule.p !== undefined ? setup.pairs[rule.p](step)(0, 0, 0) : Number.NaN
+  refuseImprobable(p, owner)
+  return p
+}
+
 type Chance = NonNullable<Extract<SparseRule, { kind: 'pairs' }>['chance']>
 
 /** One random number for each, counted by its pair: the n-th further one of a pair has a number of its own. */

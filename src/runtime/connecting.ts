@@ -1,8 +1,10 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { type SparseRule, sparseConnectivity } from './connect.js'
+import { chanceOf, type SparseRule, sparseConnectivity } from './connect.js'
 import type { DelayedList, SetupStep } from './description.js'
+import { placeDrawn } from './drawn.js'
 import type { SetupKernels } from './kernels.js'
+import { tooManySynapses } from './memory.js'
 import { countInto } from './numbers-of-synapses.js'
 import { indexIncoming } from './pathway-index.js'
 import { allocateRows, checkSizes, refuseGrowth, tellOthers } from './populations.js'
@@ -28,8 +30,12 @@ export function connectAll(
   allocateRows(synapses, state)
   const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
   if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
-  else {
+  else if (synapses.layout === 'procedural') {
+    const count = placeDrawn(synapses, chanceOf(rules[0], synapses.name, setup, step), memory)
+    connected.set(synapses.name, { count })
+  } else {
     for (const rule of rules) checkSizes(rule, synapses, source.data)
+    refuseExpected(synapses, state)
     const sizes = sizesOf(synapses, state)
     const more = rules.map((rule) => sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step))
     place(synapses, joined([...presentOf(synapses, state), ...more], sizes), state)
@@ -37,6 +43,15 @@ export function connectAll(
   for (const side of ['incoming', 'outgoing'] as const) countInto(side, synapses, state)
   tellOthers(synapses, state)
   return synapses
+}
+
+/** Before any is drawn, those that would not fit. */
+function refuseExpected(synapses: SizedSynapses, state: State): void {
+  const { name, expected } = synapses
+  const { memory, connected } = state
+  if (!expected || connected.has(name)) return
+  const refusal = tooManySynapses(name, expected, arraysFor(synapses, 0, state), memory.bytes(), memory.most)
+  if (refusal) throw refusal
 }
 
 /** What more synapses would leave wrong. */

@@ -4,7 +4,7 @@
  */
 import type { Memory } from './memory.js'
 import type { SizedSynapses } from './state.js'
-import type { Connected } from './synapses.js'
+import { type Connected, eachSynapse } from './synapses.js'
 
 export interface DelayIndex {
   /** The steps that events take to some synapse, ascending. */
@@ -36,6 +36,14 @@ export interface Listed {
 export function listed(synapses: SizedSynapses, { count, order }: Connected, memory: Memory): Listed {
   const { layout, name, sources, targets } = synapses
   const [i, j, place] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)]
+  if (layout === 'one-to-one' || layout === 'procedural') {
+    eachSynapse(synapses, { count }, memory, (number, source, target, at) => {
+      i[number] = source
+      j[number] = target
+      place[number] = at
+    })
+    return { i, j, place }
+  }
   if (layout !== 'csr') {
     const skipped = layout === 'dense-without-diagonal'
     for (let source = 0, k = 0; source < sources; source++) {

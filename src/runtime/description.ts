@@ -89,7 +89,11 @@ export interface SynapsesDescription {
   /** How many there are on each side; of synapses it is known once they are connected. */
   readonly sources: number | { readonly synapsesOf: string }
   readonly targets: number | { readonly synapsesOf: string }
-  readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'csr'
+  readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'one-to-one' | 'csr' | 'procedural'
+  /** Of the procedural layout: by what it is drawn, and whether a neuron may have a synapse to itself. */
+  readonly drawn?: { readonly stream: string; readonly diagonal: boolean }
+  /** How many synapses are to be expected, where that is known before they are made, and what to do where they do not fit. */
+  readonly expected?: { readonly count: number; readonly instead: string }
   /** Why it is this layout. */
   readonly why: string
   /** The names of variables that are worked out wherever they are asked for. */
@@ -190,7 +194,7 @@ export interface IterationDescription {
 }
 
 export type ConnectRule =
-  /** Every pair, or every one but those of a neuron with itself, of a layout that has places for them alone. */
+  /** Every pair, every one but those of a neuron with itself, or one to one, of a layout that has places for them alone. */
   | { readonly kind: 'dense' }
   | (SparseConnectRule & {
       /** A function for how many synapses each pair gets that is chosen; one where absent. */

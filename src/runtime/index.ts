@@ -30,7 +30,7 @@ export {
   truncate,
 } from './math.js'
 export { propagator } from './propagator.js'
-export { jump, normal, streamKey, uniform } from './random.js'
+export { gap, jump, normal, streamKey, uniform } from './random.js'
 export type { Spikes } from './recording.js'
 export {
   type CompiledModel,

@@ -234,6 +234,23 @@ export function tooLarge(bytes: number, most: number, arrays: readonly Sized[]):
   return new SpikecError([diagnostic('V011', { bytes: gibibytes(bytes), limit }, { notes })])
 }
 
+/** That so many synapses, as they are expected, are refused. */
+export function tooManySynapses(
+  name: string,
+  { count, instead }: { readonly count: number; readonly instead: string },
+  arrays: readonly Pick<Sized, 'element'>[],
+  end: number,
+  most: number,
+): SpikecError | undefined {
+  const each = arrays.reduce((sum, { element }) => sum + BYTES[element], 0)
+  // Random ones may be somewhat fewer.
+  if (end + each * (count - 5 * Math.sqrt(count)) <= most) return undefined
+  const bytes = gibibytes(each * count)
+  const parameters = { name, synapses: `${count} or so`, bytes, limit: gibibytes(most) }
+  const notes = [`as csr they take ${each} bytes each`]
+  return new SpikecError([diagnostic('V078', parameters, { notes, help: [instead] })])
+}
+
 export function gibibytes(bytes: number): string {
   if (bytes < 2 ** 20) return `${(bytes / 2 ** 10).toFixed(1)} KiB`
   return bytes < 2 ** 28 ? `${(bytes / 2 ** 20).toFixed(1)} MiB` : `${(bytes / 2 ** 30).toFixed(2)} GiB`

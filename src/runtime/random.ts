@@ -102,6 +102,20 @@ export function jump(seed: number, stream: number, n: number, step: number, draw
   return 1 + Math.floor(logarithm(1 - uniform(seed, stream, n, 0, step, draw)) * scale)
 }
 
+const both = new Float64Array(2)
+
+/**
+ * How many targets on the next synapse of a row is, where each pair of neurons has one with the same probability; counted from -1.
+ * The gaps of a row are asked for one after the other: two come of one block of random words.
+ *
+ * @param n which gap of the row it is, from 0 on
+ * @param scale 1/ln(1 - p), as of `jump`
+ */
+export function gap(seed: number, stream: number, n: number, row: number, scale: number): number {
+  if ((n & 1) === 0) pair(seed, stream, n >>> 1, row, 0, 1, both)
+  return 1 + Math.floor(logarithm(1 - both[n & 1]) * scale)
+}
+
 function drawWords(seed: number, stream: number, index0: number, index1: number, step: number, draw: number): void {
   const high = step < 4294967296 ? 0 : Math.floor(step / 4294967296)
   philox4x32(index0, index1, step, (draw & 0xffff) | (high << 16), seed, stream, words)

@@ -2,7 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { ArrayDescription, SynapsesMonitorDescription } from './description.js'
 import type { SizedSynapses, State } from './state.js'
-import { type Connected, eachSynapse } from './synapses.js'
+import { type Connected, eachSynapse, placesOf } from './synapses.js'
 
 /** The samples that a recorder holds between two hand-overs. */
 export const MOST_SAMPLES = 1 << 12
@@ -48,10 +48,6 @@ function allocateRecorder(monitor: SynapsesMonitorDescription, synapses: SizedSy
 function sizedFor({ name, element, length }: ArrayDescription, monitor: string, width: number, samples: number) {
   if (typeof length === 'number' || !('recordedBy' in length) || length.recordedBy !== monitor) return []
   return [{ name, element, length: length.samples ? width * samples : width }]
-}
-
-function placesOf({ layout, sources, targets }: SizedSynapses, { count }: Connected): number {
-  return layout === 'csr' ? count : sources * targets
 }
 
 function everySynapse(synapses: SizedSynapses, connected: Connected, { memory }: State) {

@@ -3,6 +3,7 @@
  * pair of neurons had one, get some when more are made.
  */
 import type { SimulationDescription } from './description.js'
+import type { Memory } from './memory.js'
 import { countInto } from './numbers-of-synapses.js'
 import { indexIncoming } from './pathway-index.js'
 import { allocateRows, tellOthers } from './populations.js'
@@ -10,7 +11,7 @@ import type { Numbers } from './recording.js'
 import type { Resumed } from './resume.js'
 import { type Indices, repeatsIn } from './sparse.js'
 import { connectedOf, type SizedSynapses, type State } from './state.js'
-import { denseCount } from './synapses.js'
+import { eachSynapse } from './synapses.js'
 
 /** The names of synapses that both have, in different layouts. */
 export function relaidOnes({ description, kept }: Resumed, now: SimulationDescription): ReadonlySet<string> {
@@ -24,7 +25,7 @@ export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): 
   const { name } = synapses
   const { memory, connected, model } = state
   if (!connected.has(name)) return
-  if (relaidOnes(resumed, model.description).has(name)) moveDense(synapses, resumed, state)
+  if (relaidOnes(resumed, model.description).has(name)) moveIntoRows(synapses, resumed, state)
   allocateRows(synapses, state)
   const { count } = connectedOf(synapses, state)
   for (const { name: array, element, length, initial } of model.description.arrays) {
@@ -43,14 +44,14 @@ export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): 
   tellOthers(synapses, state)
 }
 
-/** A dense layout, with or without places for a neuron and itself, as rows with indices. */
-function moveDense(synapses: SizedSynapses, { description, snapshot }: Resumed, state: State): void {
+/** A layout without indices as rows that have them. */
+function moveIntoRows(synapses: SizedSynapses, { description, snapshot }: Resumed, state: State): void {
   const { name, sources, targets, layout, variables } = synapses
   const before = description.synapses.find((one) => one.name === name)
-  if (!before || layout !== 'csr' || !before.layout.startsWith('dense'))
+  if (!before || layout !== 'csr' || before.layout === 'none')
     throw new Error(`internal error of spikec: ${name} was ${before?.layout}, and is ${layout}`)
   const { memory, model } = state
-  const count = denseCount({ layout: before.layout, sources, targets })
+  const { count } = connectedOf(synapses, state)
   const arrays = model.description.arrays.flatMap(({ name: array, element, length }) =>
     typeof length !== 'number' && 'synapsesOf' in length && length.synapsesOf === name
       ? [{ name: array, element, length: count }]
@@ -60,17 +61,14 @@ function moveDense(synapses: SizedSynapses, { description, snapshot }: Resumed, 
   const rowStart = memory.u32(`${name}:rowStart`)
   const target = memory.view(`${name}:target`)
   const places = new Uint32Array(count)
-  const hasSelf = before.layout === 'dense'
-  for (let i = 0, k = 0; i < sources; i++) {
-    for (let j = 0; j < targets; j++) {
-      if (!hasSelf && i === j) continue
-      places[k] = i * targets + j
-      target[k++] = j
-    }
-    rowStart[i + 1] = k
-  }
-  state.connected.set(name, { count })
   const old = new Map<string, Numbers>([...snapshot.memory.arrays, ...snapshot.memory.adopted])
+  eachSynapse({ ...before, sources, targets }, { count }, oldMemory(old), (number, i, j, place) => {
+    places[number] = place
+    target[number] = j
+    rowStart[i + 1]++
+  })
+  for (let i = 0; i < sources; i++) rowStart[i + 1] += rowStart[i]
+  state.connected.set(name, { count })
   for (const { array, name: variable, shared, scale = 1 } of variables) {
     const values = old.get(array)
     if (shared || !values) continue
@@ -78,5 +76,19 @@ function moveDense(synapses: SizedSynapses, { description, snapshot }: Resumed, 
     const ratio = (before.variables.find((one) => one.name === variable)?.scale ?? 1) / scale
     const into = memory.view(array)
     for (let k = 0; k < count; k++) into[k] = values[places[k]] * ratio
+  }
+}
+
+/** What synapses are drawn by, as it was. */
+function oldMemory(old: ReadonlyMap<string, Numbers>): Pick<Memory, 'u32' | 'f64' | 'view'> {
+  const called = (name: string) => {
+    const found = old.get(name)
+    if (!found) throw new Error(`internal error of spikec: there was no array ${name}`)
+    return found
+  }
+  return {
+    u32: (name) => Uint32Array.from(called(name)),
+    f64: (name) => Float64Array.from(called(name)),
+    view: (name) => Float64Array.from(called(name)),
   }
 }

@@ -21,6 +21,8 @@ export interface Representation {
   readonly weights: { readonly [variable: string]: Storage }
   /** Undefined while they are not made, where their number does not follow from the model. */
   readonly synapses: number | undefined
+  /** How many are to be expected, where that is known. */
+  readonly expected?: number
   /** Of what is known: where there are no synapses yet, arrays of one element for each are not in it. */
   readonly bytes: Bytes
   /** Of the arrays that have an element for each synapse. */
@@ -73,6 +75,7 @@ export function representationOf(
     index: target === 'u16' || target === 'u32' ? target : 'none',
     weights: Object.fromEntries([...stored, ...computed.map((variable) => [variable, 'computed'] as const)]),
     synapses: made ?? countKnown(synapses),
+    ...(synapses.expected && { expected: synapses.expected.count }),
     bytes: { ...bytes, total: bytes.indices + bytes.variables + bytes.delays + bytes.columns },
     bytesPerSynapse,
     why,
@@ -82,8 +85,10 @@ export function representationOf(
 /** Where the layout says it. */
 function countKnown({ layout, sources, targets }: SynapsesDescription): number | undefined {
   if (layout === 'none') return 0
-  if (layout === 'csr' || typeof sources !== 'number' || typeof targets !== 'number') return undefined
-  return denseCount({ layout, sources, targets })
+  if (layout === 'csr' || layout === 'procedural') return undefined
+  return typeof sources === 'number' && typeof targets === 'number'
+    ? denseCount({ layout, sources, targets })
+    : undefined
 }
 
 /** Has the array an element for each synapse, or for each place of one? */
@@ -91,8 +96,12 @@ function isOfSynapses({ length }: ArrayDescription, synapses: SynapsesDescriptio
   if (typeof length !== 'number') return 'synapsesOf' in length && length.synapsesOf === synapses.name
   const { layout, sources, targets } = synapses
   if (typeof sources !== 'number' || typeof targets !== 'number') return false
+  if (layout === 'one-to-one') return length === Math.min(sources, targets) && length > 1
   return layout.startsWith('dense') && length === sources * targets && length > 1
 }
+
+/** Lists, and what synapses are drawn by. */
+const INDICES = ['rowStart', 'target', 'repeat', 'seed', 'scale', 'total', 'count', 'place']
 
 /** What an array of these synapses is for; undefined for arrays of others. */
 function partOf(
@@ -105,13 +114,13 @@ function partOf(
   if (owner !== name || what === undefined) return undefined
   if (what === 'incoming' || what === 'outgoing') return 'columns'
   if (more !== undefined) return 'delays'
-  return ['rowStart', 'target', 'repeat'].includes(what) ? 'indices' : 'variables'
+  return INDICES.includes(what) ? 'indices' : 'variables'
 }
 
 /** In lines for people. */
 export function representationText(one: Representation): string {
-  const { name, representation, index, weights, synapses, bytes, bytesPerSynapse, why } = one
-  const count = synapses === undefined ? 'as many as are drawn' : String(synapses)
+  const { name, representation, index, weights, bytes, bytesPerSynapse, why } = one
+  const count = countText(one)
   const parts = Object.entries(bytes).filter(([part, size]) => part !== 'total' && size > 0)
   const listed = parts.map(([part, size]) => `${part} ${bytesText(size)}`)
   const stored = Object.entries(weights).map(([variable, storage]) => `${variable}: ${storage}`)
@@ -122,6 +131,11 @@ export function representationText(one: Representation): string {
     ...(stored.length > 0 ? [`  variables  ${stored.join(', ')}`] : []),
     `  memory     ${bytesText(bytes.total)}${listed.length > 0 ? ` (${listed.join(', ')})` : ''}, ${bytesPerSynapse} B for each synapse`,
   ].join('\n')
+}
+
+export function countText({ synapses, expected }: Representation): string {
+  if (synapses !== undefined) return `${synapses} of them`
+  return expected === undefined ? 'as many as are made' : `about ${expected} of them`
 }
 
 export function bytesText(bytes: number): string {

@@ -1,6 +1,7 @@
 /** Synapses in memory: their order, their indices, and their variables one value a synapse. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableDescription } from './description.js'
+import { eachDrawn } from './drawn.js'
 import type { Data } from './kernels.js'
 import type { Memory } from './memory.js'
 import type { SizedSynapses } from './state.js'
@@ -12,11 +13,13 @@ export interface Connected {
   readonly order?: Uint32Array
 }
 
+/** Of a layout in which it follows from the sizes. */
 export function denseCount({
   layout,
   sources,
   targets,
 }: Pick<SizedSynapses, 'layout' | 'sources' | 'targets'>): number {
+  if (layout === 'one-to-one') return Math.min(sources, targets)
   return sources * targets - (layout === 'dense-without-diagonal' ? Math.min(sources, targets) : 0)
 }
 
@@ -24,10 +27,18 @@ export function denseCount({
 export function eachSynapse(
   synapses: SizedSynapses,
   connected: Connected,
-  memory: Memory,
+  memory: Pick<Memory, 'u32' | 'f64' | 'view'>,
   see: (number: number, i: number, j: number, place: number) => void,
 ): void {
   const { sources, targets, layout, name } = synapses
+  if (layout === 'one-to-one') {
+    for (let k = 0; k < connected.count; k++) see(k, k, k, k)
+    return
+  }
+  if (layout === 'procedural') {
+    eachDrawn(synapses, memory, (number, i, j) => see(number, i, j, number))
+    return
+  }
   if (layout !== 'csr') {
     let number = 0
     for (let i = 0; i < sources; i++) {
@@ -53,6 +64,11 @@ function inverted(order: Uint32Array): Uint32Array {
   return inverse
 }
 
+/** How many places the synaptic arrays have. */
+export function placesOf({ layout, sources, targets }: SizedSynapses, { count }: Connected): number {
+  return layout.startsWith('dense') ? sources * targets : count
+}
+
 /** The synapse at a place of the synaptic arrays, in words. */
 export function synapseAt(synapses: SizedSynapses, place: number, memory: Memory): string {
   const [i, j] = pairAt(synapses, place, memory)
@@ -60,6 +76,7 @@ export function synapseAt(synapses: SizedSynapses, place: number, memory: Memory
 }
 
 function pairAt({ layout, name, targets }: SizedSynapses, place: number, memory: Memory): readonly number[] {
+  if (layout === 'one-to-one') return [place, place]
   if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
   // The first row that ends behind the place.
   const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1
@@ -96,7 +113,7 @@ export function valuesOf(
   memory: Memory,
 ): Float64Array {
   const values = memory.view(array)
-  if (synapses.layout === 'dense' || (synapses.layout === 'csr' && !connected.order)) return scaled(values, scale)
+  if (synapses.layout !== 'dense-without-diagonal' && !connected.order) return scaled(values, scale)
   const out = new Float64Array(connected.count)
   const { order } = connected
   if (order) {
@@ -155,7 +172,7 @@ export function bindSynapses(
     throw new SpikecError([diagnostic('V002', { name: `${synapses.name}.${variable}`, expected, found })])
   }
   if (isMatrix) checkMatrix(shape, `${synapses.name}.${variable}`, synapses)
-  if (synapses.layout === 'dense' || (synapses.layout !== 'csr' && isMatrix)) {
+  if (synapses.layout === 'dense' || (synapses.layout === 'dense-without-diagonal' && isMatrix)) {
     copyScaled(target, data, scale)
     return
   }
@@ -165,7 +182,7 @@ export function bindSynapses(
     for (let k = 0; k < data.length; k++) target[order[k]] = data[k] * scale
     return
   }
-  if (!isMatrix && synapses.layout === 'csr') {
+  if (!isMatrix && synapses.layout !== 'dense-without-diagonal') {
     copyScaled(target, data, scale)
     return
   }

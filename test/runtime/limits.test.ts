@@ -51,11 +51,21 @@ describe('a model that is larger than a memory', () => {
 
   test.each<readonly [string, Extract<Action, { kind: 'connect' }>['rule']]>([
     ['a condition', { condition: 'i < j' }],
-    ['a probability', { p: 0.5 }],
+    ['a probability', { p: '0.5 + 0*i' }],
   ])('is refused while %s is looked through', (_, rule) => {
     const found = refusal(() => simulationOf(connected(rule, 800), { memory: 1e6 }))
     expect(found.code).toBe('V011')
     expect(found.notes[0]).toMatch(/^`S\.w` takes .* times 8 bytes$/)
+  })
+
+  test('is refused before anything is drawn where it is known how many synapses are to be expected', () => {
+    const found = refusal(() => simulationOf(connected({ p: 0.5 }, 800), { memory: 1e6 }))
+    expect(found.message).toContain('the 320000 or so synapses of `S` would take 3.1 MiB')
+    expect(found).toMatchObject({
+      code: 'V078',
+      notes: ['as csr they take 10 bytes each'],
+      help: ['procedural would take nothing, and does not fit: `w` has a value for each synapse'],
+    })
   })
 
   test.each([0, -1, Number.NaN, '1 GB'])('a limit of %s is none', (memory) => {

@@ -66,7 +66,7 @@ test('in words', async () => {
   const { text } = await described({ condition: 'i < j' })
   expect(text).toBe(
     `S: csr, since a condition says which there are
-  synapses   3
+  synapses   3 of them
   index      u16
   variables  w: f64
   memory     50 B (indices 26 B, variables 24 B), 10 B for each synapse`,

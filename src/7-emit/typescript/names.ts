@@ -9,7 +9,7 @@ const RESERVED = new Set(
     'unknown var void while with yield Math Number Infinity NaN globalThis Float64Array Float32Array Int32Array Uint32Array Uint16Array Uint8Array Object Array ' +
     'memory parameters derived step count first end elements i j k s r run prelude prepare hasRoom advance createStep createSetup fills pairs entry place row slot spikes rowStart rowEnd ' +
     'exp expm1 exprel log log1p log10 sin cos tan arcsin arccos arctan sinh cosh tanh exponent significand powerOfTwo ' +
-    'uniform normal sign clip truncate timestep power remainder floorDivide propagator within seed dt'
+    'uniform normal gap sign clip truncate timestep power remainder floorDivide propagator within seed dt'
   ).split(' '),
 )
 

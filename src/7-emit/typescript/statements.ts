@@ -1,7 +1,7 @@
 /** IR statements -> lines of TypeScript. */
 import { unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
-import type { Domain, EventList, Expr, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
+import type { Domain, EventList, Expr, ProceduralLayout, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
 import { printLags, printPending } from './delays.js'
 import { type ExpressionPrinter, printExpression } from './expression.js'
@@ -264,7 +264,13 @@ function printRow(
       '}',
     ]
   }
+  if (layout.kind === 'one-to-one') {
+    const { sources, targets, count } = layout
+    const head = sources === count && targets === count ? '{' : `if (${i} < ${count}) {`
+    return [head, ...indented([`const ${j} = ${i}`, `const ${k} = ${i}`]), ...body, '}']
+  }
   const self = layout.diagonal ? [] : indented([`if (${j} === ${i}) continue`])
+  if (layout.kind === 'procedural') return printDrawn(domain, layout, [...self, ...body], printer)
   if (layout.kind === 'column') {
     return [
       `for (let ${j} = 0; ${j} < ${layout.sources}; ${j}++) {`,
@@ -282,6 +288,20 @@ function printRow(
     ...body,
     '}',
   ]
+}
+
+/** From each synapse to the next, as far as the random numbers of the row say. */
+function printDrawn(
+  { target, synapse, source }: Extract<Domain, { kind: 'row' }>,
+  { stream, seed, scale, targets }: ProceduralLayout,
+  body: readonly string[],
+  printer: StatementPrinter,
+): readonly string[] {
+  const [j, k] = [printer.local(target), printer.local(synapse)]
+  const row = printExpression(source, printer)
+  const gap = (n: string) =>
+    `${printer.use('gap')}(${printer.array(seed.name)}[0], ${printer.stream(stream)}, ${n}, ${row}, ${printer.array(scale.name)}[0])`
+  return [`for (let ${k} = 0, ${j} = ${gap(k)} - 1; ${j} < ${targets}; ${j} += ${gap(`++${k}`)}) {`, ...body, '}']
 }
 
 function printPropagate(stmt: Propagate, printer: StatementPrinter): readonly string[] {

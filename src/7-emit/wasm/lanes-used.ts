@@ -1,7 +1,7 @@
 /** How many elements of a loop WebAssembly takes at once, for people: the printer of loops decides. */
 import { unreachable } from '../../diagnostics/index.js'
 import type { LanesUsed } from '../../ir/cost.js'
-import type { For } from '../../ir/ir.js'
+import type { For, Row, Stmt } from '../../ir/ir.js'
 import { type Elements, vectorPlan } from './plan.js'
 import { elementsOf } from './rows.js'
 
@@ -22,10 +22,17 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
     case 'events':
       return { lanes: 1, why: 'the neurons are those of a list' }
     case 'row':
-      return planned(elementsOf(domain, body))
+      return lanesOfRow(domain, body)
     default:
       return unreachable(domain)
   }
+}
+
+function lanesOfRow(domain: Row, body: readonly Stmt[]): LanesUsed {
+  const { layout } = domain
+  if (layout.kind === 'one-to-one') return { lanes: 1, why: 'a neuron has one' }
+  if (layout.kind === 'procedural') return { lanes: 1, why: 'each is found from the one before' }
+  return planned(elementsOf({ ...domain, layout }, body))
 }
 
 function planned(elements: Elements): LanesUsed {

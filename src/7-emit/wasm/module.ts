@@ -228,6 +228,7 @@ function elementaryTexts(use: ModuleUse): readonly (readonly string[])[] {
 function drawTexts({ draws }: ModuleUse): readonly (readonly string[])[] {
   if (draws.size === 0) return []
   const jump = draws.has('jump') ? [templateLines('jump.wat')] : []
+  const gap = draws.has('gap') ? [templateLines('gap.wat')] : []
   const lanes = LANE_DRAWS.filter((name) => draws.has(name)).map(laneDrawText)
-  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump, ...lanes]
+  return [templateLines('random.wat'), templateLines('normal.wat'), ...jump, ...gap, ...lanes]
 }

@@ -13,7 +13,7 @@ export interface ModuleUse {
   /** Elementary functions, called for one number at a time. */
   readonly functions: Set<string>
   /** Functions of the module's text that draw random numbers. */
-  readonly draws: Set<RandomDraw['distribution'] | 'jump' | LaneDraw>
+  readonly draws: Set<RandomDraw['distribution'] | 'jump' | 'gap' | LaneDraw>
   /** Tables that are read, with their addresses. */
   readonly tables: Map<string, { readonly at: number; readonly values: readonly number[] }>
   /** The names of functions that kernels have been given for parts of them. */

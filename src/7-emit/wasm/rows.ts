@@ -1,7 +1,17 @@
 /** Loops over the synapses of one neuron. */
 import { unreachable } from '../../diagnostics/index.js'
 import { index, load, local } from '../../ir/build.js'
-import type { ColumnLayout, DenseLayout, Expr, IndexedLayout, Row, SparseLayout, Stmt } from '../../ir/ir.js'
+import type {
+  ColumnLayout,
+  DenseLayout,
+  Expr,
+  IndexedLayout,
+  OneToOneLayout,
+  ProceduralLayout,
+  Row,
+  SparseLayout,
+  Stmt,
+} from '../../ir/ir.js'
 import { vectorLoop } from './loops.js'
 import { type Elements, vectorPlan } from './plan.js'
 import { scalar } from './scalar.js'
@@ -14,7 +24,7 @@ import {
   withBinding,
   writeStatements,
 } from './statements.js'
-import { get, i32, set, type Wat } from './wat.js'
+import { block, conditional, f64, get, i32, set, type Wat } from './wat.js'
 
 export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
   const { layout } = domain
@@ -30,6 +40,12 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
       return
     case 'indexed':
       writeIndexed(domain, layout, body, writer)
+      return
+    case 'one-to-one':
+      writeOnly(domain, layout, body, writer)
+      return
+    case 'procedural':
+      writeDrawn(domain, layout, body, writer)
       return
     default:
       unreachable(layout)
@@ -53,7 +69,7 @@ function writeDense(domain: Row, layout: DenseLayout, body: readonly Stmt[], wri
   const { frame } = writer
   const { target, synapse } = domain
   const start = startOf(layout, domain.source, writer)
-  const elements = elementsOf(domain, body)
+  const elements = elementsOf({ ...domain, layout }, body)
   const counters = [
     { name: target, first: i32(0) },
     { name: synapse, first: start },
@@ -69,7 +85,7 @@ function writeDense(domain: Row, layout: DenseLayout, body: readonly Stmt[], wri
 
 function writeColumn(domain: Row, layout: ColumnLayout, body: readonly Stmt[], writer: Writer): void {
   const { frame } = writer
-  const elements = elementsOf(domain, body)
+  const elements = elementsOf({ ...domain, layout }, body)
   if (vectorLoop({ ...elements, counters: [{ name: domain.target, first: i32(0) }] }, writer)) return
   const { other, place, inner } = named(domain, writer)
   const column = frame.declare('column', 'i32')
@@ -89,7 +105,7 @@ function writeListed(
   writer: Writer,
 ): boolean {
   const { frame, use } = writer
-  const elements = elementsOf(domain, body)
+  const elements = elementsOf({ ...domain, layout }, body)
   if (vectorPlan(elements).kind === 'scalar') return false
   const source = scalar(domain.source, scalarSite(writer))
   const end = frame.declare('rowEnd', 'i32')
@@ -133,8 +149,58 @@ function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[],
 /** The entry of an index: no name of the model has a blank in it. */
 const ENTRY = 'entry of row'
 
+/** A neuron's only synapse, where it has one. */
+function writeOnly(
+  domain: Row,
+  { sources, targets, count }: OneToOneLayout,
+  body: readonly Stmt[],
+  writer: Writer,
+): void {
+  const { frame } = writer
+  const { other, place, inner } = named(domain, writer)
+  frame.emit(set(other, scalar(domain.source, scalarSite(writer))))
+  frame.emit(set(place, get(other)))
+  const statements = frame.captured(() => writeStatements(body, inner))
+  const all = sources === count && targets === count
+  frame.emitLines(all ? statements : conditional(['i32.lt_u', get(place), i32(count)], statements))
+}
+
+/** From each synapse to the next, as far as the random numbers of the row say. */
+function writeDrawn(domain: Row, layout: ProceduralLayout, body: readonly Stmt[], writer: Writer): void {
+  const { frame, use } = writer
+  const site = scalarSite(writer)
+  use.draws.add('gap')
+  const { other, place, inner } = named(domain, writer)
+  const [at, scale] = [frame.declare('at', 'f64'), frame.declare('scale', 'f64')]
+  const [row, seed] = [frame.declare('row', 'i32'), frame.declare('seed', 'i32')]
+  for (const wat of [
+    set(row, scalar(domain.source, site)),
+    set(seed, readInteger(layout.seed, i32(0), use)),
+    set(scale, scalar(load(layout.scale, index(0), 'shared'), site)),
+    set(at, f64(-1)),
+    set(place, i32(-1)),
+  ])
+    frame.emit(wat)
+  const key = i32(use.streamKey(layout.stream) | 0)
+  const turn = frame.captured(() => {
+    frame.emit(set(place, ['i32.add', get(place), i32(1)]))
+    frame.emit(set(at, ['f64.add', get(at), ['call', '$gap', get(seed), key, get(place), get(row), get(scale)]]))
+    frame.emit(['br_if', '$drawn.end', ['i32.eqz', ['f64.lt', get(at), f64(layout.targets)]]])
+    frame.emit(set(other, ['i32.trunc_sat_f64_s', get(at)]))
+    if (!layout.diagonal) frame.emit(['br_if', '$drawn', ['i32.eq', get(other), get(row)]])
+    writeStatements(body, inner)
+    frame.emit(['br', '$drawn'])
+  })
+  frame.emitLines(block('block $drawn.end', block('loop $drawn', turn)))
+}
+
+/** A row whose synapses stand in memory one after the other, or are listed. */
+export interface ListedRow extends Row {
+  readonly layout: Exclude<Row['layout'], OneToOneLayout | ProceduralLayout>
+}
+
 /** The synapses of a row, as a loop over them counts them. */
-export function elementsOf(domain: Row, body: readonly Stmt[]): Elements {
+export function elementsOf(domain: ListedRow, body: readonly Stmt[]): Elements {
   const { layout, source, target, synapse } = domain
   const own = bodyOf(domain, body)
   switch (layout.kind) {

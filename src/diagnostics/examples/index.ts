@@ -9,6 +9,7 @@ import { lintExamples } from './lints.js'
 import { nameExamples } from './names.js'
 import { otherExamples } from './others.js'
 import { recordingExamples } from './recording.js'
+import { representationExamples } from './representations.js'
 import { runExamples } from './runs.js'
 import { synapsesExamples } from './synapses.js'
 import { syntaxExamples } from './syntax.js'
@@ -24,6 +25,7 @@ export const examples: { readonly [C in Code]: Example } = {
   ...connectingExamples,
   ...synapsesExamples,
   ...delayExamples,
+  ...representationExamples,
   ...recordingExamples,
   ...groupExamples,
   ...otherExamples,

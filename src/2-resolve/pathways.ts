@@ -30,7 +30,7 @@ export function resolvePathways(
   const scope = scopeWith(undefined)
   const written = writtenPathways(spec)
   const named = (given: Readonly<Record<string, unknown>>, what: string) =>
-    checkNames(Object.keys(given), written, `${what} of ${spec.name}`, report)
+    checkNames(given, written, `${what} of ${spec.name}`, report)
   const events = eventsOf(spec, written)
   if (typeof spec.on_event === 'object') named(spec.on_event, 'on_event')
   named(spec.orders ?? {}, 'the orders')
@@ -76,14 +76,22 @@ function eventsOf({ on_event }: SynapsesSpec, written: readonly Written[]): Read
   return new Map(written.map(({ name }) => [name, on_event]))
 }
 
-function checkNames(names: readonly string[], written: readonly Written[], what: string, report: Report): void {
+/** What is given under the name of a pathway that is not there; a text is shown. */
+function checkNames(
+  given: Readonly<Record<string, unknown>>,
+  written: readonly Written[],
+  what: string,
+  report: Report,
+): void {
   const pathways = written.map(({ name }) => name)
-  for (const name of names) {
+  for (const [name, text] of Object.entries(given)) {
     if (pathways.includes(name)) continue
+    const source = { text: String(text), role: ofPathway(what, name) }
+    const place = typeof text === 'string' ? { source, span: { start: 0, end: text.length } } : {}
     const meant = nearest(name, pathways)
     const all = pathways.length > 0 ? `there are ${pathways.map((p) => `\`${p}\``).join(', ')}` : 'there is none'
     const help = [meant ? `did you mean \`${meant}\`?` : all]
-    report(diagnostic('N021', { name, what }, { help }))
+    report(diagnostic('N021', { name, what }, { ...place, help }))
   }
 }
 
@@ -94,13 +102,17 @@ function resolveDelays(spec: SynapsesSpec, written: readonly Written[], scope: S
   const { name, delay } = spec
   if (delay === undefined) return new Map()
   const given = typeof delay === 'object' ? delay : { pre: delay }
-  checkNames(Object.keys(given), written, `the delay of ${name}`, report)
+  checkNames(given, written, `the delay of ${name}`, report)
   return new Map(
     Object.entries(given).map(([pathway, text]) => {
-      const role = pathway === 'pre' ? `the delay of ${name}` : `the delay of ${name} (${pathway})`
-      return [pathway, resolveCondition(text, role, scope, report)]
+      return [pathway, resolveCondition(text, ofPathway(`the delay of ${name}`, pathway), scope, report)]
     }),
   )
+}
+
+/** `pre` is meant where no pathway is named. */
+function ofPathway(what: string, pathway: string): string {
+  return pathway === 'pre' ? what : `${what} (${pathway})`
 }
 
 /** The neurons whose events a pathway follows. */

@@ -110,7 +110,7 @@ function modelWith(kind: Kind, text: string): ModelSpec {
     source: 'P',
     target: 'P',
     ...(kind === 'statements' && { on_pre: text }),
-    ...(kind === 'expression' && { delay: text }),
+    ...(kind === 'expression' && { on_pre: 'x_post += 1', delay: text }),
     namespace: CONSTANTS,
   }
   const connect = { kind: 'connect', target: 'S', rule: kind === 'expression' ? { condition: text } : {} } as const

@@ -137,39 +137,21 @@ function lowerWholeSet(
   const isPart = owner.kind === 'group' && owner.window !== undefined && !variable.shared
   const from = isPart ? { start: startOf(owner) } : {}
   const isBound = context.bindings.has(array.name) ? { bound: true as const } : {}
+  const moved = (name: string, scale: number, shape: readonly number[]): SetupStep => {
+    const place = { array: array.name, ...synapses, variable: variable.name }
+    return { kind: 'data', ...place, data: name, scale, shape, ...from, ...isBound }
+  }
   if (setting.kind === 'data') {
     const name = `${array.name}:set${ordinal.place}`
     const { data: given, shape } = setting.value
     if (isTimeOfEvent(variable)) {
-      data.set(
-        name,
-        Float64Array.from(given, (x) => asSteps(x * setting.scale, owner.clock)),
-      )
+      const steps = Float64Array.from(given, (x) => asSteps(x * setting.scale, owner.clock))
+      data.set(name, steps)
       // What is told of synapses is in seconds, and is divided by the step.
-      const scale = owner.kind === 'synapses' ? owner.clock.dt : 1
-      return {
-        kind: 'data',
-        array: array.name,
-        ...synapses,
-        variable: variable.name,
-        data: name,
-        scale,
-        shape,
-        ...from,
-      }
+      return moved(name, owner.kind === 'synapses' ? owner.clock.dt : 1, shape)
     }
     data.set(name, variable.type === 'boolean' ? truthValues(given) : given)
-    return {
-      kind: 'data',
-      array: array.name,
-      ...synapses,
-      variable: variable.name,
-      data: name,
-      scale: setting.scale,
-      shape,
-      ...from,
-      ...isBound,
-    }
+    return moved(name, setting.scale, shape)
   }
   const bound = context.bindings.get(array.name)
   const isTime = isTimeOfEvent(variable)
@@ -181,17 +163,7 @@ function lowerWholeSet(
     !where && !isTime && setting.kind === 'expression' ? wholeMatrix(setting.expression.value, owner) : undefined
   if (whole) {
     data.set(dataName(whole), whole.matrix.data)
-    return {
-      kind: 'data',
-      array: array.name,
-      ...synapses,
-      variable: variable.name,
-      data: dataName(whole),
-      scale: whole.scale,
-      shape: whole.matrix.shape,
-      ...from,
-      ...isBound,
-    }
+    return moved(dataName(whole), whole.scale, whole.matrix.shape)
   }
   bindArrays(setting.kind === 'expression' ? setting.expression.value : undefined, data, context)
   bindArrays(where?.value, data, context)

@@ -1,6 +1,7 @@
 /** Arrays in NumPy's format .npy (NEP 1), versions 1 to 3. */
 import { unfit } from './problem.js'
 
+/** The arrays that have a NumPy type. */
 export type NumericData =
   | Float64Array
   | Float32Array

@@ -86,7 +86,7 @@ describe('run', () => {
   test('a duration is told without the rounding of its steps', () => {
     expect(600 * 1e-4).not.toBe(0.06)
     expect(spikec('run', small, '--duration', '60*ms').stdout).toMatch(/spikes {2}\d+ in 60 ms \(mean rate/)
-    expect(spikec('run', small, '--duration', '1.5*second').stdout).toMatch(/spikes {2}\d+ in 1.5 s \(mean rate/)
+    expect(spikec('run', small, '--duration', '1.5*second').stdout).toMatch(/spikes {2}[\d,]+ in 1.5 s \(mean rate/)
     expect(JSON.parse(spikec('run', small, '--json', '--duration', '60*ms').stdout).duration_s).toBe(0.06)
   })
 

@@ -44,7 +44,8 @@ export function connectAll(
     for (const rule of rules) checkSizes(rule, synapses, source.data)
     refuseExpected(synapses, state)
     const sizes = sizesOf(synapses, state)
-    const more = rules.map((rule) => sparseConnectivity(rule, sizes, setup, source.data, memory.seed, step))
+    const asked = { sizes, setup, data: source.data, seed: memory.seed, step }
+    const more = rules.map((rule) => sparseConnectivity(rule, asked))
     place(synapses, joined([...presentOf(synapses, state), ...more], sizes), state)
   }
   for (const side of ['incoming', 'outgoing'] as const) countInto(side, synapses, state)

@@ -206,7 +206,7 @@ export function bindSynapses(
   const { targets } = synapses
   const { order } = connected
   if (!isMatrix && order) {
-    for (let k = 0; k < data.length; k++) target[order[k]] = data[k] * scale
+    scatter(target, order, data, scale)
     return
   }
   if (!isMatrix && synapses.layout !== 'dense-without-diagonal') {
@@ -216,6 +216,11 @@ export function bindSynapses(
   eachSynapse(synapses, connected, memory, (number, i, j, place) => {
     target[place] = data[isMatrix ? i * targets + j : number] * scale
   })
+}
+
+/** A function of its own: in one that makes closures over these arrays, V8 looks each up again for every element. */
+function scatter(target: ReturnType<Memory['view']>, order: Uint32Array, data: Data, scale: number): void {
+  for (let k = 0; k < data.length; k++) target[order[k]] = data[k] * scale
 }
 
 /** The one copy that data make on their way into the simulation's memory. */

@@ -2,11 +2,12 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import { littleEndian, npyBytes, npyHeaderOf } from '../../formats/write-npy.js'
 import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorDescription } from '../description.js'
 import { rasterOf, tracesOf } from '../pictures.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
-import { csv, type FileContent, littleEndian, npyBytes, npyHeaderOf, spikesCsv, writeFileAtomically } from './output.js'
+import { csv, type FileContent, spikesCsv, writeFileAtomically } from './output.js'
 import { type ResultsFormat, saveRecordings } from './save.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */

@@ -3,6 +3,7 @@ import { unreachable } from '../../diagnostics/index.js'
 import { index, load, local } from '../../ir/build.js'
 import type {
   ColumnLayout,
+  ComputedRow,
   DenseLayout,
   Expr,
   IndexedLayout,
@@ -48,6 +49,8 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
     case 'procedural':
       writeDrawn(domain, layout, body, writer)
       return
+    case 'computed':
+      throw new Error('internal error of spikec: computed rows are written out before')
     default:
       unreachable(layout)
   }
@@ -199,7 +202,7 @@ function writeDrawn(domain: Row, layout: ProceduralLayout, body: readonly Stmt[]
 
 /** A row whose synapses stand in memory one after the other, or are listed. */
 export interface ListedRow extends Row {
-  readonly layout: Exclude<Row['layout'], OneToOneLayout | ProceduralLayout>
+  readonly layout: Exclude<Row['layout'], OneToOneLayout | ProceduralLayout | ComputedRow>
 }
 
 /** The synapses of a row, as a loop over them counts them. */

@@ -6,6 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 export default defineConfig({
   resolve: {
     alias: [
+      { find: /^spikec\/formats$/, replacement: source('formats/index.ts') },
       { find: /^spikec\/plot$/, replacement: source('plot/index.ts') },
       { find: /^spikec\/runtime$/, replacement: source('runtime/index.ts') },
       { find: /^spikec$/, replacement: source('index.ts') },

@@ -21,7 +21,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   diagnostics: [],
   plot: [],
   formats: ['diagnostics'],
-  runtime: ['plot', 'units', 'diagnostics', '..'],
+  runtime: ['formats', 'plot', 'units', 'diagnostics', '..'],
   ir: ['diagnostics'],
   '1-parse': ['diagnostics', '..'],
   '2-resolve': ['1-parse', '3-units', 'model', 'runtime', 'units', 'diagnostics'],

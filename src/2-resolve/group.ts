@@ -194,3 +194,16 @@ export function resolveCode(
   const parsed = parseStatements(source, report)
   return resolveStatements(parsed, { source, scope: relocated(scope, role), report }, writes)
 }
+
+/** What a group has that is not written as equations, but for what makes it spike. */
+export const WITHOUT_EQUATIONS = {
+  held: [],
+  equations: [],
+  reset: undefined,
+  refractory: undefined,
+  method: undefined,
+  operations: [],
+  events: [],
+  eventCodes: [],
+  incomplete: false,
+} as const satisfies Partial<Group>

@@ -2,7 +2,7 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { ConnectRule } from '../model/spec.js'
 import type { IndexArray } from '../runtime/kernels.js'
-import { rowsLookedAt } from '../runtime/sparse.js'
+import { fromPairs, rowsLookedAt, type Sparse } from '../runtime/sparse.js'
 import { labelOf, type Synapses } from './model.js'
 import type { Population } from './population.js'
 
@@ -35,8 +35,15 @@ export function resolvePairs(rule: ConnectRule, synapses: Synapses, report: Repo
   const j = neuronIndices(rule.j, 'postsynaptic indices j', synapses.target, report)
   if (!i || !j) return undefined
   const pairs = { i: stretched(i, j.length), j: stretched(j, i.length) }
-  const [sources, targets] = [synapses.source.size ?? mostOf(i), synapses.target.size ?? mostOf(j)]
-  return { ...pairs, twice: twiceIn(pairs, sources, targets) }
+  const rows = rowsOf(pairs, synapses.source.size, synapses.target.size)
+  return { ...pairs, twice: twiceIn(rows, synapses.target.size ?? mostOf(j)) }
+}
+
+/** Those that connecting is going to need; where a size is not known yet, the lists are to be checked again when it is. */
+function rowsOf({ i, j }: Pick<ListedPairs, 'i' | 'j'>, sources: number | undefined, targets: number | undefined) {
+  if (sources !== undefined && targets !== undefined) return rowsLookedAt(i, j, sources, targets)
+  const sizes = { owner: '', sources: sources ?? mostOf(i), targets: targets ?? mostOf(j), allow: () => {} }
+  return fromPairs(i, j, sizes)
 }
 
 /** How many there are at least. */
@@ -94,9 +101,14 @@ export function neuronIndices(
 
 /** Below 0 is beyond every size, taken without its sign. */
 function areBelow(list: Int32Array, size: number): boolean {
-  let largest = 0
-  for (let k = 0; k < list.length; k++) if (list[k] >>> 0 > largest) largest = list[k] >>> 0
-  return list.length === 0 || largest < size
+  let [a, b] = [0, 0]
+  const whole = list.length - (list.length % 2)
+  for (let k = 0; k < whole; k += 2) {
+    a = Math.max(a, list[k] >>> 0)
+    b = Math.max(b, list[k + 1] >>> 0)
+  }
+  if (whole < list.length) a = Math.max(a, list[whole] >>> 0)
+  return list.length === 0 || Math.max(a, b) < size
 }
 
 function firstBroken(list: ArrayLike<number>): number {
@@ -112,12 +124,11 @@ function indexArray(list: ArrayLike<number>): IndexArray {
   return indices
 }
 
-/** Row by row with a mark for each target. The rows are those that connecting is going to need. */
-export function twiceIn({ i, j }: Pick<ListedPairs, 'i' | 'j'>, sources: number, targets: number): Twice | undefined {
-  const { rowStart, target } = rowsLookedAt(i, j, sources, targets)
+/** Row by row with a mark for each target. */
+function twiceIn({ rowStart, target }: Pick<Sparse, 'rowStart' | 'target'>, targets: number): Twice | undefined {
   const seenIn = new Int32Array(targets).fill(-1)
   let [count, at] = [0, [-1, -1]]
-  for (let row = 0; row < sources; row++) {
+  for (let row = 0; row + 1 < rowStart.length; row++) {
     const end = rowStart[row + 1]
     for (let k = rowStart[row]; k < end; k++) {
       const j = target[k]

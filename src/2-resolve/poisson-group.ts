@@ -15,7 +15,7 @@ import {
 import { resolveSet } from './actions.js'
 import { resolveExpression, visit } from './expression.js'
 import { FUNCTIONS } from './functions.js'
-import { groupScope, isPositiveSize, resolveCondition } from './group.js'
+import { groupScope, isPositiveSize, resolveCondition, WITHOUT_EQUATIONS } from './group.js'
 import type { Clock, Group, SetVariable } from './model.js'
 import { type ResolvedNamespace, warnOfHidden } from './namespace.js'
 import { checkRates } from './rates.js'
@@ -140,15 +140,7 @@ function poissonGroup(
     order,
     variables,
     subexpressions: [...subexpressions.values()],
-    held: [],
-    equations: [],
     threshold: resolveCondition('rand() < rates*dt', `the threshold of ${name}`, scope, report),
-    reset: undefined,
-    refractory: undefined,
-    method: undefined,
-    operations: [],
-    events: [],
-    eventCodes: [],
-    incomplete: false,
+    ...WITHOUT_EQUATIONS,
   }
 }

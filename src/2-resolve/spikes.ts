@@ -2,7 +2,8 @@
 import { describe } from '../3-units/kind.js'
 import { diagnostic, type Report, type Source } from '../diagnostics/index.js'
 import type { SpikeGeneratorSpec, SpikesSpec } from '../model/spec.js'
-import { equalDimensions, SECOND } from '../units/index.js'
+import { equalDimensions, SECOND, timeText } from '../units/index.js'
+import { WITHOUT_EQUATIONS } from './group.js'
 import type { GivenSpikes, Group, Model } from './model.js'
 import { resolveDataUnit, resolveQuantity } from './namespace.js'
 import { neuronIndices } from './pairs.js'
@@ -29,17 +30,9 @@ export function resolveGenerator(spec: SpikeGeneratorSpec, clocks: Clocks, repor
     order,
     variables: new Map(),
     subexpressions: [],
-    held: [],
-    equations: [],
     threshold: undefined,
-    events: [],
-    eventCodes: [],
     generator: { spikes, when: place.when },
-    reset: undefined,
-    refractory: undefined,
-    method: undefined,
-    operations: [],
-    incomplete: false,
+    ...WITHOUT_EQUATIONS,
   }
 }
 
@@ -232,6 +225,3 @@ export function warnOfPastSpikes({ actions, dt }: Model, done: number, ticks: nu
 }
 
 /** `1.2 ms` */
-function timeText(seconds: number): string {
-  return Number.isFinite(seconds) ? `${Number((seconds * 1000).toPrecision(6))} ms` : String(seconds)
-}

@@ -14,7 +14,7 @@ import type { Scheduled } from './group.js'
 import { incomingOf } from './layout.js'
 import { pathwayCode } from './pathway-code.js'
 import { placeIn } from './population.js'
-import { synapseSite } from './site.js'
+import { rowOfSynapses, synapseSite } from './site.js'
 
 export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
@@ -33,7 +33,7 @@ export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: Mo
   }
   const site = synapseSite(synapses, context, options)
   const body = pathwayCode(synapses, pathway, site, before)
-  const row = rowOf(synapses, side, layout)
+  const row = rowOf(synapses, side, layout, context)
   const neuron = side === 'pre' ? 'i' : 'j'
   const rows: readonly Stmt[] = body.length > 0 ? [{ kind: 'for', domain: row, body }] : []
   const one = () => eachEvent(group, event, delay, context, [...before, ...rows], neuron)
@@ -62,8 +62,8 @@ function titleOf({ name, source, target }: Synapses, pathway: Pathway, delay: nu
 }
 
 /** The synapses of the neuron to which the event happens. */
-function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout): Row {
-  if (side === 'pre') return { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }
+function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout, context: ModelContext): Row {
+  if (side === 'pre') return rowOfSynapses(synapses, layout, context)
   return { kind: 'row', layout: acrossOf(synapses, layout), source: local('j', 'i32'), target: 'i', synapse: 'k' }
 }
 
@@ -77,6 +77,7 @@ function acrossOf(synapses: Synapses, layout: Layout): Row['layout'] {
     case 'csr':
       return incomingOf(synapses)
     case 'procedural':
+    case 'computed':
       throw new Error(`internal error of spikec: ${synapses.name} can't be gone through from behind`)
     default:
       return unreachable(layout)

@@ -156,7 +156,7 @@ function contextOf(
   const all = connectsOf(model)
   for (const [synapses, connects] of all) {
     layouts.set(synapses, layoutOf(connects, model))
-    const repeat = repeatsOf(connects)
+    const repeat = repeatsOf(connects, model)
     if (repeat) repeats.set(synapses.name, repeat)
   }
   const eventDriven = new Map(

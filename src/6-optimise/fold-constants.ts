@@ -1,8 +1,8 @@
 /** Computes what is made of numbers alone. What a constant was made of stays with it as a note. */
 import { binaryValue, unaryFunctions } from '../2-resolve/evaluate.js'
 import { asTruth, binary, constant, truth } from '../ir/build.js'
-import type { BinaryExpr, BinaryOperation, Constant, Expr, IntrinsicCall } from '../ir/ir.js'
-import { printExpr } from '../ir/print.js'
+import type { BinaryExpr, Constant, Expr, IntrinsicCall } from '../ir/ir.js'
+import { printExpr, SIGNS } from '../ir/print.js'
 import { mapExpr } from '../ir/walk.js'
 import * as arithmetic from '../runtime/math.js'
 
@@ -41,28 +41,10 @@ function noted(value: number, from: Expr): Constant {
   return constant(value, plain ? undefined : text)
 }
 
-const OPERATORS = {
-  add: '+',
-  subtract: '-',
-  multiply: '*',
-  divide: '/',
-  remainder: '%',
-  'floor-divide': '//',
-  power: '**',
-  less: '<',
-  'less-equal': '<=',
-  greater: '>',
-  'greater-equal': '>=',
-  equal: '==',
-  'not-equal': '!=',
-  and: 'and',
-  or: 'or',
-} as const satisfies Record<BinaryOperation, unknown>
-
 function foldBinary(expr: BinaryExpr): Expr {
   const { operation, left, right } = expr
   if (left.kind === 'constant' && right.kind === 'constant') {
-    const value = binaryValue(OPERATORS[operation], left.value, right.value)
+    const value = binaryValue(SIGNS[operation], left.value, right.value)
     if (expr.type === 'bool') return truth(value !== 0)
     return expr.type === 'i32' ? { kind: 'constant', type: 'i32', value } : noted(value, expr)
   }

@@ -9,6 +9,7 @@ export {
   type Report,
 } from './diagnostic.js'
 export { assertInternal, SpikecError, throwErrors, unreachable } from './error.js'
+export { refuseUnknown } from './options.js'
 export { type Code, isCode, registry } from './registry.js'
 export { render, renderAll } from './render.js'
 export { lineAndColumn, type Source, type Span, spanOver } from './source.js'

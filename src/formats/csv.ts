@@ -4,13 +4,13 @@ import { ENDS, listed } from './npz.js'
 import { unfit } from './problem.js'
 import {
   isAtLineEnd,
-  lineAt,
   NEWLINE,
   type Scanner,
   scanNumber,
   scannerOf,
   skipBlanks,
   skipLine,
+  unfitLine,
   wordAt,
 } from './scanner.js'
 
@@ -91,7 +91,7 @@ function readLines(
   what: string,
 ): number {
   const { bytes } = scanner
-  const wrong = (problem: string) => unfit(what, `line ${lineAt(scanner, scanner.at)}: ${problem}`)
+  const wrong = (problem: string) => unfitLine(scanner, what, problem)
   let line = 0
   for (skipComments(scanner); scanner.at < bytes.length; skipComments(scanner)) {
     for (let column = 0; column < width; column++) {

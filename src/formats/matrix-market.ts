@@ -3,13 +3,13 @@ import { type EdgeList, VALUES } from './edge-list.js'
 import { unfit } from './problem.js'
 import {
   isAtLineEnd,
-  lineAt,
   NEWLINE,
   type Scanner,
   scanNumber,
   scannerOf,
   skipBlanks,
   skipLine,
+  unfitLine,
   wordAt,
 } from './scanner.js'
 
@@ -32,7 +32,7 @@ export function readMatrixMarket(bytes: Uint8Array, what: string): MarketMatrix 
   const scanner = scannerOf(bytes)
   const head = headOf(scanner, what)
   while (bytes[scanner.at] === PERCENT || bytes[scanner.at] === NEWLINE) skipLine(scanner)
-  const wrong = (problem: string) => unfit(what, `line ${lineAt(scanner, scanner.at)}: ${problem}`)
+  const wrong = (problem: string) => unfitLine(scanner, what, problem)
   const size = () => {
     const n = scanNumber(scanner)
     if (!Number.isInteger(n) || n < 0) throw wrong('it says how many rows and columns there are, and how many entries')

@@ -1,6 +1,7 @@
 /** Arrays in NumPy's format .npy (NEP 1), versions 1 to 3. */
 import { unfit } from './problem.js'
 
+/** The arrays that have a NumPy type. */
 export type NumericData =
   | Float64Array
   | Float32Array
@@ -42,7 +43,7 @@ export function readNpy(bytes: Uint8Array, what: string): NumericArray {
     )
   const ordered = isSwapped ? swapped(bytes.subarray(end), width) : bytes.subarray(end)
   const data = viewOf(ordered, code, count)
-  return { data: isFortran && shape.length > 1 ? transposed(data, shape, what) : data, shape }
+  return { data: isFortran && shape.length > 1 ? transposed(data, shape) : data, shape }
 }
 
 /** A text of one element, as SciPy names the form of a sparse matrix. */
@@ -163,12 +164,20 @@ function halfOf(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25)
 }
 
-/** Columns after columns -> rows after rows. */
-function transposed(data: NumericData, shape: readonly number[], what: string): NumericData {
-  if (shape.length !== 2) throw unfit(what, `it has ${shape.length} axes, and a matrix has 2`)
-  const [rows, columns] = shape
+/** The first axis runs the fastest -> the last does. */
+function transposed(data: NumericData, shape: readonly number[]): NumericData {
   const out = data.slice()
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[i * columns + j] = data[j * rows + i]
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, n) => product * n, 1))
+  const at = shape.map(() => 0)
+  for (let k = 0, from = 0; k < out.length; k++) {
+    out[k] = data[from]
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]
+      if (++at[axis] < shape[axis]) break
+      from -= strides[axis] * shape[axis]
+      at[axis] = 0
+    }
+  }
   return out
 }
 

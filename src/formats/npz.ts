@@ -1,7 +1,8 @@
-/** Arrays in NumPy's archives .npz, and the sparse matrices that scipy.sparse.save_npz writes. */
-import { type EdgeList, edgesOfCompressed, VALUES } from './edge-list.js'
+/** Arrays in NumPy's archives .npz, and edges in them. */
+import type { EdgeList } from './edge-list.js'
 import { asFloats, asIndices, type NumericArray, readNpy, readNpyText, shapeText } from './npy.js'
 import { unfit } from './problem.js'
+import { sparseIn } from './scipy.js'
 import { filesIn, type Inflate } from './zip.js'
 
 export interface Archive {
@@ -33,31 +34,6 @@ export function archiveOf(bytes: Uint8Array, what: string, unpack?: Inflate): Ar
 
 export function listed(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.map((name) => `\`${name}\``).join(', ')
-}
-
-/** Undefined where the archive is not of scipy.sparse.save_npz. */
-export function sparseIn({ names, read, text }: Archive, what: string): EdgeList | undefined {
-  if (!names.includes('format') || !names.includes('shape')) return undefined
-  const form = text('format')
-  const sizes = asIndices(read('shape').data)
-  if (sizes.length !== 2) throw unfit(what, `its shape has ${sizes.length} axes, and a matrix has 2`)
-  const shape = [sizes[0], sizes[1]] as const
-  if (form === 'coo') {
-    const [row, column, data] = ['row', 'col', 'data'].map((name) => read(name).data)
-    if (row.length !== column.length || row.length !== data.length)
-      throw unfit(
-        what,
-        `it has ${row.length} rows, ${column.length} columns and ${data.length} numbers, one each for an edge`,
-      )
-    return { i: asIndices(row), j: asIndices(column), columns: [{ name: VALUES, data: asFloats(data) }], shape }
-  }
-  if (form === 'csr' || form === 'csc') {
-    const [indptr, indices, data] = ['indptr', 'indices', 'data'].map((name) => read(name).data)
-    return edgesOfCompressed({ indptr, indices, data, shape }, form, what)
-  }
-  throw unfit(what, `its matrix is in the form ${form}, and csr, csc and coo can be read`, [
-    'in SciPy, `W.tocsr()` makes the one of the other',
-  ])
 }
 
 /** What the neurons of edges may be called, in archives and in the headers of tables. */

@@ -1,5 +1,7 @@
 /** Numbers in the bytes of a text, one after the other: no string is made for any of them. */
 
+import { unfit } from './problem.js'
+
 export interface Scanner {
   /** Where the next byte is read. */
   at: number
@@ -36,10 +38,15 @@ export function isAtLineEnd({ bytes, at }: Scanner): boolean {
 }
 
 /** The line of a place, counted from 1. */
-export function lineAt({ bytes }: Scanner, at: number): number {
+function lineAt({ bytes }: Scanner, at: number): number {
   let line = 1
   for (let k = bytes.indexOf(NEWLINE); k >= 0 && k < at; k = bytes.indexOf(NEWLINE, k + 1)) line++
   return line
+}
+
+/** What is wrong in the line in which the scanner stands. */
+export function unfitLine(scanner: Scanner, what: string, problem: string): Error {
+  return unfit(what, `line ${lineAt(scanner, scanner.at)}: ${problem}`)
 }
 
 /** The word that begins here, to be shown. */

@@ -21,7 +21,8 @@ export const BINDING: { readonly [operation in BinaryOperation]: number } = {
   power: 9,
 }
 
-const SIGNS: { readonly [operation in BinaryOperation]: string } = {
+/** What operations are called in the language of models. */
+export const SIGNS = {
   or: 'or',
   and: 'and',
   equal: '==',
@@ -37,7 +38,7 @@ const SIGNS: { readonly [operation in BinaryOperation]: string } = {
   remainder: '%',
   'floor-divide': '//',
   power: '**',
-}
+} as const satisfies { readonly [operation in BinaryOperation]: string }
 
 export function printExpr(expr: Expr, outer = 0): string {
   switch (expr.kind) {

@@ -3,12 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { readCsvEdges, readCsvMatrix } from '../formats/csv.js'
-import { type EdgeList, edgesOfMatrix, matrixOfEdges } from '../formats/edge-list.js'
-import { readMatrixMarket } from '../formats/matrix-market.js'
-import { asFloats, readNpy } from '../formats/npy.js'
-import { archiveOf, edgesIn, listed, sparseIn } from '../formats/npz.js'
-import { unfit } from '../formats/problem.js'
+import { bytesIn, FORMATS, type Format, readEdges, readMatrix } from '../formats/read.js'
 import { reasonOf } from '../runtime/node/results.js'
 import { describeValue } from './describe.js'
 import { type Edges, edgesFrom } from './edges.js'
@@ -18,9 +13,6 @@ import type { Matrix } from './spec.js'
 
 /** The name of a file, or its bytes, as a page gets them by fetch(). */
 export type DataSource = string | URL | ArrayBuffer | Uint8Array
-
-type Format = 'npy' | 'npz' | 'mtx' | 'csv'
-const FORMATS: readonly Format[] = ['npy', 'npz', 'mtx', 'csv']
 
 export interface LoadMatrixOptions {
   /** The unit of the numbers: a file does not say it. */
@@ -49,10 +41,9 @@ export function loadMatrix(source: DataSource, options: LoadMatrixOptions = {}):
   checkOptions(options, ['unit', 'name', 'format'], 'loadMatrix()')
   checkTexts(options, ['unit', 'name', 'format'], 'loadMatrix()')
   const { unit, name } = options
-  const { bytes, what, format } = opened(source, options.format)
-  const { data, shape } = matrixIn(bytes, what, format, name)
-  if (shape.length > 2) throw unfit(what, `it has ${shape.length} axes, ${shape.join(' x ')}, and a matrix has 2`)
-  return matrix(data, shape.length === 0 ? [1] : shape, unit)
+  const { bytes, ...file } = opened(source, options.format)
+  const { data, shape } = readMatrix(bytes, { ...file, ...(name !== undefined && { name }), inflate })
+  return matrix(data, shape, unit)
 }
 
 /**
@@ -64,84 +55,23 @@ export function loadMatrix(source: DataSource, options: LoadMatrixOptions = {}):
 export function loadEdges(source: DataSource, options: LoadEdgesOptions = {}): Edges {
   checkOptions(options, ['unit', 'format', 'base'], 'loadEdges()')
   const { unit, base = 0 } = options
-  if (base !== 0 && base !== 1)
-    throw refusal('`base` of loadEdges()', `neurons are counted from 0 or from 1, and not from ${describeValue(base)}`)
-  const { bytes, what, format } = opened(source, options.format)
-  return edgesFrom(edgesOf(bytes, what, format, base), unit)
+  const { bytes, ...file } = opened(source, options.format)
+  return edgesFrom(readEdges(bytes, { ...file, base, inflate }), unit)
 }
 
-interface Dense {
-  readonly data: Float64Array | Float32Array
-  readonly shape: readonly number[]
-}
-
-function matrixIn(bytes: Uint8Array, what: string, format: Format, name: string | undefined): Dense {
-  switch (format) {
-    case 'npy': {
-      const { data, shape } = readNpy(bytes, what)
-      return { data: asFloats(data), shape }
-    }
-    case 'npz': {
-      const archive = archiveOf(bytes, what, unpacked)
-      const sparse = name === undefined ? sparseIn(archive, what) : undefined
-      if (sparse) return denseOf(sparse, what)
-      const only = name ?? (archive.names.length === 1 ? archive.names[0] : undefined)
-      if (only === undefined)
-        throw unfit(what, `it has ${archive.names.length} arrays`, [`say which, by \`name\`: ${listed(archive.names)}`])
-      const { data, shape } = archive.read(only)
-      return { data: asFloats(data), shape }
-    }
-    case 'mtx': {
-      const found = readMatrixMarket(bytes, what)
-      return found.kind === 'dense' ? found : denseOf(found.edges, what)
-    }
-    case 'csv':
-      return readCsvMatrix(bytes, what)
-  }
-}
-
-function denseOf(edges: EdgeList, what: string): Dense {
-  const { shape } = edges
-  if (!shape) throw unfit(what, 'it does not say how many rows and columns there are')
-  return { data: matrixOfEdges(edges, shape, what), shape }
-}
-
-function edgesOf(bytes: Uint8Array, what: string, format: Format, base: number): EdgeList {
-  if (format === 'csv') return readCsvEdges(bytes, what, base)
-  if (format === 'npz') {
-    const archive = archiveOf(bytes, what, unpacked)
-    if (archive.names.length !== 1) return edgesIn(archive, what)
-  }
-  if (format === 'mtx') {
-    const found = readMatrixMarket(bytes, what)
-    if (found.kind === 'edges') return found.edges
-  }
-  const { data, shape } = matrixIn(bytes, what, format, undefined)
-  const [rows, columns] = shape
-  if (shape.length !== 2) throw unfit(what, `it has ${shape.length} axes, and a matrix has 2`)
-  return edgesOfMatrix(data, [rows, columns])
-}
-
-function unpacked(packed: Uint8Array, size: number): Uint8Array {
+function inflate(packed: Uint8Array, size: number): Uint8Array {
   return plain(inflateRawSync(packed, { maxOutputLength: Math.max(1, size) }))
 }
 
 interface Opened {
   readonly bytes: Uint8Array
-  readonly what: string
-  readonly format: Format
+  readonly file?: string
+  readonly format?: Format
 }
 
 function opened(source: unknown, format: Format | undefined): Opened {
-  if (format !== undefined && !FORMATS.includes(format))
-    throw refusal(
-      '`format`',
-      `there are ${FORMATS.map((one) => `'${one}'`).join(', ')}, and not ${describeValue(format)}`,
-    )
-  if (source instanceof ArrayBuffer || source instanceof Uint8Array) {
-    const bytes = source instanceof ArrayBuffer ? new Uint8Array(source) : source
-    return { bytes, what: 'the data', format: format ?? formatOfBytes(bytes) }
-  }
+  const bytes = bytesIn(source)
+  if (bytes) return { bytes, ...(format && { format }) }
   if (typeof source !== 'string' && !(source instanceof URL))
     throw refusal(
       'a file of numbers',
@@ -151,13 +81,7 @@ function opened(source: unknown, format: Format | undefined): Opened {
   const known = format ?? FORMATS.find((one) => path.toLowerCase().endsWith(`.${one}`))
   if (!known)
     throw refusal(`\`${path}\``, 'its name ends in none of .npy, .npz, .mtx and .csv, and no `format` is given')
-  return { bytes: bytesOf(path), what: path, format: known }
-}
-
-function formatOfBytes(bytes: Uint8Array): Format {
-  if (bytes[0] === 0x93) return 'npy'
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'npz'
-  return bytes[0] === 0x25 && bytes[1] === 0x25 ? 'mtx' : 'csv'
+  return { bytes: bytesOf(path), file: path, format: known }
 }
 
 function bytesOf(path: string): Uint8Array {

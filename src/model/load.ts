@@ -170,8 +170,8 @@ async function packedModel(file: string, packed: string) {
         {
           name: 'this-spikec',
           setup: (context) =>
-            context.onResolve({ filter: /^spikec(\/plot)?$/ }, ({ path }) => ({
-              path: new URL(path === 'spikec' ? '../index.js' : '../plot/index.js', import.meta.url).href,
+            context.onResolve({ filter: /^spikec(\/formats|\/plot)?$/ }, ({ path }) => ({
+              path: new URL(`..${path.slice('spikec'.length)}/index.js`, import.meta.url).href,
               external: true,
             })),
         },

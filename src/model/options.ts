@@ -1,5 +1,5 @@
 /** Options that are not known would be silently ignored, so they are refused. */
-import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
+import { diagnostic, refuseUnknown, SpikecError } from '../diagnostics/index.js'
 import { describeValue } from './describe.js'
 import { defineFunction, isFunctionSpec } from './function.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
@@ -11,12 +11,7 @@ export function checkOptions(options: unknown, known: readonly string[], owner: 
     const problem = `they are written { name: value }, and this is ${describeValue(options)}`
     throw new SpikecError([diagnostic('V008', { what: `the options of ${owner}`, problem })])
   }
-  for (const option of Object.keys(options)) {
-    if (known.includes(option)) continue
-    const meant = nearest(option, known)
-    const help = [meant ? `did you mean \`${meant}\`?` : `there are ${known.map((k) => `\`${k}\``).join(', ')}`]
-    throw new SpikecError([diagnostic('V014', { option, owner }, { help })])
-  }
+  refuseUnknown(options, known, owner)
 }
 
 /** What TypeScript would refuse: equations, conditions and quantities are strings. */

@@ -2,7 +2,7 @@ import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Rates } from '../runtime/recording.js'
 import { binned, flatWindow, gaussianWindow, smoothed } from '../runtime/smoothing.js'
 import type { Sink } from '../runtime/streaming.js'
-import { equalDimensions, parseQuantity, SECOND } from '../units/index.js'
+import { equalDimensions, parseQuantity, SECOND, timeText } from '../units/index.js'
 import { describeValue } from './describe.js'
 import { isNumberArray } from './matrix.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
@@ -98,7 +98,7 @@ export class PopulationRateMonitor implements ModelObject, Streaming {
     const steps = timeOf(bin, what) / dt
     const size = Math.round(steps)
     if (size < 1 || Math.abs(steps - size) > 1e-4) {
-      const problem = `it must be a whole number of steps of ${dt * 1000} ms, and is ${Number(steps.toPrecision(6))} of them`
+      const problem = `it must be a whole number of steps of ${timeText(dt)}, and is ${Number(steps.toPrecision(6))} of them`
       throw new SpikecError([diagnostic('V008', { what, problem })])
     }
     const means = binned(rate, size)

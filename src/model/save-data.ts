@@ -1,15 +1,8 @@
 /** Matrices and edges into files, written whole or not at all. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import {
-  csv,
-  type FileContent,
-  littleEndian,
-  type NpyArray,
-  npyBytes,
-  npyHeaderOf,
-  npyType,
-  writeFileAtomically,
-} from '../runtime/node/output.js'
+import type { NumericData } from '../formats/npy.js'
+import { littleEndian, npyBytes, npyHeaderOf, npyType } from '../formats/write-npy.js'
+import { csv, type FileContent, writeFileAtomically } from '../runtime/node/output.js'
 import { reasonOf } from '../runtime/node/results.js'
 import { type ZipEntry, zipped } from '../runtime/node/zip.js'
 import { type Edges, isEdges } from './edges.js'
@@ -86,7 +79,7 @@ function refusal(what: string, problem: string): SpikecError {
   return new SpikecError([diagnostic('V008', { what, problem })])
 }
 
-function npyEntry(name: string, data: NpyArray, shape: readonly number[] = [data.length]): ZipEntry {
+function npyEntry(name: string, data: NumericData, shape: readonly number[] = [data.length]): ZipEntry {
   const header = npyHeaderOf(`'${npyType(data)}'`, shape)
   return { name: `${name}.npy`, size: header.length + data.byteLength, content: () => [header, littleEndian(data)] }
 }

@@ -4,22 +4,25 @@ import type { ConnectRule } from './description.js'
 import type { Data, PairFunction, SetupKernels } from './kernels.js'
 import { log1p } from './math.js'
 import { pairDraws } from './pair-draws.js'
-import { fromPartners } from './partner.js'
+import { eachPartner, fromPartners } from './partner.js'
 import { streamKey, uniform } from './random.js'
 import { indicesOf, multiplied, type Sizes, type Sparse, takeRows, thinned } from './sparse.js'
 
 export type SparseRule = Exclude<ConnectRule, { kind: 'dense' }>
 
+/** What a rule is asked of, beside what it says itself. */
+interface Asked {
+  readonly sizes: Sizes
+  readonly setup: SetupKernels
+  readonly data: (name: string) => Data
+  readonly seed: number
+  readonly step: number
+}
+
 /** The synapses of one connect(): which pairs have them, and how many each. */
-export function sparseConnectivity(
-  rule: SparseRule,
-  sizes: Sizes,
-  setup: SetupKernels,
-  data: (name: string) => Data,
-  seed: number,
-  step: number,
-): Sparse {
-  const chosen = chosenPairs(rule, sizes, setup, data, seed, step)
+export function sparseConnectivity(rule: SparseRule, asked: Asked): Sparse {
+  const { sizes, setup, step } = asked
+  const chosen = chosenPairs(rule, asked)
   if (rule.n === undefined) return chosen
   const times = setup.pairs[rule.n](step)
   return multiplied(chosen, sizes, (i, j, repeat) => {
@@ -31,18 +34,12 @@ export function sparseConnectivity(
   })
 }
 
-function chosenPairs(
-  rule: SparseRule,
-  sizes: Sizes,
-  setup: SetupKernels,
-  data: (name: string) => Data,
-  seed: number,
-  step: number,
-): Sparse {
+function chosenPairs(rule: SparseRule, asked: Asked): Sparse {
+  const { sizes, setup, data, seed, step } = asked
   switch (rule.kind) {
     case 'pairs': {
       const all = takeRows(data(rule.i), data(rule.j), sizes)
-      return rule.chance ? takenByChance(all, rule.chance, sizes, setup, seed, step) : all
+      return rule.chance ? takenByChance(all, rule.chance, asked) : all
     }
     case 'all':
       return byRow(sizes, always, (i, add) => {
@@ -69,6 +66,28 @@ function chosenPairs(
   }
 }
 
+/** Calls `see` for each pair that a rule chooses which draws no numbers, in order: row by row. */
+export function eachPair(
+  rule: SparseRule,
+  sizes: Sizes,
+  setup: SetupKernels,
+  step: number,
+  see: (i: number, j: number) => void,
+): void {
+  if (rule.kind === 'partner') {
+    eachPartner(rule, { setup, seed: 0, step }, sizes, see)
+    return
+  }
+  if (rule.kind !== 'condition' || rule.p !== undefined)
+    throw new Error(`internal error of spikec: ${sizes.owner} is not connected by an expression or a condition`)
+  const rows = rule.rows === undefined ? always : setup.pairs[rule.rows](step)
+  const condition = rule.condition === undefined ? always : setup.pairs[rule.condition](step)
+  for (let i = 0; i < sizes.sources; i++) {
+    if (rows(i, 0, 0) === 0) continue
+    for (let j = 0; j < sizes.targets; j++) if (condition(i, j, 0) !== 0) see(i, j)
+  }
+}
+
 /** The one probability of all pairs. */
 export function chanceOf(rule: SparseRule, owner: string, setup: SetupKernels, step: number): number {
   const p = rule.kind === 'condition' && rule.p !== undefined ? setup.pairs[rule.p](step)(0, 0, 0) : Number.NaN
@@ -79,14 +98,7 @@ export function chanceOf(rule: SparseRule, owner: string, setup: SetupKernels, s
 type Chance = NonNullable<Extract<SparseRule, { kind: 'pairs' }>['chance']>
 
 /** One random number for each, counted by its pair: the n-th further one of a pair has a number of its own. */
-function takenByChance(
-  all: Sparse,
-  chance: Chance,
-  sizes: Sizes,
-  setup: SetupKernels,
-  seed: number,
-  step: number,
-): Sparse {
+function takenByChance(all: Sparse, chance: Chance, { sizes, setup, seed, step }: Asked): Sparse {
   const p = setup.pairs[chance.p](step)
   if (chance.constantP) refuseImprobable(p(0, 0, 0), sizes.owner)
   const key = streamKey(chance.stream)

@@ -1,5 +1,6 @@
 /** What kernels note where the equations of a neuron or synapse could not be solved: the run stops, and says so. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { timeText } from '../units/index.js'
 import type { AdaptiveDescription } from './description.js'
 import { type State, synapsesCalled } from './state.js'
 import { synapseAt } from './synapses.js'
@@ -51,8 +52,4 @@ const PROBLEMS: { readonly [why: number]: string } = {
   [SHORTEST_STEP]: 'its error is too large however short a step is',
   3: 'the error of one step is larger than `absolute_error`, and `adaptable_timestep` is false',
   4: 'its right side is no finite number',
-}
-
-export function timeText(seconds: number): string {
-  return `${Number((seconds * 1000).toPrecision(6))} ms`
 }

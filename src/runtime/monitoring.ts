@@ -1,5 +1,6 @@
 /** Recording outside the steps of a run. */
 import { SpikecError } from '../diagnostics/index.js'
+import { timeText } from '../units/index.js'
 import type { Recorder } from './recording.js'
 import { takeOver } from './run.js'
 import { refuseWhileRunning, type State } from './state.js'
@@ -8,7 +9,7 @@ import { refuseWhileRunning, type State } from './state.js'
 export function withFiles(error: SpikecError, { recorders, model, step }: State): SpikecError {
   const files = [...recorders.values()].flatMap(({ sink }) => (sink?.where === undefined ? [] : [sink.where]))
   if (files.length === 0) return error
-  const until = `${Number((step * model.description.dt * 1000).toPrecision(6))} ms`
+  const until = timeText(step * model.description.dt)
   const note = `what was recorded until then is in ${files.join(', ')}; the run came to ${until}`
   const [first, ...others] = error.diagnostics
   return new SpikecError([{ ...first, notes: [...first.notes, note] }, ...others])

@@ -2,6 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { SparseRule } from './connect.js'
 import type { Data } from './kernels.js'
+import { rowsKnown } from './sparse.js'
 import { connectedOf, type SizedSynapses, type State } from './state.js'
 import { checkMatrix, eachSynapse } from './synapses.js'
 
@@ -40,10 +41,10 @@ export function tellOthers(synapses: SizedSynapses, state: State): void {
   })
 }
 
-/** What is checked when a model is resolved, where sizes are known by then. */
+/** What is checked when a model is resolved, where sizes are known by then; lists that were looked at are right. */
 export function checkSizes(rule: SparseRule, synapses: SizedSynapses, data: (name: string) => Data): void {
   const { name, sources, targets } = synapses
-  if (rule.kind === 'pairs') {
+  if (rule.kind === 'pairs' && !rowsKnown(data(rule.i), data(rule.j), synapses)) {
     checkIndices(data(rule.i), 'presynaptic indices i', synapses.source, sources)
     checkIndices(data(rule.j), 'postsynaptic indices j', synapses.target, targets)
   }

@@ -3,8 +3,8 @@
  * variables, the time, spikes on their way and recordings go on to the bit.
  */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { timeText } from '../units/index.js'
 import type { SetupStep, SimulationDescription, SpikeList, VariableDescription } from './description.js'
-import { timeText } from './failures.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
 import { relaidOnes, relay } from './relayout.js'

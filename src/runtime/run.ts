@@ -1,8 +1,8 @@
 /** The loop over steps, in chunks between which everything else happens. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { formatQuantity, SECOND } from '../units/index.js'
+import { formatQuantity, SECOND, timeText } from '../units/index.js'
 import { settleDelays } from './delays.js'
-import { throwFailures, timeText } from './failures.js'
+import { throwFailures } from './failures.js'
 import { linkedKernels, prepareModule } from './link.js'
 import { gibibytes } from './memory.js'
 import { type Profiled, sortedProfile } from './profile.js'

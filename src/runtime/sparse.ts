@@ -63,7 +63,7 @@ export function fromPairs(
 /** Rows that were made to look at them, by the list of their sources, until they are taken: to sort a list is most of the work. */
 const lookedAt = new WeakMap<object, { readonly j: Data; readonly targets: number; readonly rows: Sparse }>()
 
-/** The rows of lists of pairs; `takeRows` of the same lists is given the same, once. */
+/** The rows of lists of pairs, which are known to be of neurons; `takeRows` of the same lists is given the same, once. */
 export function rowsLookedAt(i: IndexArray, j: IndexArray, sources: number, targets: number): Sparse {
   const rows = fromPairs(i, j, { owner: '', sources, targets, allow: () => {} })
   lookedAt.set(i, { j, targets, rows })
@@ -72,12 +72,22 @@ export function rowsLookedAt(i: IndexArray, j: IndexArray, sources: number, targ
 
 /** The rows of lists of pairs, as they were looked at or made now. */
 export function takeRows(i: Data, j: Data, sizes: Sizes): Sparse {
-  const known = lookedAt.get(i)
+  const rows = rowsKnown(i, j, sizes)
   lookedAt.delete(i)
-  const fits = known?.j === j && known.targets === sizes.targets && known.rows.rowStart.length === sizes.sources + 1
-  if (!fits) return fromPairs(i, j, sizes)
+  if (!rows) return fromPairs(i, j, sizes)
   sizes.allow(i.length)
-  return known.rows
+  return rows
+}
+
+/** The rows of lists that were looked at, as of groups of these sizes: all their numbers are neurons of these. */
+export function rowsKnown(
+  i: Data,
+  j: Data,
+  { sources, targets }: Pick<Sizes, 'sources' | 'targets'>,
+): Sparse | undefined {
+  const known = lookedAt.get(i)
+  const fits = known?.j === j && known.targets === targets && known.rows.rowStart.length === sources + 1
+  return fits ? known.rows : undefined
 }
 
 /** Which synapse of its pair each one is, counted from 0 within its row, into `repeats`, which may be theirs. */

@@ -4,7 +4,7 @@
  * numbers, since all state is in memory and random numbers are counted by steps.
  */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { formatQuantity, parseUnit } from '../units/index.js'
+import { formatQuantity, parseUnit, timeText } from '../units/index.js'
 import type { KernelDescription } from './description.js'
 import { type Found, firstFound, type Watched, watchedIn } from './finite.js'
 import type { Memory } from './memory.js'
@@ -88,7 +88,7 @@ function refusalOf(found: Found, watched: readonly Watched[], well: Well, begin:
   const { copies } = well
   const origin = copies && canRepeat(state) ? originOf(watched, copies, well, begin, state) : undefined
   if (origin) return origin
-  return blownUp(found, `between ${timeText(well.step, state)} and ${timeText(state.step, state)}`, [], state)
+  return blownUp(found, `between ${timeOf(well.step, state)} and ${timeOf(state.step, state)}`, [], state)
 }
 
 /** Goes back, to find the step and the kernel that the first such number came of. Afterwards all is as it was. */
@@ -105,7 +105,7 @@ function originOf(
   try {
     putBack(copies, memory)
     const given = well.step === begin ? firstFound(watched, memory) : undefined
-    if (given) return blownUp(given, `before ${timeText(begin, state)}, where the run began`, [], state)
+    if (given) return blownUp(given, `before ${timeOf(begin, state)}, where the run began`, [], state)
     const first = repeated(state, well)
     let step = well.step - 1
     while (!firstFound(watched, memory)) {
@@ -124,7 +124,7 @@ function originOf(
     if (!origin) return undefined
     putBack(standing, memory)
     const { found, kernel } = origin
-    return blownUp(found, `in the step at ${timeText(step, state)}`, notesOn(found, kernel, memory), state)
+    return blownUp(found, `in the step at ${timeOf(step, state)}`, notesOn(found, kernel, memory), state)
   } finally {
     putBack(now, memory)
   }
@@ -177,6 +177,6 @@ function elementOf({ kind, owner, place, variable }: Found, state: State): strin
   return synapseAt(synapsesCalled(owner.name, state), place, state.memory)
 }
 
-function timeText(step: number, { model }: State): string {
-  return `${Number((step * model.description.dt * 1000).toPrecision(9))} ms`
+function timeOf(step: number, { model }: State): string {
+  return timeText(step * model.description.dt)
 }

@@ -125,6 +125,17 @@ export function formatQuantity(value: number, d: Dimension): string {
   return unit.startsWith('1/') ? `${number}${unit.slice(1)}` : `${number}*${unit}`
 }
 
+/** A point in time, in ms, with up to 12 significant digits: `12.3 ms`, `1500 ms`. */
+export function timeText(seconds: number): string {
+  return Number.isFinite(seconds) ? `${digits(seconds * 1000)} ms` : String(seconds)
+}
+
+/** How long something lasts, with up to 12 significant digits and the prefix that suits it: `60 ms`, `1.5 s`. */
+export function durationText(seconds: number): string {
+  const { unit, scale } = suitableStep(seconds, SECOND)
+  return `${digits(seconds / scale)} ${unit === 'second' ? 's' : unit}`
+}
+
 /** The unit with the prefix that suits a size, and how much one of it is: for a voltage of 0.07, `mV` and 0.001. */
 export function suitableUnit(size: number, d: Dimension): Step {
   return isDimensionless(d) ? { unit: '1', scale: 1 } : suitableStep(size, d)

@@ -2,7 +2,15 @@
  * Units: names, dimensions and literal quantities.
  */
 export * from './dimension.js'
-export { describeDimension, describeKind, formatQuantity, quantityName, suitableUnit } from './format.js'
+export {
+  describeDimension,
+  describeKind,
+  durationText,
+  formatQuantity,
+  quantityName,
+  suitableUnit,
+  timeText,
+} from './format.js'
 export { type ParsedQuantity, type ParsedUnit, parseQuantity, parseUnit, type QuantityError } from './quantity.js'
 export * from './rational.js'
 export {

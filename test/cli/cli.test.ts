@@ -83,12 +83,19 @@ describe('run', () => {
     expect(more).toMatchObject({ duration_s: 0.2, seed: 9 })
   })
 
+  test('a duration is told without the rounding of its steps', () => {
+    expect(600 * 1e-4).not.toBe(0.06)
+    expect(spikec('run', small, '--duration', '60*ms').stdout).toMatch(/spikes {2}\d+ in 60 ms \(mean rate/)
+    expect(spikec('run', small, '--duration', '1.5*second').stdout).toMatch(/spikes {2}[\d,]+ in 1.5 s \(mean rate/)
+    expect(JSON.parse(spikec('run', small, '--json', '--duration', '60*ms').stdout).duration_s).toBe(0.06)
+  })
+
   test('--duration may be an expression of the network’s names, with their new values', () => {
     const file = written(folder, 'named.ts', SMALL.replace('seed: 5,', "seed: 5, namespace: { T: '30*ms' },"))
     const duration = (...args: readonly string[]) =>
       JSON.parse(spikec('run', file, '--json', ...args).stdout).duration_s
-    expect(duration('--duration', '2*T')).toBeCloseTo(0.06, 12)
-    expect(duration('--duration', '2*T', '--set', 'T=10*ms')).toBeCloseTo(0.02, 12)
+    expect(duration('--duration', '2*T')).toBe(0.06)
+    expect(duration('--duration', '2*T', '--set', 'T=10*ms')).toBe(0.02)
   })
 
   test('a model may be a function of parameters', () => {

@@ -45,15 +45,18 @@ describe('matrices', () => {
     expect(loadMatrix(bytes).data.buffer).toBe(bytes.buffer)
   })
 
-  test.each(['csr.npz', 'csc packed.npz', 'coo.npz', 'real.mtx'])('%s is filled up with zeros', (name) => {
-    expect(listed(loadMatrix(bytesOf(name)))).toEqual(
-      [
-        [0, 1.5, 0, 2],
-        [0, 0, 0, 0],
-        [3, 0, 0, 4.5],
-      ].map((row) => row),
-    )
-  })
+  test.each(['csr.npz', 'csc packed.npz', 'coo.npz', 'bsr packed.npz', 'dia.npz', 'real.mtx'])(
+    '%s is filled up with zeros',
+    (name) => {
+      expect(listed(loadMatrix(bytesOf(name)))).toEqual(
+        [
+          [0, 1.5, 0, 2],
+          [0, 0, 0, 0],
+          [3, 0, 0, 4.5],
+        ].map((row) => row),
+      )
+    },
+  )
 })
 
 describe('edges', () => {
@@ -146,7 +149,9 @@ describe('what does not fit', () => {
     ['cube.npy', /3 axes, 2 x 2 x 2/],
     ['two.npz', /has 2 arrays[\s\S]*`W`, `V`/],
     ['complex.mtx', /line 1: `complex`/],
-    ['bsr.npz', /in the form bsr[\s\S]*tocsr/],
+    ['lil.npz', /in the form lil[\s\S]*tocsr/],
+    ['broken blocks.npz', /are 2 x 4 x 3 numbers, and 2 blocks of a matrix of 6 x 6/],
+    ['broken diagonals.npz', /are 2 x 4 numbers, and its `offsets` are 1/],
   ])('%s', (name, message) => {
     expect(() => loadMatrix(bytesOf(name))).toThrow(message)
   })

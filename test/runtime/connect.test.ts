@@ -22,14 +22,8 @@ function connect(
   options: { readonly pairs?: Record<string, Pair>; readonly data?: Record<string, Data>; readonly seed?: number } = {},
 ): Sparse {
   const { pairs = {}, data = {}, seed = 1 } = options
-  return sparseConnectivity(
-    rule,
-    { owner: 'S', sources, targets, allow: () => {} },
-    kernels(pairs),
-    (name) => data[name],
-    seed,
-    0,
-  )
+  const sizes = { owner: 'S', sources, targets, allow: () => {} }
+  return sparseConnectivity(rule, { sizes, setup: kernels(pairs), data: (name) => data[name], seed, step: 0 })
 }
 
 function pairsOf({ rowStart, target }: Sparse): readonly string[] {
@@ -321,9 +315,9 @@ describe('what is drawn in WebAssembly', () => {
         stream: 'S.connect',
         ...(condition && { condition: 'c' }),
       }
-      const pairs = kernels({ p: () => 0.5, c: () => 1 })
-      const work = () =>
-        sparseConnectivity(rule, { owner: 'S', sources: 1, targets: 40_000, allow }, pairs, () => Int32Array.of(), 1, 0)
+      const setup = kernels({ p: () => 0.5, c: () => 1 })
+      const sizes = { owner: 'S', sources: 1, targets: 40_000, allow }
+      const work = () => sparseConnectivity(rule, { sizes, setup, data: () => Int32Array.of(), seed: 1, step: 0 })
       expect(work).toThrow('too many')
       // It was told before they were collected, and not of more than there are.
       expect(told.at(-1)).toBeGreaterThan(6000)

@@ -8,6 +8,7 @@ import {
   describeDimension,
   describeKind,
   dimension,
+  durationText,
   equalDimensions,
   formatQuantity,
   METRE,
@@ -17,6 +18,7 @@ import {
   quantityName,
   rational,
   SECOND,
+  timeText,
   VOLT,
 } from '../../src/units/index.js'
 import { anyDimension } from './helpers.js'
@@ -215,3 +217,18 @@ function dimensionOf(text: string): Dimension {
   if (unit.kind === 'error') throw new Error(`${text}: ${unit.message}`)
   return unit.dimension
 }
+
+describe('times for people', () => {
+  it.each([
+    [600 * 1e-4, '60 ms'],
+    [3 * 1e-4, '0.3 ms', '300 us'],
+    [15_000 * 1e-4, '1500 ms', '1.5 s'],
+    [1_000_001 * 1e-4, '100000.1 ms', '100.0001 s'],
+    [0.9999999999999999, '1000 ms', '1 s'],
+    [2.5e-6, '0.0025 ms', '2.5 us'],
+    [-0.002, '-2 ms'],
+    [0, '0 ms', '0 s'],
+  ])('%d s', (seconds, time, duration = time) => {
+    expect([timeText(seconds), durationText(seconds)]).toEqual([time, duration])
+  })
+})

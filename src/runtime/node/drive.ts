@@ -1,5 +1,6 @@
 /** Running a simulation from a command line: progress on stderr, results on stdout and in files, interruptions heard. */
 import { SpikecError } from '../../diagnostics/index.js'
+import { durationText } from '../../units/index.js'
 import { type Profiled, profileText } from '../profile.js'
 import type { RunOptions, RunReport, Simulation } from '../simulation.js'
 import { hasSimd } from '../wasm.js'
@@ -92,7 +93,7 @@ async function runKeeping(
     await drawn(simulation, summary, drive)
     bar?.finish()
     process.stderr.write(
-      `stopped after ${report.duration} s of simulated time: what was recorded until then is in ${out}\n`,
+      `stopped after ${durationText(report.duration)} of simulated time: what was recorded until then is in ${out}\n`,
     )
     throw error
   }
@@ -123,5 +124,5 @@ function print(
   if (!summary.interrupted) return
   const kept =
     out === undefined ? 'nothing was written, since there is no --out' : `what was recorded until then is in ${out}`
-  process.stderr.write(`interrupted after ${summary.duration_s} s of simulated time: ${kept}\n`)
+  process.stderr.write(`interrupted after ${durationText(summary.duration_s)} of simulated time: ${kept}\n`)
 }

@@ -2,11 +2,13 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import { littleEndian, npyBytes, npyHeaderOf } from '../../formats/write-npy.js'
+import { durationText } from '../../units/index.js'
 import type { SpikeMonitorDescription, StateMonitorDescription, SynapsesMonitorDescription } from '../description.js'
 import { rasterOf, tracesOf } from '../pictures.js'
 import type { RunReport, Simulation } from '../simulation.js'
 import type { Backend } from '../wasm.js'
-import { csv, type FileContent, littleEndian, npyBytes, npyHeaderOf, spikesCsv, writeFileAtomically } from './output.js'
+import { csv, type FileContent, spikesCsv, writeFileAtomically } from './output.js'
 import { type ResultsFormat, saveRecordings } from './save.js'
 
 /** The figures of a run, as `--json` prints them and `summary.json` keeps them. */
@@ -59,7 +61,8 @@ export function summaryOf(simulation: Simulation, report: RunReport, measured: M
     spikes,
     mean_rate_hz: recorded > 0 && duration > 0 ? rounded(spikes / recorded / duration) : 0,
     seed: simulation.seed,
-    duration_s: report.duration,
+    // A product of steps, with its rounding: no step is as short as what is left out.
+    duration_s: Number(report.duration.toPrecision(12)),
     interrupted: report.interrupted,
     backend: simulation.backend,
     precision: simulation.description.precision,
@@ -99,7 +102,10 @@ export function summaryText(summary: Summary): string {
       'synapses',
       summary.synapses > 0 ? `${count(summary.synapses)} (${summary.bytesPerSynapse.toFixed(2)} bytes each)` : '0',
     ],
-    ['spikes', `${count(summary.spikes)} in ${summary.duration_s} s (mean rate ${summary.mean_rate_hz.toFixed(2)} Hz)`],
+    [
+      'spikes',
+      `${count(summary.spikes)} in ${durationText(summary.duration_s)} (mean rate ${summary.mean_rate_hz.toFixed(2)} Hz)`,
+    ],
     ['compiled in', milliseconds(timings.compile_s)],
     ['weights bound in', milliseconds(timings.bind_s)],
     ['simulated in', milliseconds(timings.sim_s)],

@@ -2,11 +2,12 @@
 import { mkdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import { littleEndian, npyHeaderOf, npyType } from '../../formats/write-npy.js'
 import type { MonitorDescription } from '../description.js'
 import { gibibytes } from '../memory.js'
 import type { Numbers } from '../recording.js'
 import type { Simulation } from '../simulation.js'
-import { type FileContent, littleEndian, npyHeaderOf, npyType, csv as table, writeFileAtomically } from './output.js'
+import { type FileContent, csv as table, writeFileAtomically } from './output.js'
 import { reasonOf } from './results.js'
 import { MOST_ZIPPED, type ZipEntry, zipped, zipSize } from './zip.js'
 

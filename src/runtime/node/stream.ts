@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, openSync, realpathSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { diagnostic, SpikecError } from '../../diagnostics/index.js'
+import { littleEndian, npyHeaderOf, npyType } from '../../formats/write-npy.js'
 import type { Numbers } from '../recording.js'
 import type { RecordedChunk, Sink } from '../streaming.js'
-import { csvField, csvNumber, littleEndian, npyHeaderOf, npyType } from './output.js'
+import { csvField, csvNumber } from './output.js'
 import { reasonOf } from './results.js'
 
 /** What a file of one kind is made of. */

@@ -32,12 +32,24 @@ big = (rng.rand(60, 70)*(rng.rand(60, 70) < 0.3)).round(3)
 add('large packed.npz', lambda out: np.savez_compressed(out, W=big), values=big.tolist())
 add('edges.npz', lambda out: np.savez(out, i=np.array([2, 0]), j=np.array([1, 1]), w=np.array([0.5, 1.5]), delay=np.array([1, 2])))
 S = scipy.sparse.csr_matrix(np.array([[0, 1.5, 0, 2], [0, 0, 0, 0], [3, 0, 0, 4.5]]))
-for form in ['csr', 'csc', 'coo', 'bsr']:
+for form in ['csr', 'csc', 'coo', 'bsr', 'dia']:
     for packed in [False, True]:
         M = S.asformat(form)
         C = M.tocoo()
-        held = {} if form == 'bsr' else dict(i=C.row.tolist(), j=C.col.tolist(), values=C.data.tolist(), shape=list(C.shape))
+        held = dict(i=C.row.tolist(), j=C.col.tolist(), values=C.data.tolist(), shape=list(C.shape))
         add(f'{form}{" packed" if packed else ""}.npz', lambda out: scipy.sparse.save_npz(out, M, compressed=packed), **held)
+blocks = np.arange(12.).reshape(2, 2, 3)
+B = scipy.sparse.bsr_matrix((blocks, np.array([1, 0]), np.array([0, 1, 1, 2])), shape=(6, 6))
+F = B.copy()
+F.data = np.asfortranarray(blocks)
+D = scipy.sparse.dia_matrix((np.arange(15.).reshape(3, 5), np.array([-2, 0, 3])), shape=(4, 6))
+for name, M in [('blocks', B), ('blocks in columns', F), ('diagonals', D), ('tall diagonals', scipy.sparse.dia_matrix(D.T))]:
+    C = M.tocoo()
+    add(f'{name}.npz', lambda out: scipy.sparse.save_npz(out, M), i=C.row.tolist(), j=C.col.tolist(), values=C.data.tolist(), shape=list(C.shape))
+sizes = dict(shape=(6, 6))
+add('lil.npz', lambda out: np.savez(out, format=b'lil', data=np.zeros(2), **sizes))
+add('broken blocks.npz', lambda out: np.savez(out, format=b'bsr', data=np.zeros((2, 4, 3)), indices=B.indices, indptr=B.indptr, **sizes))
+add('broken diagonals.npz', lambda out: np.savez(out, format=b'dia', data=np.zeros((2, 4)), offsets=np.array([0]), **sizes))
 for field, A in [('real', S), ('integer', S.astype(int))]:
     C = scipy.sparse.coo_matrix(A)
     add(f'{field}.mtx', lambda out: scipy.io.mmwrite(out, A, symmetry='general'), i=C.row.tolist(), j=C.col.tolist(), values=C.data.astype(float).tolist(), shape=list(C.shape))

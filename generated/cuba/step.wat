@@ -194,6 +194,30 @@
         (local.set $i (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
         (local.set $rowEnd (i32.load offset=145280 (i32.shl (i32.add (local.get $i) (i32.const 1)) (i32.const 2))))
         (local.set $k (i32.load offset=145280 (i32.shl (local.get $i) (i32.const 2))))
+        ;; 4 a turn
+        (block $several.end
+          (loop $several
+            (br_if $several.end (i32.gt_u (i32.add (local.get $k) (i32.const 4)) (local.get $rowEnd)))
+            (local.set $j (i32.load16_u (i32.add (global.get $Ce:target) (i32.shl (local.get $k) (i32.const 1)))))
+            ;; ge_post += we
+            (f64.store offset=33216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=33216 (i32.shl (local.get $j) (i32.const 3))) (local.get $we)))
+            (local.set $j (i32.load16_u offset=2 (i32.add (global.get $Ce:target) (i32.shl (local.get $k) (i32.const 1)))))
+            (f64.store offset=33216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=33216 (i32.shl (local.get $j) (i32.const 3))) (local.get $we)))
+            (local.set $j (i32.load16_u offset=4 (i32.add (global.get $Ce:target) (i32.shl (local.get $k) (i32.const 1)))))
+            (f64.store offset=33216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=33216 (i32.shl (local.get $j) (i32.const 3))) (local.get $we)))
+            (local.set $j (i32.load16_u offset=6 (i32.add (global.get $Ce:target) (i32.shl (local.get $k) (i32.const 1)))))
+            (f64.store offset=33216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=33216 (i32.shl (local.get $j) (i32.const 3))) (local.get $we)))
+            (local.set $k (i32.add (local.get $k) (i32.const 4)))
+            (br $several)))
+        ;; the rest
         (block $synapses.end
           (loop $synapses
             (br_if $synapses.end (i32.ge_u (local.get $k) (local.get $rowEnd)))
@@ -222,6 +246,30 @@
         (local.set $i (i32.load offset=129216 (i32.shl (local.get $s) (i32.const 2))))
         (local.set $rowEnd (i32.load offset=161344 (i32.shl (i32.add (local.get $i) (i32.const 1)) (i32.const 2))))
         (local.set $k (i32.load offset=161344 (i32.shl (local.get $i) (i32.const 2))))
+        ;; 4 a turn
+        (block $several.end
+          (loop $several
+            (br_if $several.end (i32.gt_u (i32.add (local.get $k) (i32.const 4)) (local.get $rowEnd)))
+            (local.set $j (i32.load16_u (i32.add (global.get $Ci:target) (i32.shl (local.get $k) (i32.const 1)))))
+            ;; gi_post += wi
+            (f64.store offset=65216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=65216 (i32.shl (local.get $j) (i32.const 3))) (local.get $wi)))
+            (local.set $j (i32.load16_u offset=2 (i32.add (global.get $Ci:target) (i32.shl (local.get $k) (i32.const 1)))))
+            (f64.store offset=65216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=65216 (i32.shl (local.get $j) (i32.const 3))) (local.get $wi)))
+            (local.set $j (i32.load16_u offset=4 (i32.add (global.get $Ci:target) (i32.shl (local.get $k) (i32.const 1)))))
+            (f64.store offset=65216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=65216 (i32.shl (local.get $j) (i32.const 3))) (local.get $wi)))
+            (local.set $j (i32.load16_u offset=6 (i32.add (global.get $Ci:target) (i32.shl (local.get $k) (i32.const 1)))))
+            (f64.store offset=65216
+              (i32.shl (local.get $j) (i32.const 3))
+              (f64.add (f64.load offset=65216 (i32.shl (local.get $j) (i32.const 3))) (local.get $wi)))
+            (local.set $k (i32.add (local.get $k) (i32.const 4)))
+            (br $several)))
+        ;; the rest
         (block $synapses.end
           (loop $synapses
             (br_if $synapses.end (i32.ge_u (local.get $k) (local.get $rowEnd)))

@@ -3,11 +3,13 @@
  * that, or what was asked for by name.
  *
  * A synapse that is drawn again stores nothing, and takes ten times as long and more as one that is read from a list, which stores 2 or 4
- * bytes. So synapses are drawn again where their lists would not fit into memory, or where that is asked for.
+ * bytes. So synapses are drawn again where their lists would not fit into memory, or where that is asked for. Those that are computed again
+ * from the numbers of their neurons (`computed.ts`) are so where that is asked for.
  */
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { RepresentationName } from '../model/spec.js'
 import { MOST_BYTES } from '../runtime/memory.js'
+import { againstComputed } from './computed.js'
 import { evaluateConstant } from './evaluate.js'
 import type { Connect, Connectivity, Model, Synapses } from './model.js'
 import type { Expression } from './symbols.js'
@@ -56,7 +58,15 @@ function chosenFor(calls: Calls, model: Pick<Model, 'parts'>): Chosen | Refused 
   if (other !== undefined) return { asked, against: `another call of connect() asks for ${other}` }
   const [{ connectivity }] = calls
   const kind = asked === 'dense' && connectivity.kind === 'all-but-self' ? 'dense-without-diagonal' : asked
-  return { kind, why: 'connect() asks for it' }
+  const how = asked === 'procedural' ? `, and ${howFound(connectivity)}` : ''
+  return { kind, why: `connect() asks for it${how}` }
+}
+
+function howFound(connectivity: Connectivity): string {
+  if (constantChance(connectivity) !== undefined) return 'they are drawn again at every spike'
+  return connectivity.kind === 'condition'
+    ? 'at every spike the condition is asked of all neurons of the other side'
+    : 'the neurons that they lead to are computed at every spike'
 }
 
 function againstIt(asked: RepresentationName, calls: Calls, model: Pick<Model, 'parts'>): string | undefined {
@@ -125,27 +135,32 @@ function isOneToOne(connectivity: Connectivity, { source, target }: Synapses): b
 }
 
 function againstProcedural(calls: Calls, model: Pick<Model, 'parts'>): string | undefined {
-  const [{ connectivity, synapses }] = calls
-  const { name, variables, pathways, operations, sums } = synapses
-  const stored = [...variables.values()].find(({ shared }) => !shared)
+  const [call] = calls
+  const { name, pathways } = call.synapses
   const delayed = pathways.find(({ delays }) => delays !== undefined)
   const back = pathways.find(({ side, code }) => side === 'post' && code.value.length > 0)
   const other = model.parts.find(
     (part) => part.kind === 'synapses' && [part.source.name, part.target.name].includes(name),
   )
-  const monitor = model.parts.find((part) => part.kind === 'synapses-monitor' && part.source.name === name)
   return (
     againstOneRule(calls) ??
-    (constantChance(connectivity) === undefined
-      ? 'it takes a constant probability, `p: 0.1`, and no condition but `i != j`'
-      : undefined) ??
-    (stored && `\`${stored.name}\` has a value for each synapse`) ??
+    (constantChance(call.connectivity) === undefined ? againstComputed(call) : againstDrawn(call, model)) ??
     (delayed && `the delay of the pathway \`${delayed.name}\` is set`) ??
     (back && `the pathway \`${back.name}\` looks for the synapses of postsynaptic neurons`) ??
+    (other && `\`${other.name}\` begins or ends at these synapses`)
+  )
+}
+
+/** Which of them a drawn one is, is not known when it is reached. */
+function againstDrawn({ synapses }: Connect, model: Pick<Model, 'parts'>): string | undefined {
+  const { name, variables, operations, sums } = synapses
+  const stored = [...variables.values()].find(({ shared }) => !shared)
+  const monitor = model.parts.find((part) => part.kind === 'synapses-monitor' && part.source.name === name)
+  return (
+    (stored && `\`${stored.name}\` has a value for each synapse`) ??
     (sums.length > 0 ? `the sum \`${sums[0].target.name}\` goes over all synapses in every step` : undefined) ??
     (operations.length > 0 ? 'run_regularly() goes through all synapses' : undefined) ??
-    (monitor && `the monitor \`${monitor.name}\` records synapses`) ??
-    (other && `\`${other.name}\` begins or ends at these synapses`)
+    (monitor && `the monitor \`${monitor.name}\` records synapses`)
   )
 }
 

@@ -8,6 +8,7 @@ import type { SetupStep } from '../runtime/description.js'
 import type { Data } from '../runtime/kernels.js'
 import { dataName } from './arrays.js'
 import { printResolved } from './comments.js'
+import { readingCopies } from './computed.js'
 import type { ModelContext } from './context.js'
 import { lowerNumber, lowerTruth, type Site } from './expression.js'
 import { lowerPartner } from './partner.js'
@@ -32,6 +33,8 @@ export interface Call {
   /** Of its functions and data: `S`, and `S_2` of the second call. */
   readonly name: string
   readonly stream: string
+  /** What the functions read, as they are to read it. */
+  readonly read: (expr: Expr) => Expr
 }
 
 /** `before`: how often the synapses were connected before. */
@@ -42,8 +45,9 @@ export function lowerConnect(
   into: Into,
 ): ConnectStep {
   const owner = synapses.name
+  const read = readingCopies(synapses, context)
   const further = before === 0 ? '' : String(before + 1)
-  const call = { synapses, name: further ? `${owner}_${further}` : owner, stream: `${owner}:connect${further}` }
+  const call = { synapses, name: further ? `${owner}_${further}` : owner, stream: `${owner}:connect${further}`, read }
   const layout = context.layouts.get(synapses)?.kind
   if (layout === 'dense' || layout === 'one-to-one')
     return { kind: 'connect', synapses: owner, rule: { kind: 'dense' } }
@@ -104,15 +108,20 @@ function randomPairs(
 }
 
 /** Adds a function of the pair of neurons; gives its name. */
-export function pairFunction(what: string, value: Expression, result: Expr, { name }: Call, into: Into): string {
+export function pairFunction(what: string, value: Expression, found: Expr, { name, read }: Call, into: Into): string {
   into.bind(value)
   const named = `${what}_${name}`
+  const result = read(found)
   into.functions.push({ kind: 'pair', name: named, title: `${what}: ${printResolved(value)}`, body: [], result })
   return named
 }
 
 /** Of one pair of neurons: synapses have no places yet. */
-export function pairSite(what: string, { synapses, stream }: Call, context: ModelContext): Site {
+export function pairSite(
+  what: string,
+  { synapses, stream }: Pick<Call, 'synapses' | 'stream'>,
+  context: ModelContext,
+): Site {
   const options = { stream: `${stream}:${what}`, step: constant(0), checked: true, clock: ticking(context) }
   const site = synapseSite(synapses, context, options)
   return { ...site, random: { ...site.random, indices: [local('j', 'i32'), local('i', 'i32')] } }

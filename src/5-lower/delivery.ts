@@ -14,7 +14,7 @@ import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { incomingOf } from './layout.js'
 import { placeIn } from './population.js'
-import { synapseSite } from './site.js'
+import { rowOfSynapses, synapseSite } from './site.js'
 import { lowerStatements } from './statements.js'
 
 export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: ModelContext): Scheduled | undefined {
@@ -35,7 +35,7 @@ export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: Mo
   const site = synapseSite(synapses, context, options)
   const { before: first, after } = update ? broughtUpToDate(synapses, update, site) : NOTHING_TO_DO
   const body = [...first, ...lowerStatements(code.value, site, true), ...after]
-  const row = rowOf(synapses, side, layout)
+  const row = rowOf(synapses, side, layout, context)
   const neuron = side === 'pre' ? 'i' : 'j'
   const one = () => eachEvent(group, event, delay, context, [...before, { kind: 'for', domain: row, body }], neuron)
   return {
@@ -63,8 +63,8 @@ function titleOf({ name, source, target }: Synapses, pathway: Pathway, delay: nu
 }
 
 /** The synapses of the neuron to which the event happens. */
-function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout): Row {
-  if (side === 'pre') return { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' }
+function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout, context: ModelContext): Row {
+  if (side === 'pre') return rowOfSynapses(synapses, layout, context)
   return { kind: 'row', layout: acrossOf(synapses, layout), source: local('j', 'i32'), target: 'i', synapse: 'k' }
 }
 
@@ -78,6 +78,7 @@ function acrossOf(synapses: Synapses, layout: Layout): Row['layout'] {
     case 'csr':
       return incomingOf(synapses)
     case 'procedural':
+    case 'computed':
       throw new Error(`internal error of spikec: ${synapses.name} can't be gone through from behind`)
     default:
       return unreachable(layout)

@@ -16,6 +16,7 @@ import type {
 import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
 import { printResolved } from './comments.js'
+import { keptArrays } from './computed.js'
 import { describePathway } from './describe-pathway.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
@@ -150,9 +151,10 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     target: synapses.target.name,
     sources: synapses.source.size ?? { synapsesOf: synapses.source.name },
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
-    layout: kind,
+    layout: kind === 'computed' ? 'procedural' : kind,
     ...(layout && expected && { expected }),
     ...(layout?.kind === 'procedural' && { drawn: { stream: layout.stream, diagonal: layout.diagonal } }),
+    ...(layout?.kind === 'computed' && { copies: describeCopies(synapses, lowered) }),
     why: lowered.reasons.get(synapses.name) ?? 'connect() has not been called',
     computed: synapses.subexpressions.map(({ name }) => name),
     variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
@@ -164,6 +166,13 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     pathways: synapses.pathways.map((pathway) => describePathway(pathway, synapses, lowered)),
     ...(repeat && { repeat: repeat.name }),
   }
+}
+
+function describeCopies(synapses: Synapses, { context, program }: Lowered) {
+  const slots = program.parameters.map(({ name }) => name)
+  return keptArrays(synapses, context).map(({ copy: { name: array }, of }) => {
+    return { array, of: 'array' in of ? of.array : slots.indexOf(of.parameter) }
+  })
 }
 
 function delaysOf({ pathways }: Synapses): readonly Variable[] {

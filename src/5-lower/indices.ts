@@ -3,6 +3,7 @@ import type { Group, Synapses } from '../2-resolve/model.js'
 import { unreachable } from '../diagnostics/index.js'
 import type { Layout, SparseLayout } from '../ir/ir.js'
 import { type ArraySpec, internal, synapticLength } from './arrays.js'
+import { keptArrays } from './computed.js'
 import type { ModelContext } from './context.js'
 import { incomingOf } from './layout.js'
 import { goesAcross } from './sums.js'
@@ -25,6 +26,14 @@ export function indexArrays(synapses: Synapses, layout: Layout, context: ModelCo
     }
     case 'procedural':
       return [layout.seed, layout.scale, layout.total].map((array) => ({ ...array, length: 1 }))
+    case 'computed': {
+      const { total, rowStart, sources } = layout
+      return [
+        { ...total, length: 1 },
+        ...(rowStart ? [{ ...rowStart, length: sources + 1 }] : []),
+        ...keptArrays(synapses, context).map(({ copy }) => copy),
+      ]
+    }
     default:
       return unreachable(layout)
   }
@@ -54,12 +63,12 @@ export function withLists(context: ModelContext): ModelContext {
 /** The arrays of those lists. */
 export function listArrays(owner: Group | Synapses, context: ModelContext): readonly ArraySpec[] {
   const layout = owner.kind === 'synapses' ? context.layouts.get(owner) : undefined
-  if (owner.kind !== 'synapses' || layout?.kind !== 'procedural') return []
+  if (owner.kind !== 'synapses' || (layout?.kind !== 'procedural' && layout?.kind !== 'computed')) return []
   return indexArrays(owner, listed(owner, layout), context)
 }
 
 function listed(synapses: Synapses, layout: Layout): Layout {
-  if (layout.kind !== 'procedural') return layout
+  if (layout.kind !== 'procedural' && layout.kind !== 'computed') return layout
   const { sources, targets } = layout
   const { name } = synapses
   const targetOf = internal(name, 'target', targets <= 65536 ? 'u16' : 'u32', 'i32')

@@ -1,6 +1,13 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
+import { comesAnew, drawsNumbers, hasPlaces } from '../2-resolve/computed.js'
 import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
-import { expectedNumber, insteadOfLists, leavesOutItself, representationOf } from '../2-resolve/representation.js'
+import {
+  constantChance,
+  expectedNumber,
+  insteadOfLists,
+  leavesOutItself,
+  representationOf,
+} from '../2-resolve/representation.js'
 import { unreachable } from '../diagnostics/index.js'
 import type { ArrayRef, IndexedLayout, Layout } from '../ir/ir.js'
 import { internal } from './arrays.js'
@@ -31,7 +38,13 @@ export function layoutOf(connects: Connects, model: Pick<Model, 'parts'>): Layou
       return { kind: 'dense', ...sizes, diagonal: kind === 'dense' }
     case 'one-to-one':
       return { kind, ...sizes, count: Math.min(sources, targets) }
-    case 'procedural':
+    case 'procedural': {
+      const total: ArrayRef = { ...internal(name, 'total', 'f64'), whole: true }
+      if (constantChance(connectivity) === undefined) {
+        const isPlaced = hasPlaces(synapses, model) || repeatsOf(connects, model) !== undefined
+        const rowStart = isPlaced ? { rowStart: internal(name, 'rowStart', 'u32', 'i32') } : {}
+        return { kind: 'computed', ...sizes, total, ...rowStart }
+      }
       return {
         kind,
         ...sizes,
@@ -39,8 +52,9 @@ export function layoutOf(connects: Connects, model: Pick<Model, 'parts'>): Layou
         stream: `${name}:connect`,
         seed: internal(name, 'seed', 'u32', 'i32'),
         scale: internal(name, 'scale', 'f64'),
-        total: internal(name, 'total', 'f64'),
+        total,
       }
+    }
     default:
       return unreachable(kind)
   }
@@ -75,6 +89,26 @@ function rowsOf(connects: Connects): Layout {
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
     ...(isDistinct(connects) && { distinct: true }),
+    ...(connects.every(makesRuns) && { runs: true }),
+  }
+}
+
+/** What is said of ranges and of conditions holds of neighbours together, mostly; what is drawn or listed may be anywhere. */
+function makesRuns({ connectivity, n }: Connect): boolean {
+  if (n !== undefined) return false
+  switch (connectivity.kind) {
+    case 'all':
+    case 'all-but-self':
+      return true
+    case 'condition':
+      return connectivity.p === undefined
+    case 'partner':
+      return connectivity.iteration !== undefined && connectivity.iteration.sample === undefined
+    case 'pairs':
+    case 'nonzero':
+      return false
+    default:
+      return unreachable(connectivity)
   }
 }
 
@@ -87,16 +121,19 @@ function isDistinct([{ connectivity, n }, ...further]: Connects): boolean {
  * Which synapse of its pair each one is, where some pair may have several: by further calls, by `n`, by a list of pairs that
  * has one twice, or by a generator that comes to the same neuron twice. It is the user's own variable, if it has a name.
  */
-export function repeatsOf(connects: Connects): ArrayRef | undefined {
+export function repeatsOf(connects: Connects, model: Pick<Model, 'parts'>): ArrayRef | undefined {
   const [{ synapses, n, connectivity }] = connects
   const { multisynapticIndex, name } = synapses
   if (multisynapticIndex) return internal(name, multisynapticIndex.name, 'i32', 'i32')
   const several = connects.length > 1 || n !== undefined || mayRepeat(connectivity)
-  return several ? internal(name, 'repeat', 'i32', 'i32') : undefined
+  // What stores nothing else stores them only where they are asked for.
+  const isAsked = hasPlaces(synapses, model) || drawsNumbers(synapses)
+  const isKept = several && (isAsked || representationOf(connects, model).kind !== 'procedural')
+  return isKept ? internal(name, 'repeat', 'i32', 'i32') : undefined
 }
 
 function mayRepeat(connectivity: Connectivity): boolean {
-  if (connectivity.kind === 'partner') return connectivity.iteration !== undefined
+  if (connectivity.kind === 'partner') return !comesAnew(connectivity)
   return connectivity.kind === 'pairs' && connectivity.twice !== undefined
 }
 
@@ -105,7 +142,7 @@ export function numbersArePlaces(connects: Connects, model: Pick<Model, 'parts'>
   const [{ connectivity }] = connects
   const layout = layoutOf(connects, model)
   if (layout.kind === 'dense') return layout.diagonal
-  if (layout.kind === 'one-to-one' || layout.kind === 'procedural') return true
+  if (layout.kind === 'one-to-one' || layout.kind === 'procedural' || layout.kind === 'computed') return true
   if (connects.length > 1) return false
   switch (connectivity.kind) {
     case 'all':

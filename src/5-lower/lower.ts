@@ -140,7 +140,7 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
   const all = connectsOf(model)
   for (const [synapses, connects] of all) {
     layouts.set(synapses, layoutOf(connects, model))
-    const repeat = repeatsOf(connects)
+    const repeat = repeatsOf(connects, model)
     if (repeat) repeats.set(synapses.name, repeat)
   }
   return {

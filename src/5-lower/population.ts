@@ -42,7 +42,7 @@ export function countOf(synapses: Synapses, { layouts }: Pick<ModelContext, 'lay
         : load(layout.rowStart, index(sources), 'shared'),
     )
   }
-  if (layout.kind === 'procedural') return load(layout.total, index(0), 'shared')
+  if (layout.kind === 'procedural' || layout.kind === 'computed') return load(layout.total, index(0), 'shared')
   if (layout.kind === 'one-to-one') return constant(layout.count, 'N')
   const self = layout.diagonal ? 0 : Math.min(layout.sources, layout.targets)
   return constant(layout.sources * layout.targets - self, 'N')

@@ -3,6 +3,7 @@ import type { Clock, Group, Synapses } from '../2-resolve/model.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { binary, constant, index, load, local } from '../ir/build.js'
 import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
+import { computedRow } from './computed.js'
 import type { ModelContext } from './context.js'
 import type { Site } from './expression.js'
 import { countOf, eachOf, placeIn, sizeIndex, sizeOf } from './population.js'
@@ -121,10 +122,13 @@ export function eachRow(
 ): Stmt {
   const layout: Layout | undefined = context.layouts.get(synapses)
   assertInternal(layout, `${synapses.name} has no layout`)
-  const body = around((inner) => ({
-    kind: 'for',
-    domain: { kind: 'row', layout, source: local('i', 'i32'), target: 'j', synapse: 'k' },
-    body: inner,
-  }))
+  const domain = rowOfSynapses(synapses, layout, context)
+  const body = around((inner) => ({ kind: 'for', domain, body: inner }))
   return eachOf(synapses.source, 'i', body)
+}
+
+/** The synapses of the presynaptic neuron `i`. */
+export function rowOfSynapses(synapses: Synapses, layout: Layout, context: ModelContext): Row {
+  const found = layout.kind === 'computed' ? computedRow(synapses, layout, context) : layout
+  return { kind: 'row', layout: found, source: local('i', 'i32'), target: 'j', synapse: 'k' }
 }

@@ -103,6 +103,7 @@ function weightOf(expr: Expr, names: Names): Weight {
     case 'local':
       return names.get(expr.name) ?? 'f64'
     case 'load':
+      if (expr.array.whole) return 'none'
       return expr.array.element === 'f32' ? 'f32' : 'f64'
     case 'random':
       return expr.distribution === 'normal' ? 'f32' : 'f64'

@@ -2,6 +2,7 @@
 import type { SetupFunction, StepProgram } from '../ir/ir.js'
 import { mapStmts } from '../ir/walk.js'
 import { shareCommonSubexpressions } from './common-subexpressions.js'
+import { rowsWrittenOut, withRowsWrittenOut } from './computed-rows.js'
 import { flushSubnormals } from './flush-subnormals.js'
 import { folded } from './fold-constants.js'
 import { fuseLoops } from './fuse-loops.js'
@@ -82,11 +83,11 @@ export function optimise(program: StepProgram, off: ReadonlySet<PassName> = new 
     current = pass.run(before)
     timings.push({ name: pass.name, ms: performance.now() - start, before, after: current })
   }
-  return { program: narrowed(current), timings }
+  return { program: withRowsWrittenOut(narrowed(current)), timings }
 }
 
 /** What runs once gains nothing but readability from passes: only constants are folded. */
 export function optimiseSetup(setup: SetupFunction): SetupFunction {
-  if (setup.kind === 'fill') return { ...setup, body: mapStmts(setup.body, folded) }
+  if (setup.kind === 'fill') return { ...setup, body: rowsWrittenOut(mapStmts(setup.body, folded)) }
   return { ...setup, result: folded(setup.result) }
 }

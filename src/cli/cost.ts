@@ -65,6 +65,7 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
     case 'sample':
       return `a recorded neuron, of ${times}`
     case 'turn':
+      if (unit.over) return 'a number that a target may be computed from; how many there are is known by the run alone'
       return 'a step of a neuron within the time step; how many there are is known by the run alone'
     case 'where':
       return `where ${unit.condition}`

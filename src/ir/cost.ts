@@ -47,7 +47,7 @@ export type Unit =
   | { readonly kind: 'sample' }
   | { readonly kind: 'where'; readonly condition: string }
   /** A turn of a loop whose turns are not known beforehand: a step that a neuron takes within the time step. */
-  | { readonly kind: 'turn'; readonly condition: string }
+  | { readonly kind: 'turn'; readonly condition: string; readonly over?: 'numbers' }
 
 export interface LanesUsed {
   readonly lanes: number
@@ -160,7 +160,8 @@ function workOf(
       return [workOf(stmt.body, { unit }, own.known, lanesOf)]
     }
     if (stmt.kind === 'while') {
-      const unit = { kind: 'turn', condition: printExpr(stmt.condition) } as const
+      const over = stmt.over && { over: stmt.over }
+      const unit = { kind: 'turn', condition: printExpr(stmt.condition), ...over } as const
       return [workOf(stmt.body, { unit }, own.known, lanesOf, (inner) => countExpr(stmt.condition, inner))]
     }
     return stmt.kind === 'for' ? [loopWork(stmt, own, lanesOf)] : []
@@ -197,6 +198,8 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
       }
       if (layout.kind === 'one-to-one')
         return of({ kind: 'synapse', layout: layout.kind }, layout.count / layout.sources)
+      // Those are written out before, and counted as what they are then.
+      if (layout.kind === 'computed') return of({ kind: 'synapse', layout: layout.kind }, undefined)
       if (layout.kind === 'procedural')
         return of({ kind: 'synapse', layout: layout.kind }, undefined, (own) => own.call('gap'))
       const [rowStart, ...entries] = arraysOfLayout(layout)

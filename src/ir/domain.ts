@@ -93,14 +93,14 @@ export interface Named {
  */
 export interface Row {
   readonly kind: 'row'
-  readonly layout: Layout | ColumnLayout | IndexedLayout
+  readonly layout: Exclude<Layout, ComputedLayout> | ColumnLayout | IndexedLayout | ComputedRow
   readonly source: Expr
   readonly target: string
   readonly synapse: string
 }
 
 /** How synapses stand in memory. */
-export type Layout = DenseLayout | SparseLayout | OneToOneLayout | ProceduralLayout
+export type Layout = DenseLayout | SparseLayout | OneToOneLayout | ProceduralLayout | ComputedLayout
 
 /** All pairs, no index stored: the synapse of (i, j) is at i*targets + j. */
 export interface DenseLayout {
@@ -121,6 +121,8 @@ export interface SparseLayout {
   readonly targetOf: ArrayRef
   /** No two synapses of a row have the same target. */
   readonly distinct?: true
+  /** Neighbouring synapses of a row are likely to lead to neighbouring targets. */
+  readonly runs?: true
 }
 
 /** From neuron k to neuron k, for the first `count` of both sides: no index stored, the synapse is at k. Seen from either side. */
@@ -146,6 +148,44 @@ export interface ProceduralLayout {
   readonly seed: ArrayRef
   readonly scale: ArrayRef
   readonly total: ArrayRef
+}
+
+/**
+ * No list of targets is stored: those of a row are computed whenever it is gone through. The synapses stand in memory, where
+ * anything of them does, row after row.
+ */
+export interface ComputedLayout {
+  readonly kind: 'computed'
+  readonly sources: number
+  readonly targets: number
+  /** How many there are: one number. */
+  readonly total: ArrayRef
+  /** Where the places of each row begin; absent where nothing has a place. */
+  readonly rowStart?: ArrayRef
+}
+
+/**
+ * The same, with how a row's targets are computed: expressions of the local `i`, which the row is of. No pass touches them, so
+ * that they say what they said when synapses were connected; `6-optimise/computed-rows.ts` writes them out.
+ */
+export interface ComputedRow extends ComputedLayout {
+  readonly targetsBy: TargetsBy
+}
+
+export type TargetsBy =
+  /** Those `j` for which it holds; none where `rows` does not. */
+  | { readonly kind: 'condition'; readonly rows?: Expr; readonly condition?: Expr }
+  /**
+   * Cut off, and left out where it is no neuron; one, or, with `numbers`, one for each of these, which is called
+   * `NUMBER`. A `condition` is asked of the pair.
+   */
+  | { readonly kind: 'partner'; readonly partner: Expr; readonly numbers?: Numbers }
+
+export interface Numbers {
+  readonly start: Expr
+  readonly stop: Expr
+  readonly step: Expr
+  readonly condition?: Expr
 }
 
 /** All pairs, seen from the postsynaptic neuron j: its synapses are at i*targets + j, one for each i. */

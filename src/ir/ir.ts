@@ -19,6 +19,8 @@ export interface ArrayRef {
   readonly element: ElementType
   /** `u8` arrays hold truth values. */
   readonly holds: Type
+  /** Doubles that hold whole numbers, which may be larger than others can be: like these they have no precision of their own. */
+  readonly whole?: true
 }
 
 /** How neighbouring iterations of the innermost loop reach the array: what a vectorising backend needs to know. */
@@ -244,6 +246,8 @@ export interface If {
 /** Again and again, as long as the condition holds. In single precision what is computed within is computed in doubles. */
 export interface While {
   readonly kind: 'while'
+  /** Each turn is a number that a target may be computed from; absent: a step of a neuron's own. */
+  readonly over?: 'numbers'
   readonly condition: Expr
   readonly body: readonly Stmt[]
   readonly comment?: string

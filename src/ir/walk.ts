@@ -295,6 +295,8 @@ export function arraysOfLayout(layout: Row['layout']): readonly ArrayRef[] {
       return []
     case 'procedural':
       return [layout.seed, layout.scale]
+    case 'computed':
+      return layout.rowStart ? [layout.rowStart] : []
     case 'csr':
       return [layout.rowStart, layout.targetOf]
     case 'indexed':

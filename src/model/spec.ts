@@ -310,7 +310,7 @@ export interface ConnectRule {
   readonly nonzero?: string | Matrix
   /**
    * How the synapses are to stand in memory, where another form than the cheapest is wanted: `'procedural'` stores nothing and
-   * draws them again whenever they are reached.
+   * finds them again whenever they are reached, drawn or computed.
    */
   readonly representation?: RepresentationName
 }

@@ -1,9 +1,8 @@
 /** Values that no array holds, worked out when they are asked for. */
-import { drawnRows } from './drawn.js'
 import type { KernelMemory } from './kernels.js'
 import { withData } from './setup.js'
 import { type CompiledModel, connectedOf, type State, synapsesCalled } from './state.js'
-import { placesOf, valuesOf } from './synapses.js'
+import { listsOf, placesOf, valuesOf } from './synapses.js'
 
 /** What to work out: by the function `asked` of a setup, into an array of that name. */
 export interface Asked extends Pick<CompiledModel, 'createSetup' | 'data'> {
@@ -35,10 +34,12 @@ function placesIn(object: string, state: State): number {
 
 /** With lists of the synapses of a group that are drawn anew whenever they are reached, as long as they are asked about. */
 function withRows(object: string, memory: KernelMemory, state: State): KernelMemory {
-  const isDrawn = state.model.description.synapses.some(({ name, drawn }) => name === object && drawn)
-  if (!isDrawn) return memory
+  const isListed = state.model.description.synapses.some(
+    ({ name, layout }) => name === object && layout === 'procedural',
+  )
+  if (!isListed) return memory
   const synapses = synapsesCalled(object, state)
-  const { rowStart, target } = drawnRows(synapses, connectedOf(synapses, state).count, state.memory)
+  const { rowStart, target } = listsOf(synapses, connectedOf(synapses, state), state.memory)
   return {
     ...memory,
     u32: (name) =>

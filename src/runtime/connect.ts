@@ -4,7 +4,7 @@ import type { ConnectRule } from './description.js'
 import type { Data, PairFunction, SetupKernels } from './kernels.js'
 import { log1p } from './math.js'
 import { pairDraws } from './pair-draws.js'
-import { fromPartners } from './partner.js'
+import { eachPartner, fromPartners } from './partner.js'
 import { streamKey, uniform } from './random.js'
 import { indicesOf, multiplied, type Sizes, type Sparse, takeRows, thinned } from './sparse.js'
 
@@ -63,6 +63,28 @@ function chosenPairs(rule: SparseRule, asked: Asked): Sparse {
         ? byJumps(sizes, rows, condition, p(0, 0, 0), rule.stream, seed)
         : byChance(sizes, rows, condition, p, rule.stream, seed)
     }
+  }
+}
+
+/** Calls `see` for each pair that a rule chooses which draws no numbers, in order: row by row. */
+export function eachPair(
+  rule: SparseRule,
+  sizes: Sizes,
+  setup: SetupKernels,
+  step: number,
+  see: (i: number, j: number) => void,
+): void {
+  if (rule.kind === 'partner') {
+    eachPartner(rule, { setup, seed: 0, step }, sizes, see)
+    return
+  }
+  if (rule.kind !== 'condition' || rule.p !== undefined)
+    throw new Error(`internal error of spikec: ${sizes.owner} is not connected by an expression or a condition`)
+  const rows = rule.rows === undefined ? always : setup.pairs[rule.rows](step)
+  const condition = rule.condition === undefined ? always : setup.pairs[rule.condition](step)
+  for (let i = 0; i < sizes.sources; i++) {
+    if (rows(i, 0, 0) === 0) continue
+    for (let j = 0; j < sizes.targets; j++) if (condition(i, j, 0) !== 0) see(i, j)
   }
 }
 

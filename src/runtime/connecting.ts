@@ -1,5 +1,6 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { placeComputed } from './computed.js'
 import { chanceOf, type SparseRule, sparseConnectivity } from './connect.js'
 import type { DelayedList, SetupStep } from './description.js'
 import { placeDrawn } from './drawn.js'
@@ -12,7 +13,7 @@ import { depthOf } from './ring.js'
 import type { SetupSource } from './setup.js'
 import { joined, repeatsIn, type Sizes, type Sparse } from './sparse.js'
 import { type SizedSynapses, type State, synapsesCalled } from './state.js'
-import { denseCount } from './synapses.js'
+import { denseCount, listsOf } from './synapses.js'
 
 type ConnectStep = Extract<SetupStep, { readonly kind: 'connect' }>
 
@@ -30,9 +31,15 @@ export function connectAll(
   allocateRows(synapses, state)
   const rules = steps.flatMap(({ rule }): readonly SparseRule[] => (rule.kind === 'dense' ? [] : [rule]))
   if (rules.length === 0) connected.set(synapses.name, { count: denseCount(synapses) })
-  else if (synapses.layout === 'procedural') {
+  else if (synapses.drawn) {
     const count = placeDrawn(synapses, chanceOf(rules[0], synapses.name, setup, step), memory)
     connected.set(synapses.name, { count })
+  } else if (synapses.eachPair) {
+    const count = placeComputed(synapses, rules[0], setup, sizesOf(synapses, state), state)
+    connected.set(synapses.name, { count })
+    allocatePlaces(synapses, count, state)
+    if (synapses.repeat !== undefined)
+      repeatsIn(listsOf(synapses, { count }, memory), synapses.targets, memory.i32(synapses.repeat))
   } else {
     for (const rule of rules) checkSizes(rule, synapses, source.data)
     refuseExpected(synapses, state)
@@ -116,14 +123,21 @@ function place(synapses: SizedSynapses, sparse: Sparse, state: State): void {
   const before = connected.has(name) ? memory.u32(`${name}:rowStart`).slice() : undefined
   const values = before ? new Map(arrays.map((array) => [array.name, memory.view(array.name).slice()])) : undefined
   if (before) memory.release(arrays.map((array) => array.name))
-  memory.allocate(arrays)
-  for (const { name: array, initial } of arrays) if (initial !== undefined) memory.view(array).fill(initial)
+  allocatePlaces(synapses, count, state)
   if (before && values) for (const [array, old] of values) moveRows(memory.view(array), old, before, sparse.rowStart)
   memory.u32(`${name}:rowStart`).set(sparse.rowStart)
   memory.view(`${name}:target`).set(sparse.target)
   if (synapses.repeat !== undefined) repeatsIn(sparse, synapses.targets, memory.i32(synapses.repeat))
   indexIncoming(synapses, sparse, memory)
   connected.set(name, { count, ...(sparse.order && { order: sparse.order }) })
+}
+
+/** The arrays that have an element for each synapse. */
+function allocatePlaces(synapses: SizedSynapses, count: number, state: State): void {
+  const { memory } = state
+  const arrays = arraysFor(synapses, count, state)
+  memory.allocate(arrays)
+  for (const { name, initial } of arrays) if (initial !== undefined) memory.view(name).fill(initial)
 }
 
 type View = ReturnType<State['memory']['view']>

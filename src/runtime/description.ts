@@ -92,6 +92,11 @@ export interface SynapsesDescription {
   readonly layout: 'none' | 'dense' | 'dense-without-diagonal' | 'one-to-one' | 'csr' | 'procedural'
   /** Of the procedural layout: by what it is drawn, and whether a neuron may have a synapse to itself. */
   readonly drawn?: { readonly stream: string; readonly diagonal: boolean }
+  /**
+   * Of the procedural layout where targets are computed: what that reads, and what each is a copy of as it was when they were
+   * connected, an array or a constant by its number.
+   */
+  readonly copies?: readonly { readonly array: string; readonly of: string | number }[]
   /** How many synapses are to be expected, where that is known before they are made, and what to do where they do not fit. */
   readonly expected?: { readonly count: number; readonly instead: string }
   /** Why it is this layout. */

@@ -3,7 +3,6 @@ import { log1p } from './math.js'
 import type { Memory } from './memory.js'
 import { pairDraws } from './pair-draws.js'
 import { streamKey } from './random.js'
-import { type Indices, indicesOf } from './sparse.js'
 import type { SizedSynapses } from './state.js'
 
 /** Puts where kernels find it what the synapses are drawn by; gives how many there are. */
@@ -42,16 +41,4 @@ export function eachDrawn(
     for (let k = 0, at = 0; k <= finished; k++) for (; at < ends[k]; at++) reach(row + k, found[at])
     row += finished
   }
-}
-
-/** As lists. */
-export function drawnRows(synapses: SizedSynapses, count: number, memory: Memory) {
-  const rowStart = new Uint32Array(synapses.sources + 1)
-  const target: Indices = indicesOf(synapses.targets, count)
-  eachDrawn(synapses, memory, (number, i, j) => {
-    rowStart[i + 1]++
-    target[number] = j
-  })
-  for (let row = 0; row < synapses.sources; row++) rowStart[row + 1] += rowStart[row]
-  return { rowStart, target }
 }

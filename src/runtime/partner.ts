@@ -16,28 +16,38 @@ interface Source {
 
 /** Synapses in the order of the neurons that they are asked of, and for each in that of the iteration. */
 export function fromPartners(rule: Rule, source: Source, sizes: Sizes): Sparse {
+  const pairs = collector(sizes)
+  eachPartner(rule, source, sizes, pairs.add)
+  return pairs.collected()
+}
+
+/** Calls `see` for each of them. */
+export function eachPartner(
+  rule: Rule,
+  source: Source,
+  sizes: Pick<Sizes, 'owner' | 'sources' | 'targets'>,
+  see: (i: number, j: number) => void,
+): void {
   const { setup, step } = source
   const { side, skip, iteration } = rule
   const [from, to] = side === 'post' ? [sizes.sources, sizes.targets] : [sizes.targets, sizes.sources]
   const partner = setup.pairs[rule.partner](step)
   const condition = iteration?.condition === undefined ? undefined : setup.pairs[iteration.condition](step)
   const numbers = iteration ? numbersOf(rule, iteration, source, sizes.owner) : onlyOne
-  const pairs = collector(sizes)
   for (let here = 0; here < from; here++) {
     const [row, column] = side === 'post' ? [here, 0] : [0, here]
     for (const k of numbers(row, column, here)) {
-      // Numbers that are not whole are cut off, as in the reference.
-      const other = Math.trunc(partner(row, column, k))
+      // Numbers that are not whole are cut off, as in the reference; 0 has no sign.
+      const other = Math.trunc(partner(row, column, k)) + 0
       if (!(other >= 0 && other < to)) {
         if (!skip) throw outside(rule, other, here, to)
         continue
       }
       const [i, j] = side === 'post' ? [here, other] : [other, here]
       if (condition && condition(i, j, k) === 0) continue
-      pairs.add(i, j)
+      see(i, j)
     }
   }
-  return pairs.collected()
 }
 
 /** Collects pairs in buffers that double. */

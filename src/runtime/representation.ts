@@ -100,7 +100,7 @@ function isOfSynapses({ length }: ArrayDescription, synapses: SynapsesDescriptio
   return layout.startsWith('dense') && length === sources * targets && length > 1
 }
 
-/** Lists, and what synapses are drawn by. */
+/** Lists, and what synapses are drawn by; `kept…`: what they are computed from. */
 const INDICES = ['rowStart', 'target', 'repeat', 'seed', 'scale', 'total', 'count', 'place']
 
 /** What an array of these synapses is for; undefined for arrays of others. */
@@ -114,7 +114,7 @@ function partOf(
   if (owner !== name || what === undefined) return undefined
   if (what === 'incoming' || what === 'outgoing') return 'columns'
   if (more !== undefined) return 'delays'
-  return INDICES.includes(what) ? 'indices' : 'variables'
+  return INDICES.includes(what) || /^kept\d/.test(what) ? 'indices' : 'variables'
 }
 
 /** In lines for people. */

@@ -1,5 +1,6 @@
 /** What a simulation is made of while it lives. */
 import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
+import { eachComputed } from './computed.js'
 import type { SettledPathways } from './delays.js'
 import type {
   GroupDescription,
@@ -91,12 +92,15 @@ export function refuseWhileRunning({ running, calling }: State, what: string): v
 export interface SizedSynapses extends Omit<SynapsesDescription, 'sources' | 'targets'> {
   readonly sources: number
   readonly targets: number
+  /** Where targets are computed: calls `see` for the neurons of each synapse, in order. */
+  readonly eachPair?: (see: (i: number, j: number) => void) => void
 }
 
 export function synapsesCalled(name: string, state: State): SizedSynapses {
   const found = state.model.description.synapses.find((s) => s.name === name)
   if (!found) throw new SpikecError([diagnostic('N011', { name, objects: '' })])
-  return sized(found, (other) => state.connected.get(other)?.count ?? 0)
+  const synapses = sized(found, (other) => state.connected.get(other)?.count ?? 0)
+  return found.copies ? { ...synapses, eachPair: (see) => eachComputed(synapses, see, state) } : synapses
 }
 
 /** `countOf`: how many synapses there are of an object. */

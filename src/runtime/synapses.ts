@@ -4,6 +4,7 @@ import type { VariableDescription } from './description.js'
 import { eachDrawn } from './drawn.js'
 import type { Data } from './kernels.js'
 import type { Memory } from './memory.js'
+import { type Indices, indicesOf } from './sparse.js'
 import type { SizedSynapses } from './state.js'
 
 /** The synapses of one object, once they are connected. */
@@ -35,6 +36,11 @@ export function eachSynapse(
     for (let k = 0; k < connected.count; k++) see(k, k, k, k)
     return
   }
+  if (synapses.eachPair) {
+    let number = 0
+    synapses.eachPair((i, j) => see(number, i, j, number++))
+    return
+  }
   if (layout === 'procedural') {
     eachDrawn(synapses, memory, (number, i, j) => see(number, i, j, number))
     return
@@ -64,6 +70,19 @@ function inverted(order: Uint32Array): Uint32Array {
   return inverse
 }
 
+/** As lists, row by row, of those that have no other order. */
+export function listsOf(synapses: SizedSynapses, connected: Connected, memory: Memory) {
+  const { sources, targets } = synapses
+  const rowStart = new Uint32Array(sources + 1)
+  const target: Indices = indicesOf(targets, connected.count)
+  eachSynapse(synapses, connected, memory, (number, i, j) => {
+    rowStart[i + 1]++
+    target[number] = j
+  })
+  for (let row = 0; row < sources; row++) rowStart[row + 1] += rowStart[row]
+  return { rowStart, target }
+}
+
 /** How many places the synaptic arrays have. */
 export function placesOf({ layout, sources, targets }: SizedSynapses, { count }: Connected): number {
   return layout.startsWith('dense') ? sources * targets : count
@@ -75,8 +94,16 @@ export function synapseAt(synapses: SizedSynapses, place: number, memory: Memory
   return `the synapse from neuron ${i} to neuron ${j}`
 }
 
-function pairAt({ layout, name, targets }: SizedSynapses, place: number, memory: Memory): readonly number[] {
+function pairAt(synapses: SizedSynapses, place: number, memory: Memory): readonly number[] {
+  const { layout, name, targets, eachPair } = synapses
   if (layout === 'one-to-one') return [place, place]
+  if (eachPair) {
+    let [number, pair] = [0, [0, 0]]
+    eachPair((i, j) => {
+      if (number++ === place) pair = [i, j]
+    })
+    return pair
+  }
   if (layout !== 'csr') return [Math.floor(place / targets), place % targets]
   // The first row that ends behind the place.
   const row = memory.u32(`${name}:rowStart`).findIndex((start) => start > place) - 1

@@ -1,8 +1,10 @@
-/** Rows of lists, whose neurons are fetched several at a time: to the same bits as one synapse after the other. */
+/** Rows of lists, whose synapses are taken several at a time: to the same bits as one synapse after the other. */
 import { type ConnectRule, Network, NeuronGroup, Synapses } from 'spikec'
 import { describe, expect, test } from 'vitest'
 
 const CODE = {
+  'a little, several synapses a turn': 'g += w*(j + 1)\nu += w',
+  less: 'g += 0.1',
   'a function': 'g += exp(-w*g)\nu = clip(u + 0.1*exp(-u), 0, 0.4)',
   'a condition, since v stands still while refractory': 'v += w',
   'arguments beyond the straight line of a function': 'g += exp(1000*(w - 1))',
@@ -42,6 +44,7 @@ const repeated = { i: [0, 0, 0, 0, 0, 0, 0, 5, 7, 7, 7, 7], j: [3, 3, 4, 5, 3, 6
 const RULES: readonly (readonly [string, ConnectRule])[] = [
   ['several synapses a pair', repeated],
   ['pairs at random', { p: 0.3 }],
+  ['neighbours', { j: 'k for k in range(i - 5, i + 6) if k != i', skip_if_invalid: true }],
   ['all', {}],
   ['all but itself', { condition: 'i != j' }],
 ]

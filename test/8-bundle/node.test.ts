@@ -19,6 +19,8 @@ const S = new Synapses(P, P, { name: 'S', model: 'w : volt', on_pre: 'v += w', d
 S.connect().set({ w: 'W[i,j]' })
 const R = new Synapses(P, P, { name: 'R', model: 'w : volt', on_pre: 'v += w' })
 R.connect({ condition: 'i != j', p: 0.1 }).set({ w: '0.05*mV*(1 + i - j)' })
+const C = new Synapses(P, P, { name: 'C', model: 'w : volt', on_pre: 'v += w' })
+C.connect({ j: '(i + 2*k) % N_post for k in range(1, 4) if drive_pre > 13*mV', representation: 'procedural' }).set({ w: '0.1*mV*rand()' })
 export default new Network(P, S, R, new SpikeMonitor(P, { name: 'spikes' }), { duration: '50*ms', seed: 3 })
 `
 

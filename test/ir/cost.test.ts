@@ -4,7 +4,7 @@ import { binary, call, constant, index, load, local, negate, select } from '../.
 import { flopsIn, flopsOf, functionOperations, kernelCosts, type Work } from '../../src/ir/cost.js'
 import { costReport } from '../../src/ir/cost-report.js'
 import { FUNCTIONS } from '../../src/ir/functions/index.js'
-import type { Access, ArrayRef, Domain, Expr, Kernel, Layout, Stmt } from '../../src/ir/ir.js'
+import type { Access, ArrayRef, Domain, Expr, Kernel, Row, Stmt } from '../../src/ir/ir.js'
 import { bareProgram } from '../helpers.js'
 
 const i = local('i', 'i32')
@@ -29,10 +29,10 @@ const list = { group: 'P', event: 'spike', capacity: 100, depth: 1 }
 const loop = (domain: Domain, ...body: readonly Stmt[]): Stmt => ({ kind: 'for', domain, body })
 const neurons = (...body: readonly Stmt[]) => loop({ kind: 'neurons', index: 'i', count: 100 }, ...body)
 const spiking = (...body: readonly Stmt[]) => loop({ kind: 'events', list, delay: 0, index: 'i' }, ...body)
-const row = (layout: Layout, ...body: readonly Stmt[]) =>
+const row = (layout: Row['layout'], ...body: readonly Stmt[]) =>
   loop({ kind: 'row', layout, source: i, target: 'j', synapse: 'k' }, ...body)
-const dense = (diagonal: boolean): Layout => ({ kind: 'dense', sources: 100, targets: 50, diagonal })
-const sparse: Layout = {
+const dense = (diagonal: boolean): Row['layout'] => ({ kind: 'dense', sources: 100, targets: 50, diagonal })
+const sparse: Row['layout'] = {
   kind: 'csr',
   sources: 100,
   targets: 50,

@@ -1,5 +1,5 @@
 /** IR statements -> lines of TypeScript. */
-import { unreachable } from '../../diagnostics/index.js'
+import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { Domain, EventList, Expr, ProceduralLayout, Propagate, Replay, Stmt, Store } from '../../ir/ir.js'
 import { sameExpr } from '../../ir/walk.js'
@@ -269,6 +269,7 @@ function printRow(
     const head = sources === count && targets === count ? '{' : `if (${i} < ${count}) {`
     return [head, ...indented([`const ${j} = ${i}`, `const ${k} = ${i}`]), ...body, '}']
   }
+  assertInternal(layout.kind !== 'computed', 'computed rows are written out before')
   const self = layout.diagonal ? [] : indented([`if (${j} === ${i}) continue`])
   if (layout.kind === 'procedural') return printDrawn(domain, layout, [...self, ...body], printer)
   if (layout.kind === 'column') {

@@ -5,14 +5,26 @@ import { indented, lines, type ValueType, type Wat } from './wat.js'
 /**
  * What a name of the IR stands for where code is printed.
  *
- * `scalar`: a value of that type, and the local's name where it is a variable. `vector`: locals with an element for each of the loop's lanes. `counter`: a scalar that
+ * `scalar`: a value of that type, the local's name where it is a variable, and where it is counted how. `vector`: locals with an element for each of the loop's lanes. `counter`: a scalar that
  * counts a vector loop: lane n has its value plus n. `lanes`: a scalar for each lane, by which elements that stand apart are found.
  */
 export type Binding =
-  | { readonly kind: 'scalar'; readonly type: Type; readonly wat: Wat; readonly variable?: string }
+  | {
+      readonly kind: 'scalar'
+      readonly type: Type
+      readonly wat: Wat
+      readonly variable?: string
+      readonly counted?: Counted
+    }
   | { readonly kind: 'vector'; readonly vector: Vector }
   | { readonly kind: 'counter'; readonly local: string }
   | { readonly kind: 'lanes'; readonly locals: readonly string[] }
+
+/** So many behind a counter, which is never below 0. */
+export interface Counted {
+  readonly counter: Wat
+  readonly ahead: number
+}
 
 /** Vectors of 16 bytes that together hold an element for each lane. */
 export interface Vector {

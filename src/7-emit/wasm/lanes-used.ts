@@ -32,6 +32,7 @@ function lanesOfRow(domain: Row, body: readonly Stmt[]): LanesUsed {
   const { layout } = domain
   if (layout.kind === 'one-to-one') return { lanes: 1, why: 'a neuron has one' }
   if (layout.kind === 'procedural') return { lanes: 1, why: 'each is found from the one before' }
+  if (layout.kind === 'computed') return { lanes: 1, why: 'each is computed by itself' }
   return planned(elementsOf({ ...domain, layout }, body))
 }
 

@@ -85,9 +85,9 @@ export const LOADS: { readonly [element in ElementType]: string } = {
   u8: 'i32.load8_u',
 }
 
-/** An element as a value of the type that the IR gives it. */
-export function loadScalar(array: ArrayRef, type: Type, index: Wat, use: ModuleUse): Wat {
-  const { offset, at } = addressOf(array, index, use)
+/** An element as a value of the type that the IR gives it; `ahead`: so many elements behind the index. */
+export function loadScalar(array: ArrayRef, type: Type, index: Wat, use: ModuleUse, ahead = 0): Wat {
+  const { offset, at } = moved(addressOf(array, index, use), ahead * BYTES[array.element])
   const value: Wat = [LOADS[array.element], ...offset, at]
   return type === 'f64' && array.element === 'f32' ? ['f64.promote_f32', value] : value
 }
@@ -101,8 +101,8 @@ const STORES: { readonly [element in ElementType]: string } = {
   u8: 'i32.store8',
 }
 
-export function storeScalar(array: ArrayRef, value: Wat, type: Type, index: Wat, use: ModuleUse): Wat {
-  const { offset, at } = addressOf(array, index, use)
+export function storeScalar(array: ArrayRef, value: Wat, type: Type, index: Wat, use: ModuleUse, ahead = 0): Wat {
+  const { offset, at } = moved(addressOf(array, index, use), ahead * BYTES[array.element])
   return [STORES[array.element], ...offset, at, stored(array.element, value, type)]
 }
 

@@ -3,6 +3,7 @@ import { unreachable } from '../../diagnostics/index.js'
 import { index, load, local } from '../../ir/build.js'
 import type {
   ColumnLayout,
+  ComputedRow,
   DenseLayout,
   Expr,
   IndexedLayout,
@@ -24,6 +25,7 @@ import {
   withBinding,
   writeStatements,
 } from './statements.js'
+import { eachSynapse, inRuns } from './turns.js'
 import { block, conditional, f64, get, i32, set, type Wat } from './wat.js'
 
 export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
@@ -47,6 +49,8 @@ export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): vo
     case 'procedural':
       writeDrawn(domain, layout, body, writer)
       return
+    case 'computed':
+      throw new Error('internal error of spikec: computed rows are written out before')
     default:
       unreachable(layout)
   }
@@ -125,10 +129,12 @@ function writeSparse(domain: Row, layout: SparseLayout, body: readonly Stmt[], w
   const end = frame.declare('rowEnd', 'i32')
   frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
   frame.emit(set(place, readInteger(layout.rowStart, source, use)))
-  countedLoop(frame, 'synapses', place, get(end), () => {
-    frame.emit(set(other, readInteger(layout.targetOf, get(place), use)))
-    writeStatements(body, inner)
-  })
+  const write = (ahead: number, own: readonly Stmt[]) => {
+    frame.emit(set(other, readInteger(layout.targetOf, get(place), use, ahead)))
+    writeStatements(own, withBinding(inner, domain.synapse, counterBinding(place, ahead)))
+  }
+  const runs = inRuns(domain, layout, body, { other, place }, writer)
+  eachSynapse(body, place, get(end), frame, write, runs)
 }
 
 function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[], writer: Writer): void {
@@ -139,10 +145,10 @@ function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[],
   const [entry, end] = [frame.declare('entry', 'i32'), frame.declare('rowEnd', 'i32')]
   frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
   frame.emit(set(entry, readInteger(layout.rowStart, source, use)))
-  countedLoop(frame, 'synapses', entry, get(end), () => {
-    frame.emit(set(other, readInteger(layout.neighbourOf, get(entry), use)))
-    frame.emit(set(place, readInteger(layout.synapseAt, get(entry), use)))
-    writeStatements(body, inner)
+  eachSynapse(body, entry, get(end), frame, (ahead, own) => {
+    frame.emit(set(other, readInteger(layout.neighbourOf, get(entry), use, ahead)))
+    frame.emit(set(place, readInteger(layout.synapseAt, get(entry), use, ahead)))
+    writeStatements(own, inner)
   })
 }
 
@@ -196,7 +202,7 @@ function writeDrawn(domain: Row, layout: ProceduralLayout, body: readonly Stmt[]
 
 /** A row whose synapses stand in memory one after the other, or are listed. */
 export interface ListedRow extends Row {
-  readonly layout: Exclude<Row['layout'], OneToOneLayout | ProceduralLayout>
+  readonly layout: Exclude<Row['layout'], OneToOneLayout | ProceduralLayout | ComputedRow>
 }
 
 /** The synapses of a row, as a loop over them counts them. */

@@ -11,6 +11,7 @@ import type {
   Type,
 } from '../../ir/ir.js'
 import { visitExpr } from '../../ir/walk.js'
+import type { Counted } from './frame.js'
 import { loadScalar, type ModuleUse, valueType } from './places.js'
 import { tableEntry } from './tables.js'
 import { f64, i32, number, type Wat } from './wat.js'
@@ -20,6 +21,14 @@ export interface ScalarSite {
   /** What a name stands for. */
   readonly local: (name: string, type: Type) => Wat
   readonly slot: (block: 'parameter' | 'derived', name: string) => Wat
+  /** What a name is that follows a counter. */
+  readonly counted?: (name: string) => Counted | undefined
+}
+
+/** An index, so many elements behind another one. */
+export function indexOf(expr: Expr, site: ScalarSite): { readonly index: Wat; readonly ahead: number } {
+  const counted = expr.kind === 'local' ? site.counted?.(expr.name) : undefined
+  return counted ? { index: counted.counter, ahead: counted.ahead } : { index: scalar(expr, site), ahead: 0 }
 }
 
 export function scalar(expr: Expr, site: ScalarSite): Wat {
@@ -31,8 +40,10 @@ export function scalar(expr: Expr, site: ScalarSite): Wat {
       return site.local(expr.name, expr.type)
     case 'slot':
       return site.slot(expr.block, expr.name)
-    case 'load':
-      return loadScalar(expr.array, expr.type, of(expr.index), site.use)
+    case 'load': {
+      const { index, ahead } = indexOf(expr.index, site)
+      return loadScalar(expr.array, expr.type, index, site.use, ahead)
+    }
     case 'unary':
       if (expr.operation === 'not') return ['i32.eqz', of(expr.operand)]
       return expr.type === 'i32' ? ['i32.sub', i32(0), of(expr.operand)] : [`${expr.type}.neg`, of(expr.operand)]

@@ -10,7 +10,7 @@ import { vectorLoop } from './loops.js'
 import { loadScalar, type ModuleUse, storeScalar, valueType } from './places.js'
 import { writeReplay } from './replay.js'
 import { writeRow } from './rows.js'
-import { type ScalarSite, scalar } from './scalar.js'
+import { indexOf, type ScalarSite, scalar } from './scalar.js'
 import { block, comment, conditional, get, i32, set, type Wat } from './wat.js'
 
 /** One function of the module, while its statements are written. */
@@ -39,6 +39,10 @@ export function scalarSite(writer: Writer): ScalarSite {
       assertInternal(binding, `${name} has no value`)
       assertInternal(binding.kind === 'scalar' || binding.kind === 'counter', `${name} has a value for each lane`)
       return binding.kind === 'scalar' ? binding.wat : get(binding.local)
+    },
+    counted: (name) => {
+      const binding = writer.scope.get(name)
+      return binding?.kind === 'scalar' ? binding.counted : undefined
     },
   }
 }
@@ -80,9 +84,11 @@ function writeStatement(stmt: Stmt, writer: Writer): Writer {
       frame.emit(set(binding.variable, of(stmt.value)))
       return writer
     }
-    case 'store':
-      frame.emit(storeScalar(stmt.array, of(stmt.value), stmt.value.type, of(stmt.index), use))
+    case 'store': {
+      const { index, ahead } = indexOf(stmt.index, scalarSite(writer))
+      frame.emit(storeScalar(stmt.array, of(stmt.value), stmt.value.type, index, use, ahead))
       return writer
+    }
     case 'if':
       frame.emitLines(
         conditional(
@@ -135,8 +141,8 @@ function writeWhile(condition: Wat, body: readonly Stmt[], writer: Writer): void
   frame.emitLines(block('block $while.end', block('loop $while', turn)))
 }
 
-export function readInteger(array: ArrayRef, index: Wat, use: ModuleUse): Wat {
-  return loadScalar(array, 'i32', index, use)
+export function readInteger(array: ArrayRef, index: Wat, use: ModuleUse, ahead = 0): Wat {
+  return loadScalar(array, 'i32', index, use, ahead)
 }
 
 /** Which row of the ring of spike lists holds those of `delay` steps ago. */
@@ -191,8 +197,11 @@ export function countedLoop(
   frame.emitLines(block(`block $${label}.end`, block(`loop $${label}`, [...leave, ...body])))
 }
 
-export function counterBinding(local: string): Binding {
-  return { kind: 'scalar', type: 'i32', wat: get(local) }
+/** A counter, or what stands so many behind it. */
+export function counterBinding(local: string, ahead = 0): Binding {
+  if (ahead === 0) return { kind: 'scalar', type: 'i32', wat: get(local) }
+  const counted = { counter: get(local), ahead }
+  return { kind: 'scalar', type: 'i32', wat: ['i32.add', get(local), i32(ahead)], counted }
 }
 
 function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void {

@@ -209,6 +209,63 @@ describe.each(BACKENDS)('with what each synapse has, in %s', (backend) => {
     },
   )
 
+  const anyCode = (own: 'pre' | 'post', [a, b, c]: readonly string[]) => {
+    const other = own === 'pre' ? 'post' : 'pre'
+    const pool = [
+      `${a} += 0.2*(1 - ${a})`,
+      `${b} = 0.5*${b} + ${a}`,
+      `${b} += U_${own}`,
+      `${a} *= 1 - 0.1*g_${own}`,
+      `${c} += 0.1*int(${a} > 0.3)`,
+      `r = ${a}*${b}\nw += 0.01*r`,
+      'r = w\nr += 1\nw = clip(w - 0.1*r, 0, 1)',
+      `g_${other} += 0.1*w*${a}`,
+      `g_${own} += 0.01`,
+      'w = clip(w + 0.1*p - 0.1*q, -1, 1)',
+      'w += 0.001*(t - lastupdate)/ms',
+      `n += ${own === 'pre' ? 'i' : 'j'} + 1\ng_${other} += 0.01*n`,
+      `${c} = ${c} + 0.1*sin(t/ms)`,
+    ]
+    return fc
+      .subarray(pool, { minLength: 1 })
+      .chain((chosen) => fc.shuffledSubarray(chosen, { minLength: chosen.length }).map((lines) => lines.join('\n')))
+  }
+
+  test('whatever statements there are, it is the same as if each synapse had it itself', async () => {
+    const equations = ['p', 'q', 'u', 'x'].map(
+      (name, k) => `d${name}/dt = (0.1 - ${name})/(${7 + 4 * k}*ms) : 1 (event-driven)`,
+    )
+    const model = ['w : 1', 'm : 1', 'o : 1', 'n : integer', ...equations].join('\n')
+    const pre = anyCode('pre', ['p', 'u', 'm'])
+    const post = anyCode('post', ['q', 'x', 'o'])
+    await fc.assert(
+      fc.asyncProperty(
+        pre,
+        fc.option(post, { nil: undefined }),
+        fc.constantFrom(...RULES),
+        async (on_pre, on_post, rule) => {
+          const options = { model, on_pre, ...(on_post !== undefined && { on_post }) }
+          const make = () => network(options, { backend, rule, set: { w: '0.1*rand()' } }).net.spec()
+          const outcomes = [new Set<string>(), new Set(['S'])].map(async (everySynapse) => {
+            const simulation = createSimulation(loadModel(compile(make(), { everySynapse })), { backend, seed: 3 })
+            await simulation.run(0.03, { allowNan: true })
+            const read = ['p', 'q', 'u', 'x', 'w', 'm', 'o', 'n', 'lastupdate'].map((name) =>
+              simulation.values('S', name),
+            )
+            return [...read, simulation.values('A', 'g'), simulation.values('B', 'g')].map((values) => [...values])
+          })
+          const [mine, theirs] = await Promise.all(outcomes)
+          for (const [k, values] of mine.entries())
+            for (const [n, x] of values.entries()) {
+              if (Object.is(x, theirs[k][n])) continue
+              expect(Math.abs(x - theirs[k][n])).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(x)))
+            }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
   test('monitors, conditions and matrices see it', async () => {
     const { net, S } = network(TIMING, { backend, set: { w: '0.5*rand()' } })
     const M = new StateMonitor(S, ['a', 'b', 'lastupdate'], { record: true, dt: '1*ms' })

@@ -35,6 +35,7 @@ export function parseGenerator(source: Source, report: Report): Generator | unde
     const end = source.text.length
     report(diagnostic('S020', { expected }, { source, span: token?.span ?? { start: end, end } }))
   }
+  if (tokens[0].value === '[') return refuse(tokens[0], 'no square brackets around it')
   if (!isName(variable)) return refuse(variable, 'a name after `for`')
   if (inWord?.value !== 'in') return refuse(inWord, '`in` after the name')
   const kind = iterator?.value

@@ -34,6 +34,10 @@ export const ALL_FLAGS = [
   'summed',
 ] as const
 
+export function isFlag(name: string): boolean {
+  return ALL_FLAGS.some((known) => known === name)
+}
+
 /** Flags that no other flag may stand beside. */
 const ALONE: ReadonlySet<string> = new Set(['linked', 'summed', 'event-driven', 'clock-driven'])
 
@@ -61,7 +65,7 @@ function problemOf(
   const allowed: readonly string[] = ALLOWED_FLAGS[owner.kind][equation.kind]
   const name = equation.name.name
   const { span } = flag
-  if (!ALL_FLAGS.some((known) => known === flag.name)) {
+  if (!isFlag(flag.name)) {
     const meant = nearest(flag.name, ALL_FLAGS)
     const fixes = meant ? [{ title: 'did you mean', span, replacement: meant, safe: true }] : []
     return diagnostic('F002', { flag: flag.name, name }, { source, span, fixes })

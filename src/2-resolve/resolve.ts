@@ -217,7 +217,14 @@ function resolveAction(action: Action, connected: Set<string>, building: Buildin
   }
   if (owner.kind === 'synapses' && !connected.has(owner.name)) {
     report(
-      diagnostic('V007', { name: owner.name }, { notes: [`\`${action.variable}\` is set before connect() is called`] }),
+      diagnostic(
+        'V007',
+        { name: owner.name },
+        {
+          notes: [`\`${action.variable}\` is set before connect() is called`],
+          help: ['values go to synapses that are there: call connect() first'],
+        },
+      ),
     )
     return undefined
   }

@@ -4,17 +4,18 @@ import { diagnostic, nearest, type Report } from '../diagnostics/index.js'
 import { SECOND } from '../units/index.js'
 import { type Declarations, resolveDeclaredUnit } from './equations.js'
 import { referencesOf, resolveExpression } from './expression.js'
-import { hasFlag } from './flags.js'
+import { ALL_FLAGS, hasFlag, isFlag } from './flags.js'
 import { type Drive, type Sum, type SynapticEquation, startOf } from './model.js'
 import type { Population } from './population.js'
 import type { Scope } from './scope.js'
 import type { Expression, Sourced, Variable } from './symbols.js'
 
-/** Whether a differential equation is marked (event-driven) or (clock-driven). */
+/** Whether a differential equation is marked (event-driven) or (clock-driven); what is misspelt has been reported, and meant. */
 export function driveOf(variable: Variable, { equations }: Pick<Declarations, 'equations'>): Drive | undefined {
   const written = equations.find(({ value }) => value.name.name === variable.name)?.value
   if (!written) return undefined
-  return (['event-driven', 'clock-driven'] as const).find((drive) => hasFlag(written, drive))
+  const meant = written.flags.map(({ name }) => (isFlag(name) ? name : nearest(name, ALL_FLAGS)))
+  return (['event-driven', 'clock-driven'] as const).find((drive) => meant.includes(drive))
 }
 
 /** When each synapse was last brought up to date, which is kept where equations are event-driven. */

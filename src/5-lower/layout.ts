@@ -90,6 +90,26 @@ function rowsOf(connects: Connects): Layout {
     rowStart: internal(name, 'rowStart', 'u32', 'i32'),
     targetOf: internal(name, 'target', targetElement, 'i32'),
     ...(isDistinct(connects) && { distinct: true }),
+    ...(connects.every(makesRuns) && { runs: true }),
+  }
+}
+
+/** What is said of ranges and of conditions holds of neighbours together, mostly; what is drawn or listed may be anywhere. */
+function makesRuns({ connectivity, n }: Connect): boolean {
+  if (n !== undefined) return false
+  switch (connectivity.kind) {
+    case 'all':
+    case 'all-but-self':
+      return true
+    case 'condition':
+      return connectivity.p === undefined
+    case 'partner':
+      return connectivity.iteration !== undefined && connectivity.iteration.sample === undefined
+    case 'pairs':
+    case 'nonzero':
+      return false
+    default:
+      return unreachable(connectivity)
   }
 }
 

@@ -19,7 +19,7 @@ export function lowerPartner(
     pairFunction(what, value, result, call, into)
   const number = (what: string, sourced: Sourced<Expression> | undefined) =>
     sourced && { [what]: add(what, sourced, lowerNumber(sourced.value, site(what))) }
-  const text = printResolved(partner.value)
+  const text = isIteration(partner.value) ? '' : printResolved(partner.value)
   const rule = { kind: 'partner', side, text, skip } as const
   const named = add('partner', partner, lowerNumber(partner.value, site('partner')))
   if (!iteration) return { ...rule, partner: named }
@@ -49,4 +49,9 @@ function partnerSite(call: Call, what: string, side: 'pre' | 'post', context: Mo
   const k = local('k', 'i32')
   const neuron = local(side === 'post' ? 'i' : 'j', 'i32')
   return { ...site, iteration: k, random: { ...site.random, indices: [k, neuron] } }
+}
+
+/** `k for k in …`, which is nothing more to show. */
+function isIteration(node: Expression): boolean {
+  return node.kind === 'reference' && node.symbol.kind === 'special' && node.symbol.name === 'iteration'
 }

@@ -130,6 +130,8 @@ export interface SparseLayout {
   readonly targetOf: ArrayRef
   /** No two synapses of a row have the same target. */
   readonly distinct?: true
+  /** Neighbouring synapses of a row are likely to lead to neighbouring targets. */
+  readonly runs?: true
 }
 
 /** From neuron k to neuron k, for the first `count` of both sides: no index stored, the synapse is at k. Seen from either side. */

@@ -22,16 +22,27 @@ export function ruleOf(given: ConnectInput): ConnectRule {
   if (typeof given === 'string') return { condition: given }
   if (isMatrix(given)) return { nonzero: given }
   if (isEdges(given)) return pairsOf(given)
-  if (typeof given !== 'object' || given === null) {
-    const problem = `it takes a rule such as { p: 0.1 } or a condition, and is given ${describeValue(given)}`
-    throw new SpikecError([diagnostic('V008', { what: 'connect()', problem })])
-  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || isNumberArray(given)) throw noRule(given)
   refuseGenerator(given)
   checkOptions(given, Object.keys(RULE), 'connect()')
   checkRule(given)
   const { i, j, edges, ...rule } = given
   if (edges) return { ...rule, ...pairsOf(edges) }
   return { ...rule, ...(i !== undefined && { i: listed(i) }), ...(j !== undefined && { j: listed(j) }) }
+}
+
+function noRule(given: unknown): SpikecError {
+  const problem = `it takes a rule such as { p: 0.1 } or a condition, and is given ${describeValue(given)}`
+  return new SpikecError([diagnostic('V008', { what: 'connect()', problem }, { help: ruleInstead(given) })])
+}
+
+/** What the reference would take. */
+function ruleInstead(given: unknown): readonly string[] {
+  if (typeof given === 'boolean')
+    return ["connect() alone connects all to all, and a condition is a string: connect('i != j')"]
+  if (typeof given === 'number') return [`a probability is written connect({ p: ${given} })`]
+  if (Array.isArray(given) && Array.isArray(given[0])) return ['a matrix is made by matrix(): connect(matrix(W))']
+  return typeof given === 'object' ? ['lists of neurons have names: connect({ i: [0, 1], j: [5, 9] })'] : []
 }
 
 function pairsOf({ i, j, shape }: Edges): ConnectRule {

@@ -1,5 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { VariableView } from '../runtime/view.js'
+import { refuseAssigned } from './assigned.js'
 import { describeValue } from './describe.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
@@ -75,6 +76,10 @@ const TEXTS = ['name', 'threshold', 'reset', 'refractory', 'dt']
 
 /** A group of N neurons with the same equations. */
 export class NeuronGroup implements ModelObject {
+  static {
+    refuseAssigned(NeuronGroup.prototype)
+  }
+
   readonly place = nextPlace()
   readonly defaultName: string = 'neurongroup'
   readonly givenName: string | undefined

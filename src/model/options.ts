@@ -9,23 +9,31 @@ import { isTimedArray, timedArrayOf } from './timed-array.js'
 export function checkOptions(options: unknown, known: readonly string[], owner: string): asserts options is object {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     const problem = `they are written { name: value }, and this is ${describeValue(options)}`
-    throw new SpikecError([diagnostic('V008', { what: `the options of ${owner}`, problem })])
+    throw new SpikecError([
+      diagnostic('V008', { what: `the options of ${owner}`, problem }, { help: optionFor(options, known) }),
+    ])
   }
   refuseUnknown(options, known, owner)
 }
 
+/** What may be meant by a value without a name: equations come second in the reference, numbers of synapses in brackets. */
+function optionFor(value: unknown, known: readonly string[]): readonly string[] {
+  if (typeof value === 'string' && known.includes('model')) return [`equations have a name: { model: '${value}' }`]
+  return Array.isArray(value) && known.includes('at') ? ['numbers have a name: { at: […] }'] : []
+}
+
 /** What TypeScript would refuse: equations, conditions and quantities are strings. */
-export function checkTexts(options: object, names: readonly string[], owner: string): void {
+export function checkTexts(options: object, names: readonly string[], owner: string, times = TIMES): void {
   for (const [name, value] of Object.entries(options)) {
     if (!names.includes(name) || value === undefined || typeof value === 'string') continue
-    throw new SpikecError([
-      diagnostic('V008', {
-        what: `\`${name}\` of ${owner}`,
-        problem: `it must be a string, and is ${describeValue(value)}`,
-      }),
-    ])
+    const problem = `it must be a string, and is ${describeValue(value)}`
+    const isTime = typeof value === 'number' && times.includes(name)
+    const help = isTime ? [`write it with its unit, as a string: '${value}*ms' or '${value}*second'`] : []
+    throw new SpikecError([diagnostic('V008', { what: `\`${name}\` of ${owner}`, problem }, { help })])
   }
 }
+
+const TIMES: readonly string[] = ['dt', 'refractory', 'width']
 
 /** A value that is no string, number, truth value or array would stop a later stage without a word. */
 export function refuseNonValue(value: unknown, what: string): void {

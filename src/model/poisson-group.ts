@@ -1,4 +1,5 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { refuseAssigned } from './assigned.js'
 import { describeValue } from './describe.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import { NeuronGroup } from './neuron-group.js'
@@ -22,8 +23,12 @@ export interface PoissonGroupOptions {
  * Any other expression is the subexpression `rates`, worked out in every step.
  */
 export class PoissonGroup extends NeuronGroup {
+  static {
+    refuseAssigned(PoissonGroup.prototype)
+  }
+
   override readonly defaultName: string = 'poissongroup'
-  private readonly rates: string | Matrix
+  private readonly ratesGiven: string | Matrix
 
   /**
    * @param N how many neurons
@@ -41,7 +46,7 @@ export class PoissonGroup extends NeuronGroup {
     checkOrder(given, 'PoissonGroup')
     const name = given.name === undefined ? {} : { name: given.name }
     super(N, '', name)
-    this.rates = ratesOf(rates)
+    this.ratesGiven = ratesOf(rates)
   }
 
   override toSpec(name: string): PoissonGroupSpec {
@@ -50,7 +55,7 @@ export class PoissonGroup extends NeuronGroup {
       kind: 'PoissonGroup',
       name,
       N: this.N,
-      rates: this.rates,
+      rates: this.ratesGiven,
       ...(dt !== undefined && { dt }),
       ...(order !== undefined && { order }),
       ...(this.operations.length > 0 && { operations: this.operations }),

@@ -28,7 +28,7 @@ function refused(problem: string): SpikecError {
 }
 
 function isNumbers(value: unknown): value is Numbers {
-  return typeof value === 'number' || Array.isArray(value) || isNumberArray(value)
+  return typeof value === 'number' || (Array.isArray(value) && !value.some(Array.isArray)) || isNumberArray(value)
 }
 
 function listed(numbers: Numbers): readonly number[] {

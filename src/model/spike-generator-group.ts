@@ -1,4 +1,5 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { refuseAssigned } from './assigned.js'
 import { describeValue } from './describe.js'
 import { asMatrix, isMatrix, isNumberArray, type Vector } from './matrix.js'
 import { type Home, type ModelObject, nextPlace, type PlacedAction } from './object.js'
@@ -27,6 +28,10 @@ export interface SpikeGeneratorGroupOptions extends SpikesOptions {
 
 /** A group of N neurons that spike when they are told to: a source of Synapses, and of a SpikeMonitor, like any group. */
 export class SpikeGeneratorGroup implements ModelObject {
+  static {
+    refuseAssigned(SpikeGeneratorGroup.prototype)
+  }
+
   readonly place = nextPlace()
   readonly defaultName = 'spikegeneratorgroup'
   readonly givenName: string | undefined

@@ -1,5 +1,6 @@
 /** A run of neurons of a group, which stands wherever a group does: as a source, a target, or what is recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
+import { refuseAssigned } from './assigned.js'
 import { describeValue } from './describe.js'
 import type { Group } from './group.js'
 import { type Home, isModelObject, type ModelObject, type PlacedAction } from './object.js'
@@ -9,6 +10,10 @@ import type { SetOptions, ValueInput, Values } from './values.js'
 
 /** Made by `P.slice(start, stop)`. Its neurons are counted from 0; strings see `i` and `N` so. */
 export class Subgroup {
+  static {
+    refuseAssigned(Subgroup.prototype)
+  }
+
   /** How many neurons it has. */
   readonly N: number
 

@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { type Representation, representationText } from '../runtime/representation.js'
 import type { VariableView } from '../runtime/view.js'
+import { refuseAssigned } from './assigned.js'
 import { type ConnectInput, ruleOf } from './connect-rule.js'
 import { Edges } from './edges.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
@@ -71,6 +72,10 @@ const NOT_YET = ['clock']
 
 /** Synapses from one group to another, or within one; a source or target may also be other synapses, which are counted as they were made. */
 export class Synapses implements ModelObject {
+  static {
+    refuseAssigned(Synapses.prototype)
+  }
+
   readonly place = nextPlace()
   readonly defaultName = 'synapses'
   readonly givenName: string | undefined
@@ -295,8 +300,10 @@ function knownName(variable: string): string {
 /** The statements of each pathway, under a name of its own. */
 function checkPathways({ on_pre, on_post, on_event, delay, orders }: SynapsesOptions): void {
   for (const [option, given] of Object.entries({ on_event, delay })) {
-    const texts = typeof given === 'object' && given !== null ? given : { [option]: given }
-    checkTexts(texts, Object.keys(texts), 'Synapses')
+    const isNamed = typeof given === 'object' && given !== null
+    const texts = isNamed ? given : { [option]: given }
+    const owner = isNamed ? `${option} of Synapses` : 'Synapses'
+    checkTexts(texts, Object.keys(texts), owner, option === 'delay' ? Object.keys(texts) : [])
   }
   checkOrders(orders)
   const names = new Set<string>()

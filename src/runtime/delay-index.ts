@@ -21,9 +21,14 @@ export function stepsOf(delay: number, dt: number): number {
   return Math.floor(delay / dt + 0.5)
 }
 
+/** Delays in steps, as narrow as they may be. */
+export type Lags = Int32Array | Uint16Array | Uint8Array
+
 /** The largest number of steps among the delays of the synapses that there are. */
-export function longestOf(lags: Int32Array): number {
-  return lags.reduce((longest, lag) => Math.max(longest, lag), 0)
+function longestOf(lags: Lags): number {
+  let longest = 0
+  for (let k = 0; k < lags.length; k++) longest = Math.max(longest, lags[k])
+  return longest
 }
 
 /** Synapses in the order in which they were made: the neurons of each, and its place in the synaptic arrays. */
@@ -83,8 +88,22 @@ export function lagsOf({ place }: Listed, delays: Float64Array, dt: number): Int
   return lags
 }
 
+/** The longest delay, where every place is a synapse's. */
+export function longestAt(delays: Float64Array, dt: number): number {
+  let longest = 0
+  for (let place = 0; place < delays.length; place++) longest = Math.max(longest, delays[place])
+  return stepsOf(longest, dt)
+}
+
+/** The delay at each place in steps, none of which is longer than that. */
+export function lagsAt(delays: Float64Array, dt: number, longest: number): Lags {
+  const lags = new (longest < 256 ? Uint8Array : longest < 65536 ? Uint16Array : Int32Array)(delays.length)
+  for (let place = 0; place < lags.length; place++) lags[place] = stepsOf(delays[place], dt)
+  return lags
+}
+
 /** The different lags, ascending. */
-export function differentLags(lags: Int32Array): Int32Array {
+export function differentLags(lags: Lags): Int32Array {
   const found = new Uint8Array(longestOf(lags) + 1)
   for (let k = 0; k < lags.length; k++) found[lags[k]] = 1
   const different: number[] = []
@@ -101,17 +120,14 @@ export function differentLags(lags: Int32Array): Int32Array {
 export function delayIndex(
   side: 'pre' | 'post',
   { i, j, place }: Listed,
-  lags: Int32Array,
+  lags: Lags,
   different: Int32Array,
   neurons: number,
   neighbours: number,
 ): DelayIndex {
   const [own, other] = side === 'pre' ? [i, j] : [j, i]
   const segments = different.length
-  const positionOf = new Int32Array(longestOf(lags) + 1)
-  different.forEach((lag, position) => {
-    positionOf[lag] = position
-  })
+  const positionOf = positionsOf(different)
   const rowStart = new Uint32Array(neurons * segments + 1)
   for (let k = 0; k < lags.length; k++) rowStart[own[k] * segments + positionOf[lags[k]] + 1]++
   for (let row = 1; row < rowStart.length; row++) rowStart[row] += rowStart[row - 1]
@@ -124,4 +140,53 @@ export function delayIndex(
     synapse[at] = place[k]
   }
   return { lags: different, rowStart, neighbour, synapse }
+}
+
+/** Compressed rows of synapses that were made in the order in which they stand, or are only gone through row by row. */
+export interface StandingRows {
+  readonly rowStart: Uint32Array
+  readonly target: Uint16Array | Uint32Array
+}
+
+/**
+ * The same, of rows as they stand and into arrays that have room for it: of many synapses it is these arrays that take the
+ * memory, and nothing else of such a length is made but their delays in steps, by place.
+ */
+export function indexRows(
+  side: 'pre' | 'post',
+  { rowStart, target }: StandingRows,
+  lags: Lags,
+  different: Int32Array,
+  into: Pick<DelayIndex, 'rowStart' | 'neighbour' | 'synapse'>,
+): void {
+  const { rowStart: starts, neighbour, synapse } = into
+  const segments = different.length
+  const positionOf = positionsOf(different)
+  const isPre = side === 'pre'
+  starts.fill(0)
+  for (let source = 0; source + 1 < rowStart.length; source++) {
+    for (let place = rowStart[source]; place < rowStart[source + 1]; place++) {
+      const own = isPre ? source : target[place]
+      starts[own * segments + positionOf[lags[place]] + 1]++
+    }
+  }
+  for (let row = 1; row < starts.length; row++) starts[row] += starts[row - 1]
+  const next = starts.slice(0, -1)
+  for (let source = 0; source + 1 < rowStart.length; source++) {
+    for (let place = rowStart[source]; place < rowStart[source + 1]; place++) {
+      const own = isPre ? source : target[place]
+      const at = next[own * segments + positionOf[lags[place]]]++
+      neighbour[at] = isPre ? target[place] : source
+      synapse[at] = place
+    }
+  }
+}
+
+/** Which of the different lags one is. */
+function positionsOf(different: Int32Array): Int32Array {
+  const positionOf = new Int32Array((different.at(-1) ?? 0) + 1)
+  different.forEach((lag, position) => {
+    positionOf[lag] = position
+  })
+  return positionOf
 }

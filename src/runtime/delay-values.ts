@@ -20,8 +20,19 @@ export function delayedBy(array: string, { model }: State): Owned | undefined {
   return undefined
 }
 
+/** What puts numbers back as they are now: they are kept, or where all are the same that one. */
+export function asTheyAre(values: Float64Array): (into: Float64Array) => void {
+  for (let k = 1; k < values.length; k++) {
+    if (values[k] === values[0]) continue
+    const before = values.slice()
+    return (into) => into.set(before)
+  }
+  const [all = 0] = values
+  return (into) => into.fill(all)
+}
+
 /** A delay is at least 0, and ends. Where some are not, they are all as they were before, and that is said. */
-export function checkDelays({ synapses, pathway }: Owned, before: Float64Array, state: State): void {
+export function checkDelays({ synapses, pathway }: Owned, putBack: (into: Float64Array) => void, state: State): void {
   const { delays, delayName } = pathway
   if (!delays) return
   const values = state.memory.f64(delays.array)
@@ -34,7 +45,7 @@ export function checkDelays({ synapses, pathway }: Owned, before: Float64Array, 
   const [first, where] = delays.shared
     ? [values[0], formatQuantity(values[0], SECOND)]
     : firstWrong(synapsesCalled(synapses.name, state), values, isWrong, state)
-  values.set(before)
+  putBack(values)
   const problem = first < 0 ? 'below 0' : 'not finite'
   const parameters = { name: `${synapses.name}.${delayName}`, count, total, problem, where }
   throw new SpikecError([diagnostic('V080', parameters)])

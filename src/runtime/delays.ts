@@ -8,9 +8,13 @@ import {
   type DelayIndex,
   delayIndex,
   differentLags,
+  indexRows,
+  type Lags,
   type Listed,
+  lagsAt,
   lagsOf,
   listed,
+  longestAt,
   longestIn,
   stepsOf,
 } from './delay-index.js'
@@ -96,9 +100,10 @@ function settle(delayed: DelayedPathway, connected: Connected, still: boolean, s
   const wasStill = state.still.has(synapses.name)
   if (!changed && still === wasStill) return
   const pending = known ? onTheirWay(delayed, known, wasStill, state) : []
-  const synapsesInOrder = changed || pending.length > 0 ? listed(synapses, connected, memory) : undefined
+  const needsList = (changed && !delays.shared && !areRows(delayed, connected)) || pending.length > 0
+  const synapsesInOrder = needsList ? listed(synapses, connected, memory) : undefined
   const from = nextStep(pathway, state)
-  if (changed && synapsesInOrder) makeIndex(delayed, synapsesInOrder, state)
+  if (changed) makeIndex(delayed, synapsesInOrder, state)
   const names = pathwayArrays(synapses.name, pathway.name)
   memory.f64(names.since)[0] = from
   putPending(names.pending, pending, from, synapsesInOrder, memory)
@@ -133,32 +138,69 @@ function inRing(
   })
 }
 
-function makeIndex({ synapses, pathway, delays, events }: DelayedPathway, order: Listed, state: State): void {
+/** Do the synapses of each row stand in the order in which they are to be gone through? */
+function areRows({ synapses, pathway }: DelayedPathway, { order }: Connected): boolean {
+  return synapses.layout === 'csr' && (order === undefined || pathway.side === 'pre')
+}
+
+/** `order`: undefined where one delay is shared, and where the synapses are rows. */
+function makeIndex(
+  { synapses, pathway, delays, events }: DelayedPathway,
+  order: Listed | undefined,
+  state: State,
+): void {
   const { memory } = state
   const names = pathwayArrays(synapses.name, pathway.name)
+  const { dt, side } = pathway
   const values = memory.f64(delays.array)
   const delayed = { synapses, pathway, delays, events }
-  const longest = delays.shared ? stepsOf(values[0], pathway.dt) : longestIn(order, values, pathway.dt)
+  const longest = delays.shared ? stepsOf(values[0], dt) : order ? longestIn(order, values, dt) : longestAt(values, dt)
   refuseLong(longest, values.length, delayed, state)
-  const lags = delays.shared ? Int32Array.of(longest) : lagsOf(order, values, pathway.dt)
+  const lags = delays.shared ? Int32Array.of(longest) : order ? lagsOf(order, values, dt) : lagsAt(values, dt, longest)
   ensureDepth(events, longest + 1, nextStep(pathway, state), memory)
   const different = differentLags(lags)
   if (!delays.shared) {
-    const [own, other] =
-      pathway.side === 'pre' ? [synapses.sources, synapses.targets] : [synapses.targets, synapses.sources]
+    const [own, other] = side === 'pre' ? [synapses.sources, synapses.targets] : [synapses.targets, synapses.sources]
     refuseLong(longest, lags.length, delayed, state, own * different.length)
-    putIndex(names, delayIndex(pathway.side, order, lags, different, own, other), memory)
+    const rows = own * different.length + 1
+    if (order) putIndex(names, delayIndex(side, order, lags, different, own, other), memory)
+    else putRows(delayed, lags, different, rows, memory)
   }
   put(names.lags, 'i32', different, memory)
   memory.i32(names.lagCount)[0] = different.length
 }
 
+/** As kernels read them, which may have been made before it was known how few neurons there are. */
+function neighbourElement(name: string, memory: Memory): 'u16' | 'u32' {
+  return memory.view(name) instanceof Uint16Array ? 'u16' : 'u32'
+}
+
 function putIndex(names: ReturnType<typeof pathwayArrays>, index: DelayIndex, memory: Memory): void {
   const { rowStart, neighbour, synapse } = index
   put(names.rowStart, 'u32', rowStart, memory)
-  // As kernels read them, which may have been made before it was known how few there are.
-  put(names.neighbour, memory.view(names.neighbour) instanceof Uint16Array ? 'u16' : 'u32', neighbour, memory)
+  put(names.neighbour, neighbourElement(names.neighbour, memory), neighbour, memory)
   put(names.synapse, 'u32', synapse, memory)
+}
+
+/** The index is made where it stands. */
+function putRows(
+  { synapses, pathway }: DelayedPathway,
+  lags: Lags,
+  different: Int32Array,
+  rows: number,
+  memory: Memory,
+): void {
+  const names = pathwayArrays(synapses.name, pathway.name)
+  makeRoom(names.rowStart, 'u32', rows, memory)
+  makeRoom(names.neighbour, neighbourElement(names.neighbour, memory), lags.length, memory)
+  makeRoom(names.synapse, 'u32', lags.length, memory)
+  const index = {
+    rowStart: memory.u32(names.rowStart).subarray(0, rows),
+    neighbour: memory.view(names.neighbour) as Uint16Array | Uint32Array,
+    synapse: memory.u32(names.synapse),
+  }
+  const target = memory.view(`${synapses.name}:target`) as Uint16Array | Uint32Array
+  indexRows(pathway.side, { rowStart: memory.u32(`${synapses.name}:rowStart`), target }, lags, different, index)
 }
 
 /** Where a ring or an index would not fit, that is said before they are made. */
@@ -225,12 +267,16 @@ function putPending(
 
 /** An array that has room already keeps its place; one that has not is given some to spare, since the next may be longer. */
 function put(name: string, element: 'i32' | 'u32' | 'u16', values: ArrayLike<number>, memory: Memory): void {
-  const before = memory.view(name).length
-  if (values.length > before) {
-    const spare = Math.max(values.length, Math.ceil(1.5 * before))
-    const fits = memory.bytes() + 4 * spare <= memory.most
-    memory.release([name])
-    memory.allocate([{ name, element, length: before > 1 && fits ? spare : values.length }])
-  }
+  makeRoom(name, element, values.length, memory)
   memory.view(name).set(values)
+}
+
+/** Views made before may no longer be used. */
+function makeRoom(name: string, element: 'i32' | 'u32' | 'u16', length: number, memory: Memory): void {
+  const before = memory.view(name).length
+  if (length <= before) return
+  const spare = Math.max(length, Math.ceil(1.5 * before))
+  const fits = memory.bytes() + 4 * spare <= memory.most
+  memory.release([name])
+  memory.allocate([{ name, element, length: before > 1 && fits ? spare : length }])
 }

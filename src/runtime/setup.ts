@@ -2,7 +2,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { numbersOf, placesOf } from './chosen-synapses.js'
 import { connectAll } from './connecting.js'
-import { checkDelays, delayedBy } from './delay-values.js'
+import { asTheyAre, checkDelays, delayedBy } from './delay-values.js'
 import type { SetupStep } from './description.js'
 import { giveSpikes } from './given-spikes.js'
 import type { KernelMemory, SetupKernels } from './kernels.js'
@@ -90,10 +90,10 @@ function carryOutOne(
   }
   memory.own(step.array)
   const delayed = delayedBy(step.array, state)
-  const before = delayed && memory.f64(step.array).slice()
+  const putBack = delayed && asTheyAre(memory.f64(step.array))
   if (step.at) setChosen(step.at, step, setup, source, state)
   else setOne(step, setup, source, state)
-  if (delayed && before) checkDelays(delayed, before, state)
+  if (delayed && putBack) checkDelays(delayed, putBack, state)
   state.sets.set(step.array, 1 + (state.sets.get(step.array) ?? 0))
 }
 

@@ -44,6 +44,7 @@ const repeated = { i: [0, 0, 0, 0, 0, 0, 0, 5, 7, 7, 7, 7], j: [3, 3, 4, 5, 3, 6
 const RULES: readonly (readonly [string, ConnectRule])[] = [
   ['several synapses a pair', repeated],
   ['pairs at random', { p: 0.3 }],
+  ['neighbours', { j: 'k for k in range(i - 5, i + 6) if k != i', skip_if_invalid: true }],
   ['all', {}],
   ['all but itself', { condition: 'i != j' }],
 ]

@@ -9,7 +9,13 @@ const untyped: {
   readonly matrix: (...given: readonly unknown[]) => unknown
   readonly StateMonitor: new (...given: readonly unknown[]) => unknown
   readonly SpikeMonitor: new (...given: readonly unknown[]) => unknown
-  readonly Synapses: new (...given: readonly unknown[]) => { readonly connect: (rule: unknown) => unknown }
+  readonly Synapses: new (
+    ...given: readonly unknown[]
+  ) => {
+    readonly connect: (...given: readonly unknown[]) => unknown
+    readonly set: (...given: readonly unknown[]) => unknown
+    w?: unknown
+  }
   readonly NeuronGroup: new (
     ...given: readonly unknown[]
   ) => { readonly set: (...given: readonly unknown[]) => unknown }
@@ -37,5 +43,32 @@ export const misuses: readonly BadInput[] = [
   ['set() of nothing', () => new untyped.NeuronGroup(2, LIF).set()],
   ['set() where a number holds', () => new untyped.NeuronGroup(2, LIF).set({ v: 0 }, { where: 5 })],
   ['nonzero that is a list', () => new untyped.Synapses(group()).connect({ nonzero: [1] })],
+  ['connect() of true', () => new untyped.Synapses(group()).connect(true)],
+  ['connect() of a number', () => new untyped.Synapses(group()).connect(0.1)],
+  ['connect() of two lists', () => new untyped.Synapses(group()).connect([0, 1], [1, 2])],
+  [
+    'connect() of lists of lists',
+    () =>
+      new untyped.Synapses(group()).connect([
+        [0, 1],
+        [1, 0],
+      ]),
+  ],
+  ['the beginning of an option', () => new untyped.Synapses(group()).connect({ cond: 'i != j' })],
+  ['the end of an option', () => new untyped.Synapses(group(), { pre: 'v += 1*mV' })],
+  ['equations of synapses that have no name', () => new untyped.Synapses(group(), group(), 'w : volt')],
+  [
+    'delays that are numbers',
+    () => new untyped.Synapses(group(), { on_pre: { fast: 'v += 1*mV' }, delay: { fast: 2 } }),
+  ],
+  ['a step that is a number', () => new untyped.NeuronGroup(2, LIF, { dt: 0.1 })],
+  ['numbers of synapses without a name', () => new untyped.Synapses(group(), { model: 'w : 1' }).set('w', 1, [0, 1])],
+  [
+    'a variable of synapses that is assigned',
+    () => {
+      new untyped.Synapses(group(), { model: 'w : volt' }).w = '1*mV'
+    },
+  ],
+  ['a monitor of pairs in brackets', () => new untyped.StateMonitor(group(), 'v', { record: [[0, 1]] })],
   ['a probability that is a list', () => new untyped.Synapses(group()).connect({ p: [0.5] })],
 ]

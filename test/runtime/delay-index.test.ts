@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { delayIndex, differentLags, stepsOf } from '../../src/runtime/delay-index.js'
+import {
+  delayIndex,
+  differentLags,
+  indexRows,
+  lagsAt,
+  lagsOf,
+  longestAt,
+  stepsOf,
+} from '../../src/runtime/delay-index.js'
 import { inFlight, merged, numberAt } from '../../src/runtime/in-flight.js'
 import { createMemory } from '../../src/runtime/memory.js'
 import { ensureDepth } from '../../src/runtime/ring.js'
@@ -48,6 +56,30 @@ describe('the index of a pathway', () => {
             expect([...index.neighbour.subarray(from, to)]).toEqual(numbers.map((k) => given[k][other]))
           })
         }
+      }),
+    )
+  })
+
+  test.each(['pre', 'post'] as const)('is the same made of rows where they stand, of %s', (side) => {
+    fc.assert(
+      fc.property(synapses, fc.boolean(), (given, far) => {
+        const rows = given.toSorted(([a], [b]) => a - b)
+        const [i, j] = [Uint32Array.from(rows, ([i]) => i), Uint32Array.from(rows, ([, j]) => j)]
+        const place = Uint32Array.from(rows, (_, k) => k)
+        const rowStart = Uint32Array.from({ length: 6 }, (_, row) => rows.filter(([i]) => i < row).length)
+        const delays = Float64Array.from(rows, ([, , lag]) => lag * (far ? 1 : 1e-4))
+        const lags = lagsAt(delays, 1e-4, longestAt(delays, 1e-4))
+        expect([...lags]).toEqual([...lagsOf({ i, j, place }, delays, 1e-4)])
+        const different = differentLags(lags)
+        const neurons = side === 'pre' ? 5 : 6
+        const expected = delayIndex(side, { i, j, place }, lags, different, neurons, 6)
+        const into = {
+          rowStart: new Uint32Array(neurons * different.length + 1).fill(7),
+          neighbour: new Uint16Array(rows.length),
+          synapse: new Uint32Array(rows.length),
+        }
+        indexRows(side, { rowStart, target: j }, lags, different, into)
+        expect({ lags: different, ...into }).toEqual(expected)
       }),
     )
   })

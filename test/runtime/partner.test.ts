@@ -103,6 +103,7 @@ describe('what is refused', () => {
     ['a step of 0', { j: 'k for k in range(0, 3, i)' }, 'V008'],
     ['a larger sample than there are numbers', { j: 'k for k in sample(N_post, size=4)' }, 'I014'],
     ['no probability', { j: 'k for k in sample(N_post, p=1.5)' }, 'V008'],
+    ['a generator in brackets', { j: '[k for k in range(3)]' }, 'S020'],
     ['a sample of everything', { j: 'k for k in sample(N_post)' }, 'S020'],
     ['a keyword of a range', { j: 'k for k in range(N_post, p=0.1)' }, 'S020'],
     ['a condition that is none', { j: 'k for k in range(N_post) if k' }, 'U0'],

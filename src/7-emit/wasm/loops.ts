@@ -72,6 +72,23 @@ function leavingLoop(label: string, over: Wat, turn: readonly string[]): readonl
   return block(`block $${label}.end`, block(`loop $${label}`, body))
 }
 
+/** A turn by itself, for the elements from where the counters' locals stand; and what is done before a loop of such turns. */
+export function vectorTurn(
+  elements: Elements,
+  locals: readonly string[],
+  lanes: number,
+  writer: Writer,
+): { readonly before: readonly string[]; readonly turn: readonly string[] } | undefined {
+  const plan = vectorPlan(elements)
+  if (plan.kind === 'scalar') return undefined
+  const counters = elements.counters.map((name, k) => ({ name, first: get(locals[k]), local: locals[k] }))
+  const loop: Loop = { ...elements, body: plan.body, counters }
+  const before: string[] = []
+  const single = oneByOne(loop, writer, counters)
+  const turn = writer.frame.captured(() => writeTurn(loop, lanes, writer, counters, before, single))
+  return { before, turn }
+}
+
 interface Single {
   /** Calls for so many elements, from that one on. */
   readonly calls: (from: number, count: number) => readonly Wat[]

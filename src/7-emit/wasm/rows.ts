@@ -13,11 +13,9 @@ import type {
   SparseLayout,
   Stmt,
 } from '../../ir/ir.js'
-import { childrenOf, visitAll, visitStmts } from '../../ir/walk.js'
-import type { Frame } from './frame.js'
 import { vectorLoop } from './loops.js'
 import { type Elements, vectorPlan } from './plan.js'
-import { callsFunction, scalar } from './scalar.js'
+import { scalar } from './scalar.js'
 import {
   countedLoop,
   counterBinding,
@@ -27,7 +25,8 @@ import {
   withBinding,
   writeStatements,
 } from './statements.js'
-import { block, comment, conditional, f64, get, i32, set, type Wat } from './wat.js'
+import { eachSynapse, inRuns } from './turns.js'
+import { block, conditional, f64, get, i32, set, type Wat } from './wat.js'
 
 export function writeRow(domain: Row, body: readonly Stmt[], writer: Writer): void {
   const { layout } = domain
@@ -130,10 +129,12 @@ function writeSparse(domain: Row, layout: SparseLayout, body: readonly Stmt[], w
   const end = frame.declare('rowEnd', 'i32')
   frame.emit(set(end, readInteger(layout.rowStart, ['i32.add', source, i32(1)], use)))
   frame.emit(set(place, readInteger(layout.rowStart, source, use)))
-  eachSynapse(body, place, get(end), frame, (ahead, own) => {
+  const write = (ahead: number, own: readonly Stmt[]) => {
     frame.emit(set(other, readInteger(layout.targetOf, get(place), use, ahead)))
     writeStatements(own, withBinding(inner, domain.synapse, counterBinding(place, ahead)))
-  })
+  }
+  const runs = inRuns(domain, layout, body, { other, place }, writer)
+  eachSynapse(body, place, get(end), frame, write, runs)
 }
 
 function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[], writer: Writer): void {
@@ -149,45 +150,6 @@ function writeIndexed(domain: Row, layout: IndexedLayout, body: readonly Stmt[],
     frame.emit(set(place, readInteger(layout.synapseAt, get(entry), use, ahead)))
     writeStatements(own, inner)
   })
-}
-
-/** How many synapses a turn of a loop has, where little is done with each: counting them would be a third of the work. */
-const A_TURN = 4
-
-/** More than these operations hide what counting takes. */
-const LITTLE_WORK = 16
-
-/** From where the counter stands to before `end`. `write` is asked for the synapse so many ahead of the counter. */
-function eachSynapse(
-  body: readonly Stmt[],
-  counter: string,
-  end: Wat,
-  frame: Frame,
-  write: (ahead: number, body: readonly Stmt[]) => void,
-): void {
-  if (workOf(body) <= LITTLE_WORK) {
-    const again = body.map((stmt) => ('comment' in stmt ? { ...stmt, comment: '' } : stmt))
-    frame.emitLines([comment(`${A_TURN} a turn`)])
-    const several = () => {
-      for (let ahead = 0; ahead < A_TURN; ahead++) write(ahead, ahead === 0 ? body : again)
-    }
-    countedLoop(frame, 'several', counter, end, several, A_TURN)
-    frame.emitLines([comment('the rest')])
-  }
-  countedLoop(frame, 'synapses', counter, end, () => write(0, body))
-}
-
-/** Loads, operations and statements, or more than a little where there is anything that takes many instructions. */
-function workOf(body: readonly Stmt[]): number {
-  let work = 0
-  visitStmts(body, (stmt) => {
-    work += ['let', 'store', 'assign', 'if'].includes(stmt.kind) ? 1 : Number.POSITIVE_INFINITY
-  })
-  visitAll(body, (expr) => {
-    if (callsFunction(expr) || expr.kind === 'random') work = Number.POSITIVE_INFINITY
-    else if (childrenOf(expr).length > 0) work++
-  })
-  return work
 }
 
 /** The entry of an index: no name of the model has a blank in it. */

@@ -42,7 +42,7 @@ export const indexMessages = {
   }),
   I008: message<{ end: string; value: string; text: string; at: string; size: number }>('index', {
     message: (p) =>
-      `\`${p.end}\` = ${p.text} is ${p.value} where ${p.at}, and the neurons there are numbered from 0 to ${p.size - 1}`,
+      `\`${p.end}\`${p.text === '' ? '' : ` = ${p.text}`} is ${p.value} where ${p.at}, and the neurons there are numbered from 0 to ${p.size - 1}`,
     explanation:
       'A synapse leads from a neuron to a neuron. Where an expression leads elsewhere, it can be told to make none.',
     bad: "S.connect({ j: 'i + 1' })",

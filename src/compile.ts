@@ -12,6 +12,7 @@ import { refuseNewDelays } from './5-lower/delays.js'
 import { describe } from './5-lower/describe.js'
 import { describeKernels } from './5-lower/describe-kernels.js'
 import { listArrays, withLists } from './5-lower/indices.js'
+import { isForAll } from './5-lower/kept-by-neuron.js'
 import { type Lowered, lower, lowerLate } from './5-lower/lower.js'
 import { checkMemory } from './5-lower/memory.js'
 import { askedArray, lowerAsked, lowerChoice } from './5-lower/setup.js'
@@ -23,7 +24,7 @@ import { emitWasm } from './7-emit/wasm/module.js'
 import { analyse } from './analyse.js'
 import { assertInternal, type Diagnostic, diagnostic, SpikecError, throwErrors } from './diagnostics/index.js'
 import { placement } from './ir/placement.js'
-import type { Action, ModelSpec } from './model/spec.js'
+import type { Action, ModelSpec, SetAction } from './model/spec.js'
 import type { SimulationDescription } from './runtime/description.js'
 import type { Data } from './runtime/kernels.js'
 import { streamKey } from './runtime/random.js'
@@ -32,6 +33,8 @@ import { describeDimension } from './units/index.js'
 export interface CompileOptions {
   /** Names of optimisation passes to leave out. */
   readonly withoutPasses?: ReadonlySet<string>
+  /** Names of synapses that have a value of their own for every variable, also where their neurons could keep one for all of theirs. */
+  readonly everySynapse?: ReadonlySet<string>
 }
 
 /** The two modules of kernels: those of every step, and those of what comes before a run. */
@@ -82,15 +85,16 @@ export function compile(spec: ModelSpec, options: CompileOptions = {}): Compiled
   refuseUnlinked(model, report)
   throwErrors(diagnostics)
 
-  const lowered = lower(model, updates, report)
+  const lowered = lower(model, updates, report, options.everySynapse)
   checkMemory(lowered, report)
   throwErrors(diagnostics)
 
   const optimised = optimise(lowered.program, options.withoutPasses)
-  const functions = lowered.setup.functions.map(optimiseSetup)
+  const { readers } = lowered
+  const functions = [...lowered.setup.functions, ...readers.functions].map(optimiseSetup)
   const slots = derivedSlots(optimised.program)
   const step = () => stepText(optimised.program, lowered.arrays)
-  const setup = () => setupText(functions, optimised.program, lowered.arrays)
+  const setup = () => setupText(functions, optimised.program, [...lowered.arrays, ...readers.arrays])
   const placed = placement(lowered.arrays, optimised.program.parameters.length, slots.length)
   return {
     spec,
@@ -163,6 +167,14 @@ export function compileLate(
   const late = lowerLate(model.actions, { ...lowered.context, layouts: layoutsFor(model, lowered) }, done)
   const setup = setupScript(setupText(late.functions.map(optimiseSetup), optimised.program, lowered.arrays))
   return { warnings, steps: late.steps, setup, data: late.data }
+}
+
+/** Does a set() give all synapses one number? What is wrong is told when it is carried out. */
+export function setsAllAlike({ spec }: Compiled, action: SetAction): boolean {
+  const connects = spec.actions.filter(({ kind }) => kind === 'connect').map(carriedOut)
+  const { model } = analyse({ ...spec, actions: [...connects, action] }, () => {})
+  const last = model.actions.at(-1)
+  return last?.kind !== 'set' || isForAll(last)
 }
 
 /** Spikes that were given once need not be sorted again, nor pairs be looked through. */

@@ -5,6 +5,8 @@ import type { EventDrivenUpdate } from '../4-integrate/event-driven.js'
 import type { ArrayRef, Expr, Layout } from '../ir/ir.js'
 import type { ArraySpec, Precision } from './arrays.js'
 import type { Bindings } from './bindings.js'
+import type { Site } from './expression.js'
+import type { Keeping } from './kept-by-neuron.js'
 
 /** How a group keeps track of who is refractory. */
 export type Refractoriness =
@@ -28,6 +30,10 @@ export interface ModelContext {
   readonly refractoriness: ReadonlyMap<string, Refractoriness>
   /** What brings the event-driven variables of synapses up to date, where they have such. */
   readonly eventDriven: ReadonlyMap<Synapses, EventDrivenUpdate>
+  /** What is kept by the neurons of synapses, by the synapses' names. */
+  readonly keeping: ReadonlyMap<string, Keeping>
+  /** What a synapse has of that, where no kernel has just worked it out. */
+  readonly keptAt: (variable: Variable, site: Site) => Expr
   /** Steps from an event to what a pathway does. */
   readonly delays: ReadonlyMap<Pathway, number>
   /** For how many steps an event of a group is kept, by `depthKey`. */

@@ -9,13 +9,12 @@ import { keyOf } from '../ir/walk.js'
 import { eachEvent } from './arrays.js'
 import type { ModelContext } from './context.js'
 import { deliveries } from './delays.js'
-import { broughtUpToDate, NOTHING_TO_DO } from './event-driven.js'
 import type { Site } from './expression.js'
 import type { Scheduled } from './group.js'
 import { incomingOf } from './layout.js'
+import { pathwayCode } from './pathway-code.js'
 import { placeIn } from './population.js'
 import { rowOfSynapses, synapseSite } from './site.js'
-import { lowerStatements } from './statements.js'
 
 export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: ModelContext): Scheduled | undefined {
   const layout = context.layouts.get(synapses)
@@ -33,11 +32,11 @@ export function deliveryKernel(synapses: Synapses, pathway: Pathway, context: Mo
     scattered: pathway.delays !== undefined && !pathway.delays.shared,
   }
   const site = synapseSite(synapses, context, options)
-  const { before: first, after } = update ? broughtUpToDate(synapses, update, site) : NOTHING_TO_DO
-  const body = [...first, ...lowerStatements(code.value, site, true), ...after]
+  const body = pathwayCode(synapses, pathway, site, before)
   const row = rowOf(synapses, side, layout, context)
   const neuron = side === 'pre' ? 'i' : 'j'
-  const one = () => eachEvent(group, event, delay, context, [...before, { kind: 'for', domain: row, body }], neuron)
+  const rows: readonly Stmt[] = body.length > 0 ? [{ kind: 'for', domain: row, body }] : []
+  const one = () => eachEvent(group, event, delay, context, [...before, ...rows], neuron)
   return {
     name: deliveryName(synapses.name, name),
     title: titleOf(synapses, pathway, delay),

@@ -18,6 +18,8 @@ import { arrayOf } from './arrays.js'
 import { printResolved } from './comments.js'
 import { keptArrays } from './computed.js'
 import { describePathway } from './describe-pathway.js'
+import { isKept } from './kept-by-neuron.js'
+import { lastOf, readerOf } from './kept-values.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
 
@@ -160,12 +162,29 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     variables: [...synapses.variables.values(), ...delaysOf(synapses)].map((variable) => ({
       ...describeVariable(variable, lowered),
       ...equationOf(variable, synapses),
-      // It is kept as the number of a step.
-      ...(variable.name === 'lastupdate' && variable.role === 'internal' && { scale: synapses.clock.dt }),
+      ...storedAs(variable, synapses, lowered),
     })),
     pathways: synapses.pathways.map((pathway) => describePathway(pathway, synapses, lowered)),
     ...(repeat && { repeat: repeat.name }),
   }
+}
+
+function storedAs(
+  variable: Variable,
+  { name, clock }: Synapses,
+  { context }: Lowered,
+): Pick<VariableDescription, 'scale' | 'kept'> & { readonly array?: string } {
+  const isTime = variable.name === 'lastupdate' && variable.role === 'internal'
+  const keeping = context.keeping.get(name)
+  // It is kept as the number of a step.
+  if (!keeping || !isKept(variable, context.keeping)) return isTime ? { scale: clock.dt } : {}
+  const reader = readerOf(name, variable.name)
+  const [side = 'all', other] = keeping.sides
+  if (isTime && side !== 'all')
+    return { array: lastOf(name, side).name, kept: { by: other ? 'both' : side, reader, settable: false } }
+  // What is set is what a synapse has since it was last brought up to date, which is another time for each if both sides do that.
+  const settable = other === undefined || variable.role !== 'differential'
+  return { kept: { by: keeping.variables.get(variable.name) ?? side, reader, settable } }
 }
 
 function describeCopies(synapses: Synapses, { context, program }: Lowered) {

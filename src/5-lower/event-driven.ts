@@ -24,13 +24,22 @@ export interface BroughtUpToDate {
 
 export const NOTHING_TO_DO: BroughtUpToDate = { before: [], after: [] }
 
-/** @param site of a synapse, in the kernel of a pathway */
-export function broughtUpToDate({ name }: Synapses, update: EventDrivenUpdate, site: Site): BroughtUpToDate {
+/**
+ * @param site of a synapse, in the kernel of a pathway
+ * @param since how many steps ago it was last brought up to date, where it is not the synapse that keeps that
+ */
+export function broughtUpToDate(
+  { name }: Synapses,
+  update: EventDrivenUpdate,
+  site: Site,
+  since?: Expr,
+): BroughtUpToDate {
   const { index, access } = placeOf('own', site)
   const last = lastUpdate(name)
   const now = stepDue(site.ownClock, site.clock)
   const elapsed = local(update.elapsed.name, 'f64')
-  const named: Stmt[] = [{ kind: 'let', name: elapsed.name, value: binary('subtract', now, load(last, index, access)) }]
+  const value = since ?? binary('subtract', now, load(last, index, access))
+  const named: Stmt[] = [{ kind: 'let', name: elapsed.name, value }]
   const own: Site = {
     ...site,
     keep: namedReads(named, site),

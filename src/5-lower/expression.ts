@@ -35,6 +35,7 @@ import {
 import type { Access, BinaryOperation, Expr, Intrinsic } from '../ir/ir.js'
 import { arrayOf } from './arrays.js'
 import type { ModelContext } from './context.js'
+import { isKept } from './kept-by-neuron.js'
 import { linkedPlace, linkOf } from './links.js'
 import { partCalled, seenFrom } from './population.js'
 import { lowerCount, type NumbersOfSynapses } from './synapse-counts.js'
@@ -76,6 +77,8 @@ export interface Site {
   readonly beforeUpdates?: boolean
   /** In a stage of an adaptive method: where the time and the integrated variables have been moved to. */
   readonly moved?: { readonly time: Expr; readonly values: ReadonlyMap<Variable, Expr> }
+  /** What variables that are kept by neurons are now, in a kernel that has brought them up to date. */
+  readonly kept?: (variable: Variable) => Expr
   /** By which the kernel goes, and by which `t` and `dt` are meant: the owner's. */
   readonly clock: Clock
   readonly ownClock: Clock
@@ -231,6 +234,9 @@ function lowerVariable(variable: Variable, side: Side, site: Site): Expr {
   if (variable.role === 'linked') return lowerLinked(variable, side, site)
   const moved = side === 'own' ? site.moved?.values.get(variable) : undefined
   if (moved) return moved
+  if (side === 'own' && isKept(variable, site.context.keeping)) {
+    return site.kept ? site.kept(variable) : keep(site, variable.name, site.context.keptAt(variable, site))
+  }
   const place = variable.shared ? { index: index(0), access: 'shared' as const } : placeOf(side, site)
   if (variable.role === 'internal') return lowerInternal(variable, place, side, site)
   const array = arrayOf(variable, site.context.precision)

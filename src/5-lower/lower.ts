@@ -35,6 +35,8 @@ import { generatorArrays } from './generator.js'
 import { lowerGroup, type Scheduled } from './group.js'
 import { lowerHeld } from './held.js'
 import { indexArrays } from './indices.js'
+import { isKept, keepingOf } from './kept-by-neuron.js'
+import { keptArrays, keptAt } from './kept-values.js'
 import { connectsOf, type Expected, expectedNumbers, layoutOf, repeatsOf } from './layout.js'
 import { linkArrays } from './links.js'
 import { type LoweredMonitor, lowerSpikeMonitor, lowerStateMonitor } from './monitors.js'
@@ -44,6 +46,7 @@ import { lowerPoissonInput } from './poisson-input.js'
 import { populationArrays, reorderedOf } from './population.js'
 import { type LoweredPropagator, lowerPropagators, propagatorKernel, propagatorReader } from './propagators.js'
 import { lowerRateMonitor } from './rate-monitor.js'
+import { type Readers, readersOf } from './readers.js'
 import { scheduled } from './schedule.js'
 import { type LoweredSetup, lowerSetup } from './setup.js'
 import { neuronSite } from './site.js'
@@ -59,6 +62,7 @@ export interface Lowered {
   /** Why synapses stand in memory as they do. */
   readonly reasons: ReadonlyMap<string, string>
   readonly setup: LoweredSetup
+  readonly readers: Readers
   readonly context: ModelContext
 }
 
@@ -67,13 +71,19 @@ export type Owner = Group | Synapses
 
 export type Updates = ReadonlyMap<Owner, StateUpdate>
 
-export function lower(model: Model, updates: Updates, report: Report): Lowered {
+export function lower(
+  model: Model,
+  updates: Updates,
+  report: Report,
+  /** The names of synapses of which nothing is kept by neuron. */
+  everySynapse: ReadonlySet<string> = new Set(),
+): Lowered {
   const delays = new Map(
     synapsesOf(model).flatMap((synapses) =>
       synapses.pathways.map((pathway) => [pathway, delayInSteps(pathway, synapses, report)] as const),
     ),
   )
-  const context = contextOf(model, updates, delays)
+  const context = contextOf(model, updates, delays, everySynapse)
   const propagators = model.parts.flatMap((part) => propagatorsOf(part, updates, context))
   const random = groupsOf(model).flatMap((group) => randomThreshold(group, context) ?? [])
   /** Where coefficients change: worked out directly before the equations, so after sums and whatever else comes before those. */
@@ -124,6 +134,7 @@ export function lower(model: Model, updates: Updates, report: Report): Lowered {
       context,
       links.data,
     ),
+    readers: readersOf(context),
     context,
   }
 }
@@ -133,7 +144,12 @@ export function lowerLate(actions: readonly ResolvedAction[], context: ModelCont
   return lowerSetup(actions, { ...context, late: true }, first)
 }
 
-function contextOf(model: Model, updates: Updates, delays: ModelContext['delays']): ModelContext {
+function contextOf(
+  model: Model,
+  updates: Updates,
+  delays: ModelContext['delays'],
+  everySynapse: ReadonlySet<string>,
+): ModelContext {
   const written = writtenVariables(model, updates)
   const layouts = new Map<Synapses, Layout>()
   const repeats = new Map<string, ArrayRef>()
@@ -143,6 +159,12 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     const repeat = repeatsOf(connects, model)
     if (repeat) repeats.set(synapses.name, repeat)
   }
+  const eventDriven = new Map(
+    synapsesOf(model).flatMap((synapses) => {
+      const update = eventDrivenUpdate(synapses)
+      return update ? [[synapses, update] as const] : []
+    }),
+  )
   return {
     model,
     precision: precisionOf(model),
@@ -150,12 +172,9 @@ function contextOf(model: Model, updates: Updates, delays: ModelContext['delays'
     layouts,
     reordered: reorderedOf(all, model),
     repeats,
-    eventDriven: new Map(
-      synapsesOf(model).flatMap((synapses) => {
-        const update = eventDrivenUpdate(synapses)
-        return update ? [[synapses, update] as const] : []
-      }),
-    ),
+    eventDriven,
+    keeping: keepingOf(model, eventDriven, everySynapse),
+    keptAt,
     refractoriness: new Map(groupsOf(model).map((group) => [group.name, refractorinessOf(group)])),
     delays,
     depths: depthsOf(model, delays),
@@ -334,19 +353,23 @@ function arraysOf(part: Part, context: ModelContext): readonly ArraySpec[] {
   if (!layout) return []
   const length = synapticLength(part, layout)
   const repeat = context.repeats.get(part.name)
+  const keeping = context.keeping.get(part.name)
   return [
     ...indexArrays(part, layout, context),
     ...populationArrays(part, layout, context),
     ...part.pathways.flatMap((pathway) => delayArrays(part, pathway, context)),
     // Under a name of the user's it is among the variables.
     ...(repeat && !part.multisynapticIndex ? [{ ...repeat, length }] : []),
-    ...[...part.variables.values()].map(
-      (v): ArraySpec => ({
-        ...arrayOf(v, context.precision),
-        length: v.shared ? 1 : length,
-        ...(v.name === '_last_timestep' && v.role === 'internal' && { initial: part.clock.dt }),
-      }),
-    ),
+    ...(keeping ? keptArrays(part, keeping, context) : []),
+    ...[...part.variables.values()]
+      .filter((v) => !isKept(v, context.keeping))
+      .map(
+        (v): ArraySpec => ({
+          ...arrayOf(v, context.precision),
+          length: v.shared ? 1 : length,
+          ...(v.name === '_last_timestep' && v.role === 'internal' && { initial: part.clock.dt }),
+        }),
+      ),
   ]
 }
 

@@ -24,7 +24,7 @@ import type { ModelContext } from './context.js'
 import { activeIn, lowerExpression, lowerNumber, lowerTruth, placeOf, type Site } from './expression.js'
 import { spikesStep } from './generator.js'
 import { linkOf } from './links.js'
-import { eachElement, neuronSite, synapseSite } from './site.js'
+import { eachElement, eachOfSide, neuronSite, synapseSite } from './site.js'
 import { storable } from './statements.js'
 import { asSteps, inSteps, ticking } from './time.js'
 
@@ -199,7 +199,10 @@ function fillBody(set: SetVariable, array: ArrayRef, count: number, context: Mod
   assertInternal(setting.kind !== 'data', 'data are not set element by element')
   const written = setting.kind === 'number' ? constant(setting.value) : lowerExpression(setting.expression.value, site)
   const value = isTimeOfEvent(variable) ? inSteps(asNumber(written), owner.clock) : written
-  const at = variable.shared ? index(0) : placeOf('own', site).index
+  const keeper = owner.kind === 'synapses' ? context.keeping.get(owner.name)?.variables.get(variable.name) : undefined
+  const place = placeOf(keeper && keeper !== 'all' ? keeper : 'own', site)
+  const isOne = variable.shared || keeper === 'all'
+  const at = isOne ? index(0) : keeper ? (place.number ?? place.index) : place.index
   const bound = context.bindings.get(array.name)
   const held =
     bound && bound.scale !== 1
@@ -208,7 +211,8 @@ function fillBody(set: SetVariable, array: ArrayRef, count: number, context: Mod
   const store: Stmt = { kind: 'store', array, index: at, access: 'contiguous', value: held, comment: titleOf(set) }
   const condition = settable(set, site)
   const body: readonly Stmt[] = condition ? [{ kind: 'if', condition, body: [store] }] : [store]
-  return variable.shared ? body : [eachElement(owner, context, body)]
+  if (isOne) return body
+  return [keeper && owner.kind === 'synapses' ? eachOfSide(owner, keeper, body) : eachElement(owner, context, body)]
 }
 
 /** The array that values of a subexpression are put into when they are asked for; it is not in a simulation's memory. */
@@ -216,11 +220,12 @@ export function askedArray(owner: string): ArrayRef {
   return { name: `${owner}:asked`, element: 'f64', holds: 'f64' }
 }
 
-/** A function that works out a subexpression for each element, as the variables are when it is called. */
+/** A function that works out a value for each element that no array holds, as the variables are when it is called. */
 export function lowerAsked(
   owner: Group | Synapses,
   asked: Subexpression | Variable,
   context: ModelContext,
+  name = 'asked',
 ): LoweredSetup {
   const data: DataMap = new Map()
   const reference: Expression = { kind: 'reference', symbol: asked, side: 'own', span: { start: 0, end: 0 } }
@@ -230,7 +235,7 @@ export function lowerAsked(
   const store: Stmt = { kind: 'store', array: askedArray(owner.name), index: at, access: 'contiguous', value }
   const body = asked.shared ? [store] : [eachElement(owner, context, [store])]
   const title = `${asked.name} of ${owner.name}, as it is now`
-  return { steps: [], functions: [{ kind: 'fill', name: 'asked', title, body }], data }
+  return { steps: [], functions: [{ kind: 'fill', name, title, body }], data }
 }
 
 /** A function that works out for each synapse whether a condition holds, into the same array. */

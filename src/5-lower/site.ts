@@ -100,6 +100,11 @@ export function eachElement(owner: Group | Synapses, context: ModelContext, body
   return { kind: 'for', domain: { kind: 'neurons', index: 'i', count: owner.size }, body }
 }
 
+/** A loop over the neurons of one side. */
+export function eachOfSide({ source, target }: Synapses, side: 'pre' | 'post', body: readonly Stmt[]): Stmt {
+  return side === 'pre' ? eachOf(source, 'i', body) : eachOf(target, 'j', body)
+}
+
 /** A loop over the postsynaptic neurons, with the synapses of each, as `layout` has them. */
 export function eachColumn(
   synapses: Synapses,

@@ -24,8 +24,9 @@ export function lowerStatements(
   ofElement: Site,
   respectsRefractory: boolean,
   once = 0,
+  /** Names that statements before them have given. */
+  names = new Set<string>(),
 ): readonly Stmt[] {
-  const names = new Set<string>()
   const ofAll = siteOfAll(ofElement)
   return statements.flatMap((statement, k): Stmt[] => {
     const { target } = statement
@@ -50,7 +51,7 @@ function siteOfAll(site: Site): Site {
   return { ...site, random: { ...random, stream: `${random.stream}:shared`, indices: [index(0), index(0)], draws: 0 } }
 }
 
-function fresh(wish: string, taken: Set<string>): string {
+export function fresh(wish: string, taken: Set<string>): string {
   let name = wish
   for (let k = 2; taken.has(name); k++) name = `${wish}_${k}`
   taken.add(name)
@@ -76,7 +77,8 @@ export function storable(value: Expr, variable: Variable): Expr {
   }
 }
 
-function combined(statement: Statement, before: Expr | undefined, site: Site): Expr {
+/** What a statement gives its target, which has been `before`. */
+export function combined(statement: Statement, before: Expr | undefined, site: Site): Expr {
   const value = lowerExpression(statement.value, site)
   if (statement.operator === '=' || !before) return value
   return binary(COMPOUND[statement.operator], asNumber(before), asNumber(value))

@@ -2,7 +2,15 @@
 
 import { nameOfDelay, pathwayOfDelay } from '../2-resolve/delays.js'
 import { dataReader, loadModel, loadSetup } from '../8-bundle/in-process.js'
-import { type Compiled, type CompileOptions, compile, compileAsked, compileChoice, compileLate } from '../compile.js'
+import {
+  type Compiled,
+  type CompileOptions,
+  compile,
+  compileAsked,
+  compileChoice,
+  compileLate,
+  setsAllAlike,
+} from '../compile.js'
 import { type Diagnostic, diagnostic, renderAll, SpikecError } from '../diagnostics/index.js'
 import type { Asked } from '../runtime/asked.js'
 import type { StoredState } from '../runtime/node/state-file.js'
@@ -28,6 +36,10 @@ export interface Built {
   readonly late: LateCache
   /** Warnings that were told. */
   readonly told: Set<string>
+  /** The names of synapses that have a value of their own for every variable. */
+  readonly everySynapse: ReadonlySet<string>
+  /** What the network was compiled to before, of which states may be stored. */
+  readonly earlier: readonly Compiled[]
 }
 
 /** What a network is built from. */
@@ -55,16 +67,22 @@ export function build(request: BuildRequest): Built {
     ...(backend !== undefined && { backend }),
     ...(seed !== undefined && { seed }),
   })
-  return builtOf(compiled, simulation, request, actions, actions, told)
+  return builtOf(compiled, simulation, request, { compiledWith: actions, settled: actions, told })
+}
+
+interface History {
+  readonly compiledWith: readonly PlacedAction[]
+  readonly settled: readonly PlacedAction[]
+  readonly told: Set<string>
+  readonly everySynapse?: ReadonlySet<string>
+  readonly earlier?: readonly Compiled[]
 }
 
 function builtOf(
   compiled: Compiled,
   simulation: Simulation,
   { objects }: BuildRequest,
-  compiledWith: readonly PlacedAction[],
-  settled: readonly PlacedAction[],
-  told: Set<string>,
+  { compiledWith, settled, told, everySynapse = new Set(), earlier = [] }: History,
 ): Built {
   const placesOf = (actions: readonly PlacedAction[]) => new Set(actions.map(({ place }) => place))
   return {
@@ -76,6 +94,8 @@ function builtOf(
     asked: new Map(),
     late: createLateCache(),
     told,
+    everySynapse,
+    earlier,
   }
 }
 
@@ -83,7 +103,7 @@ function builtOf(
  * With the state of the objects that stay. They are compiled with what they were compiled with before, so that their
  * variables are kept as they were, and only the new ones are set up.
  */
-export function rebuild(old: Built, request: BuildRequest): Built {
+export function rebuild(old: Built, request: BuildRequest, further: readonly string[] = []): Built {
   const { spec, actions, compiling, operations, nameOf } = request
   const stay = request.objects.filter((object) => old.objects.has(object))
   const kept = new Set(stay.map(nameOf))
@@ -91,7 +111,8 @@ export function rebuild(old: Built, request: BuildRequest): Built {
   const used = actions
     .filter((one) => isNew(one) || isShape(one.action) || old.compiledWith.has(one.place))
     .sort((a, b) => a.place - b.place)
-  const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, compiling)
+  const everySynapse = new Set([...further, ...old.everySynapse, ...apart(old, actions), ...unkept(old)])
+  const compiled = compile({ ...spec, actions: used.map(({ action }) => action) }, { ...compiling, everySynapse })
   warn(compiled.warnings, old.told)
   const { description, backend, seed } = old.simulation
   const simulation = createSimulation(loadModel(compiled), {
@@ -99,23 +120,65 @@ export function rebuild(old: Built, request: BuildRequest): Built {
     operations,
     backend,
     seed,
-    resumed: { snapshot: old.simulation.store(), description, kept },
+    resumed: { snapshot: old.simulation.store(), description, kept, values: old.simulation.values },
   })
   const settled = actions.filter((action) => isNew(action) || old.settled.has(action.place))
-  return builtOf(compiled, simulation, request, used, settled, old.told)
+  const earlier = [...old.earlier, old.compiled]
+  return builtOf(compiled, simulation, request, { compiledWith: used, settled, told: old.told, everySynapse, earlier })
+}
+
+/** Synapses that have had a value for each of them: what their neurons would have to keep is not known. */
+function unkept({ compiled }: Built): readonly string[] {
+  const { synapses } = compiled.description
+  return synapses.filter(({ variables }) => !variables.some(({ kept }) => kept)).map(({ name }) => name)
+}
+
+/** The names of synapses that are no longer all alike for a neuron: some of them are set, or made, by themselves. */
+function apart({ compiled, settled }: Built, actions: readonly PlacedAction[]): readonly string[] {
+  return actions.flatMap(({ action, place }) => {
+    if (settled.has(place)) return []
+    const { variables = [] } = compiled.description.synapses.find(({ name }) => name === action.target) ?? {}
+    if (action.kind === 'connect') return variables.some(({ kept }) => kept) ? [action.target] : []
+    const kept = action.kind === 'set' ? variables.find(({ name }) => name === action.variable)?.kept : undefined
+    const isAlike = kept?.settable && action.kind === 'set' && setsAllAlike(compiled, action)
+    return !kept || isAlike ? [] : [action.target]
+  })
 }
 
 /** A state of the network from before it was built anew for delays that are set, as one that it can be put into. */
-export function translated({ compiled, simulation }: Built, { snapshot, description }: StoredState): Snapshot {
+export function translated({ compiled, simulation, earlier }: Built, { snapshot, description }: StoredState): Snapshot {
   const { groups, synapses, monitors } = description
   const kept = new Set([...groups, ...synapses, ...monitors].map(({ name }) => name))
   const { seed } = snapshot
-  const resumed = { snapshot, description, kept }
-  return createSimulation(loadModel(compiled), { backend: simulation.backend, seed, resumed }).store()
+  const { backend } = simulation
+  /** Only kernels of the time can say what each synapse had of what its neurons kept. */
+  const values = (object: string, variable: string): Float64Array => {
+    const form = earlier.find((one) => isSameForm(one.description, description))
+    if (!form)
+      throw new SpikecError([
+        diagnostic('V048', { problem: `what its neurons kept of \`${object}.${variable}\` is of other kernels` }),
+      ])
+    const then = createSimulation(loadModel(form), { backend, seed })
+    then.restore(snapshot)
+    return then.values(object, variable)
+  }
+  const resumed = { snapshot, description, kept, values }
+  return createSimulation(loadModel(compiled), { backend, seed, resumed }).store()
 }
 
-/** Does what is to be done ask for delays that the model was compiled without? Kernels of another kind deliver them. */
-export function asksForDelays({ compiled, settled }: Built, actions: readonly PlacedAction[]): boolean {
+function isSameForm(one: Compiled['description'], other: Compiled['description']): boolean {
+  return one === other || JSON.stringify([one.arrays, one.synapses]) === JSON.stringify([other.arrays, other.synapses])
+}
+
+/**
+ * Does what is to be done ask for kernels of another kind? Others deliver by delays that are set, and others go through synapses
+ * that are not all alike for a neuron.
+ */
+export function asksForOtherKernels(built: Built, actions: readonly PlacedAction[]): boolean {
+  return asksForDelays(built, actions) || apart(built, actions).length > 0
+}
+
+function asksForDelays({ compiled, settled }: Built, actions: readonly PlacedAction[]): boolean {
   const known = new Set(compiled.description.arrays.map(({ name }) => name))
   return actions.some(({ action, place }) => {
     const pathway = action.kind === 'set' ? pathwayOfDelay(action.variable) : undefined
@@ -141,15 +204,22 @@ function stillThere(parameters: BuildRequest['parameters'], { description }: Com
 }
 
 /** Calls of connect() for synapses that are there. */
-export function newConnects(
-  { objects, settled }: Built,
-  actions: readonly PlacedAction[],
-  request: Pick<BuildRequest, 'objects' | 'nameOf'>,
-) {
+export function newConnects({ objects, settled }: Built, request: BuildRequest): readonly PlacedAction[] {
   const present = new Set(request.objects.filter((object) => objects.has(object)).map(request.nameOf))
-  return actions.filter(
+  return request.actions.filter(
     ({ place, action }) => action.kind === 'connect' && present.has(action.target) && !settled.has(place),
   )
+}
+
+/** A call of connect() that is wrong is forgotten, and everything is as it was. */
+export function builtAnew(built: Built, request: BuildRequest, forget: (places: readonly number[]) => void): Built {
+  const connects = newConnects(built, request)
+  try {
+    return rebuild(built, request)
+  } catch (error) {
+    forget(connects.map(({ place }) => place))
+    throw error
+  }
 }
 
 /** What was set since the last time anything ran or was read. `actions`: those that were carried out first. */
@@ -182,17 +252,21 @@ function warn(warnings: readonly Diagnostic[], told: Set<string>): void {
   process.stderr.write(`${renderAll(fresh)}\n`)
 }
 
-/** What objects read of a network. */
+/** What objects read of a network. `withEverySynapse`: once some synapses have a value of their own for every variable. */
 export function homeIn(
   built: () => Built,
   nameOf: Home['nameOf'],
+  withEverySynapse: (synapses: string) => Built = built,
 ): Pick<Home, 'nameOf' | 'simulation' | 'computed' | 'chosen' | 'view'> {
   return {
     nameOf,
     simulation: () => built().simulation,
     computed: (object, name) => computed(built(), object, name),
     chosen: (object, where) => chosen(built(), object, where),
-    view: (object, name) => view(built(), object, name),
+    view: (object, name) => {
+      const now = built()
+      return view(isKept(now, object, name) ? withEverySynapse(object) : now, object, name)
+    },
   }
 }
 
@@ -224,6 +298,11 @@ function computed({ compiled, simulation, asked }: Built, object: string, name: 
 function chosen({ compiled, simulation }: Built, object: string, where: string): Float64Array {
   const found = compileChoice(compiled, object, where)
   return simulation.asked({ ...found, object, createSetup: loadSetup(found.setup), data: dataReader(found.data) })
+}
+
+function isKept({ compiled }: Built, object: string, name: string): boolean {
+  const synapses = compiled.description.synapses.find((one) => one.name === object)
+  return synapses?.variables.some((variable) => variable.name === name && variable.kept) ?? false
 }
 
 function view({ compiled, simulation }: Built, object: string, name: string) {

@@ -8,16 +8,16 @@ import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
 import {
-  asksForDelays,
+  asksForOtherKernels,
   type BuildRequest,
   type Built,
   build,
+  builtAnew,
   carryOutNew,
   homeIn,
   newConnects,
   rebuild,
   removedHome,
-  translated,
 } from './build.js'
 import { objectsFromSpec } from './from-spec.js'
 import { type ModelJson, specFromJson, specToJson } from './json.js'
@@ -72,7 +72,11 @@ export class Network {
     this.refuseWhileRunning('add()')
     const { built } = this
     if (built && !this.changed) this.upToDate()
-    const home = homeIn(() => this.upToDate(), this.roster.nameOf)
+    const home = homeIn(
+      () => this.upToDate(),
+      this.roster.nameOf,
+      (synapses) => this.withEverySynapse([synapses]),
+    )
     const own = { ...home, refuseWhileRunning: this.refuseWhileRunning.bind(this), setNow: this.setNow.bind(this) }
     this.roster.add(objects, own, built !== undefined)
     this.changed ||= built !== undefined && this.roster.objects.some((object) => !built.objects.has(object))
@@ -232,7 +236,12 @@ export class Network {
     this.refuseWhileRunning('restore()')
     const [file, options] = typeof second === 'object' ? [undefined, second] : [second, third]
     const built = this.upToDate()
-    this.stored.restore(built.simulation, name, file, options ?? {}, (state) => translated(built, state))
+    this.stored.restore(built, name, file, options ?? {}, (synapses) => this.withEverySynapse(synapses))
+  }
+
+  private withEverySynapse(synapses: readonly string[]): Built {
+    this.built = rebuild(this.upToDate(), this.request(), synapses)
+    return this.built
   }
 
   /** What each kernel took of the last run with `{ profile: true }`, the slowest first. */
@@ -271,9 +280,9 @@ export class Network {
   /** The network as it is now, with everything done that it was told. */
   private upToDate(): Built {
     if (!this.built) this.built = build(this.request())
-    else if (this.changed || this.hasNewConnects(this.built) || asksForDelays(this.built, this.placedActions())) {
+    else if (this.changed || this.hasNewConnects(this.built) || asksForOtherKernels(this.built, this.placedActions())) {
       const isOther = this.changed || this.hasNewConnects(this.built)
-      this.built = this.builtAnew(this.built)
+      this.built = builtAnew(this.built, this.request(), this.roster.forget)
       if (isOther) this.stored.forget()
     }
     this.changed = false
@@ -285,18 +294,7 @@ export class Network {
   }
 
   private hasNewConnects(built: Built): boolean {
-    return newConnects(built, this.placedActions(), this.roster).length > 0
-  }
-
-  /** A call of connect() that is wrong is forgotten, and everything is as it was. */
-  private builtAnew(built: Built): Built {
-    const connects = newConnects(built, this.placedActions(), this.roster)
-    try {
-      return rebuild(built, this.request())
-    } catch (error) {
-      this.roster.forget(connects.map(({ place }) => place))
-      throw error
-    }
+    return newConnects(built, this.request()).length > 0
   }
 
   /** Within a step nothing waits: it is set at once. */

@@ -3,19 +3,20 @@ import { diagnostic, nearest, SpikecError } from '../diagnostics/index.js'
 import type { SimulationDescription } from '../runtime/description.js'
 import { readState, type StoredState, writeState } from '../runtime/node/state-file.js'
 import type { Simulation } from '../runtime/simulation.js'
-import type { RestoreOptions, Snapshot } from '../runtime/snapshot.js'
+import type { RestoreOptions } from '../runtime/snapshot.js'
+import { type Built, translated } from './build.js'
 import { describeValue } from './describe.js'
 import { checkOptions, checkTexts } from './options.js'
 
 export interface Stored {
   readonly store: (simulation: Simulation, name: string, file: string | undefined) => void
   readonly restore: (
-    simulation: Simulation,
+    built: Built,
     name: string,
     file: string | undefined,
     options: RestoreOptions,
-    /** The state as one of the present build, which has delays that are set and were not. */
-    translate: (state: StoredState) => Snapshot,
+    /** The network once some synapses have a value of their own for every variable, as they have in the state. */
+    withEverySynapse: (synapses: readonly string[]) => Built,
   ) => void
   /** What was stored belongs to another build of the network from now on. */
   readonly forget: () => void
@@ -45,7 +46,7 @@ export function createStored(): Stored {
       if (file === undefined) states.set(name, state)
       else writeState(file, name, state)
     },
-    restore(simulation, name, file, options, translate) {
+    restore(built, name, file, options, withEverySynapse) {
       checkTexts({ name, file }, ['name', 'file'], 'restore()')
       checkOptions(options, ['random'], 'restore()')
       const { random } = options
@@ -53,7 +54,7 @@ export function createStored(): Stored {
         const problem = `it is 'same' or 'new', and not ${describeValue(random)}`
         throw new SpikecError([diagnostic('V008', { what: '`random` of restore()', problem })])
       }
-      const { description } = simulation
+      const { description } = built.simulation
       const state = file === undefined ? called(name) : readState(file, name, description.model)
       const [stored, present] = [state.description, description].map(delaysSet)
       const lost = stored.find((delay) => !present.includes(delay))
@@ -61,14 +62,26 @@ export function createStored(): Stored {
         const problem = `\`${lost}\` is set in it, and is not set here`
         throw new SpikecError([diagnostic('V044', { file, problem })])
       }
-      const same = present.every((delay) => stored.includes(delay))
-      simulation.restore(same ? state.snapshot : translate(state), options)
+      const apart = keptIn(description).filter((kept) => !keptIn(state.description).includes(kept))
+      const now = apart.length > 0 ? withEverySynapse(apart.map((kept) => kept.replace(/\..*/, ''))) : built
+      const same =
+        present.every((delay) => stored.includes(delay)) &&
+        keptIn(state.description).every((kept) => keptIn(now.simulation.description).includes(kept))
+      // The present build may have delays that are set and were not, or a value for each synapse where its neurons had one.
+      now.simulation.restore(same ? state.snapshot : translated(now, state), options)
     },
     forget() {
       forgotten ||= states.size > 0
       states.clear()
     },
   }
+}
+
+/** The synaptic variables of which neurons keep one for all of their synapses. */
+function keptIn({ synapses }: SimulationDescription): readonly string[] {
+  return synapses.flatMap(({ name, variables }) =>
+    variables.filter(({ kept }) => kept).map((variable) => `${name}.${variable.name}`),
+  )
 }
 
 /** The delays that set() gives in a build of the network, which its kernels are made for. */

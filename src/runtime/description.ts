@@ -49,6 +49,17 @@ export interface VariableDescription {
   readonly equation?: string
   /** What the array's numbers are in base SI units, where they are not 1: bound data stay in their own unit. */
   readonly scale?: number
+  /** Of synapses: the array has an element for each neuron of a side, or one for all, and what each synapse has is worked out. */
+  readonly kept?: KeptDescription
+}
+
+export interface KeptDescription {
+  /** `both`: it follows from what the neurons of either side keep. */
+  readonly by: 'pre' | 'post' | 'both' | 'all'
+  /** The function of the setup that works it out. */
+  readonly reader: string
+  /** A number that is set is what all synapses have from then on. */
+  readonly settable: boolean
 }
 
 export interface GroupDescription {

@@ -14,7 +14,10 @@ import { connectedOf, type SizedSynapses, type State } from './state.js'
 import { eachSynapse } from './synapses.js'
 
 /** The names of synapses that both have, in different layouts. */
-export function relaidOnes({ description, kept }: Resumed, now: SimulationDescription): ReadonlySet<string> {
+export function relaidOnes(
+  { description, kept }: Pick<Resumed, 'description' | 'kept'>,
+  now: SimulationDescription,
+): ReadonlySet<string> {
   const before = new Map(description.synapses.map(({ name, layout }) => [name, layout]))
   const moved = now.synapses.filter(({ name, layout }) => kept.has(name) && before.get(name) !== layout)
   return new Set(moved.map(({ name }) => name))
@@ -71,9 +74,10 @@ function moveIntoRows(synapses: SizedSynapses, { description, snapshot }: Resume
   state.connected.set(name, { count })
   for (const { array, name: variable, shared, scale = 1 } of variables) {
     const values = old.get(array)
-    if (shared || !values) continue
+    const known = before.variables.find((one) => one.name === variable)
+    if (shared || !values || known?.kept) continue
     // Data that were read where they stood may be in a unit of their own.
-    const ratio = (before.variables.find((one) => one.name === variable)?.scale ?? 1) / scale
+    const ratio = (known?.scale ?? 1) / scale
     const into = memory.view(array)
     for (let k = 0; k < count; k++) into[k] = values[places[k]] * ratio
   }

@@ -2,6 +2,7 @@
 import type {
   ArrayDescription,
   ElementType,
+  KeptDescription,
   SetupStep,
   SimulationDescription,
   SynapsesDescription,
@@ -9,8 +10,19 @@ import type {
 import { type State, synapsesCalled } from './state.js'
 import { denseCount } from './synapses.js'
 
-/** What stores a synaptic variable: one number of a type for each synapse, the user's own array, one number for all, or nothing. */
-export type Storage = ElementType | `bound ${ElementType}` | 'shared' | 'computed'
+/**
+ * What stores a synaptic variable: one number of a type for each synapse, the user's own array, one number for all, one for each
+ * neuron of a side (for those of both, where what a synapse has follows from both), or nothing.
+ */
+export type Storage = ElementType | `bound ${ElementType}` | 'shared' | `${ElementType} a ${Keeper}` | 'computed'
+
+type Keeper = 'presynaptic neuron' | 'postsynaptic neuron' | 'neuron'
+
+const KEEPERS: { readonly [by in Exclude<KeptDescription['by'], 'all'>]: Keeper } = {
+  pre: 'presynaptic neuron',
+  post: 'postsynaptic neuron',
+  both: 'neuron',
+}
 
 export interface Representation {
   readonly name: string
@@ -64,9 +76,10 @@ export function representationOf(
     if (isOfSynapses(array, synapses)) bytesPerSynapse += one
   }
   const bound = new Set(setup.flatMap((step) => (step.kind === 'data' && step.bound ? [step.array] : [])))
-  const stored = variables.map(({ name: variable, array, shared }): readonly [string, Storage] => {
+  const stored = variables.map(({ name: variable, array, shared, kept }): readonly [string, Storage] => {
     const element = arrays.find((one) => one.name === array)?.element ?? 'f64'
-    return [variable, shared ? 'shared' : bound.has(array) ? `bound ${element}` : element]
+    if (kept && kept.by !== 'all') return [variable, `${element} a ${KEEPERS[kept.by]}`]
+    return [variable, shared || kept ? 'shared' : bound.has(array) ? `bound ${element}` : element]
   })
   const target = arrays.find((array) => array.name === `${name}:target`)?.element
   return {
@@ -92,7 +105,9 @@ function countKnown({ layout, sources, targets }: SynapsesDescription): number |
 }
 
 /** Has the array an element for each synapse, or for each place of one? */
-function isOfSynapses({ length }: ArrayDescription, synapses: SynapsesDescription): boolean {
+function isOfSynapses({ name, length }: ArrayDescription, synapses: SynapsesDescription): boolean {
+  const isOfNeurons = synapses.variables.some(({ array, kept }) => kept && array === name)
+  if (isOfNeurons || name.startsWith(`${synapses.name}:lastupdate.`)) return false
   if (typeof length !== 'number') return 'synapsesOf' in length && length.synapsesOf === synapses.name
   const { layout, sources, targets } = synapses
   if (typeof sources !== 'number' || typeof targets !== 'number') return false

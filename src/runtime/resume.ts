@@ -4,21 +4,24 @@
  */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import { timeText } from '../units/index.js'
-import type { SetupStep, SimulationDescription, SpikeList } from './description.js'
+import type { SetupStep, SimulationDescription, SpikeList, VariableDescription } from './description.js'
 import { allocateRecorders } from './recorded-synapses.js'
 import type { Numbers } from './recording.js'
 import { relaidOnes, relay } from './relayout.js'
 import { settledArrays, takeUpDelays } from './resume-delays.js'
 import { depthOf, moveRing } from './ring.js'
 import type { Snapshot } from './snapshot.js'
-import { type State, synapsesCalled } from './state.js'
+import { connectedOf, type SizedSynapses, type State, synapsesCalled } from './state.js'
 import { keyOf } from './stepwise.js'
+import { bindSynapses } from './synapses.js'
 
 export interface Resumed {
   readonly snapshot: Snapshot
   readonly description: SimulationDescription
   /** The names of the objects that both have. */
   readonly kept: ReadonlySet<string>
+  /** What each synapse had of what its neurons kept for it. */
+  readonly values: (synapses: string, variable: string) => Float64Array
 }
 
 /** The setup of the objects that are new. */
@@ -45,8 +48,11 @@ export function resume(resumed: Resumed, state: State): void {
   for (const [name, connected] of snapshot.connected.filter(isKept)) state.connected.set(name, connected)
   refuseUnknown(resumed, state)
   copyArrays(resumed, state)
-  for (const { name } of state.model.description.synapses)
-    if (kept.has(name)) relay(synapsesCalled(name, state), resumed, state)
+  for (const { name } of state.model.description.synapses) {
+    if (!kept.has(name)) continue
+    relay(synapsesCalled(name, state), resumed, state)
+    handOver(synapsesCalled(name, state), resumed, state)
+  }
   copyEvents(resumed, state)
   for (const { name } of state.model.description.synapses) {
     if (state.connected.has(name)) allocateRecorders(synapsesCalled(name, state), state)
@@ -86,16 +92,27 @@ function refuseUnknown({ description, kept, snapshot }: Resumed, { model }: Stat
   }
 }
 
-function copyArrays({ snapshot, description, kept }: Resumed, state: State): void {
+function copyArrays({ snapshot, description, kept }: Omit<Resumed, 'values'>, state: State): void {
   const { memory, model, recorders, backend } = state
   const arrays = new Map(model.description.arrays.map((array) => [array.name, array]))
   const lists = new Set(model.description.kernels.flatMap((kernel) => listsOf(kernel).flatMap(namesOf)))
   const settled = new Set(settledArrays(model.description))
   const waiting = new Set([...recorders.keys()].map((name) => `${name}:recorded`))
-  const relaid = relaidOnes({ snapshot, description, kept }, model.description)
+  const relaid = relaidOnes({ description, kept }, model.description)
+  const apart = new Set(
+    model.description.synapses.flatMap(({ name }) => apartNow(name, description, state).map(({ array }) => array)),
+  )
   const take = (name: string, values: Numbers, put: () => void) => {
     const array = arrays.get(name)
-    if (!array || !kept.has(ownerOf(name)) || lists.has(name) || settled.has(name) || waiting.has(name)) return
+    if (
+      !array ||
+      !kept.has(ownerOf(name)) ||
+      lists.has(name) ||
+      settled.has(name) ||
+      waiting.has(name) ||
+      apart.has(name)
+    )
+      return
     if (typeof array.length !== 'number') {
       if ('recordedBy' in array.length) return
       // Of synapses that stand otherwise now.
@@ -111,6 +128,28 @@ function copyArrays({ snapshot, description, kept }: Resumed, state: State): voi
     const fits = () => backend === 'js' && memory.view(name).constructor === values.constructor
     take(name, values, () => (fits() ? memory.adopt(name, values) : memory.view(name).set(values)))
   }
+}
+
+/** What neurons kept for their synapses, where these have a value each now. */
+function handOver(synapses: SizedSynapses, { description, values }: Resumed, state: State): void {
+  const { name } = synapses
+  if (!state.connected.has(name)) return
+  const connected = connectedOf(synapses, state)
+  for (const variable of apartNow(name, description, state)) {
+    const { array, scale = 1 } = variable
+    const data = values(name, variable.name)
+    // A time is kept as the number of a step, which is whole.
+    const own = variable.name === 'lastupdate' ? data.map((time) => Math.round(time / scale)) : data
+    bindSynapses(state.memory.view(array), own, 1, [own.length], variable.name, synapses, connected, state.memory)
+  }
+}
+
+/** The variables of synapses that their neurons kept, and keep no longer. */
+function apartNow(synapses: string, before: SimulationDescription, { model }: State): readonly VariableDescription[] {
+  const called = ({ name }: { readonly name: string }) => name === synapses
+  const kept = before.synapses.find(called)?.variables.filter((variable) => variable.kept) ?? []
+  const now = model.description.synapses.find(called)?.variables.filter((variable) => !variable.kept) ?? []
+  return now.filter(({ name }) => kept.some((one) => one.name === name))
 }
 
 function listsOf({ fills = [], delayed = [] }: SimulationDescription['kernels'][number]): readonly SpikeList[] {

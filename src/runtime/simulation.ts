@@ -1,6 +1,6 @@
 /** One simulation: its memory, its kernels, its time, and what was recorded. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { type Asked, askedValues } from './asked.js'
+import { type Asked, askedValues, withKept } from './asked.js'
 import { type Choice, numbersOf } from './chosen-synapses.js'
 import { plainDelays } from './delay-values.js'
 import type { GroupDescription, SetupStep, SimulationDescription } from './description.js'
@@ -229,7 +229,8 @@ function faceOf(state: State): Simulation {
     asked: (what) => askedValues(what, state),
     matrix: (name, variable, absent) => {
       const synapses = synapsesCalled(name, state)
-      return matrixOf(variableOf(synapses, variable), synapses, connectedOf(synapses, state), memory, absent)
+      const known = variableOf(synapses, variable)
+      return matrixOf(known, synapses, connectedOf(synapses, state), withKept(known, name, state), absent)
     },
     pairs: (name) => {
       const synapses = synapsesCalled(name, state)
@@ -328,7 +329,7 @@ function valuesIn(object: string, name: string, state: State): Float64Array {
   if (counts) return counts
   const variable = variableOf(synapses, name)
   if (variable.shared) return Float64Array.from(memory.view(variable.array))
-  return valuesOf(variable, synapses, connectedOf(synapses, state), memory)
+  return valuesOf(variable, synapses, connectedOf(synapses, state), withKept(variable, object, state))
 }
 
 /** 1 for each neuron that was not refractory at the end of the last step. */

@@ -17,6 +17,10 @@ export function viewOf(object: string, name: string, state: State): VariableView
   if (group && name === 'lastspike') throw refusal('it is kept as the number of a step')
   const variable = variableOf(owner, name)
   if (synapses && name === 'lastupdate') throw refusal('it is kept as the number of a step')
+  if ('kept' in variable && variable.kept)
+    throw refusal(
+      `it is the same for all synapses${variable.kept.by === 'all' ? '' : ' of a neuron'}, and kept once for them`,
+    )
   if (synapses?.pathways.some(({ delays }) => delays?.array === variable.array))
     throw refusal('what comes of a delay is worked out when it is set')
   if (variable.scale !== undefined) throw refusal('its data are bound as they are, in a unit of their own')

@@ -148,8 +148,8 @@ function repeated(
 /** What a neuron or synapse had, and what made that not finite. */
 function notesOn(found: Found, kernel: KernelDescription, memory: Memory): readonly string[] {
   const { owner, place, variable } = found
-  const values = owner.variables.flatMap(({ name, array, type, unit, shared, scale = 1 }) => {
-    if (!memory.has(array) || array.includes(':')) return []
+  const values = owner.variables.flatMap(({ name, array, type, unit, shared, kept, scale = 1 }) => {
+    if (!memory.has(array) || array.includes(':') || kept?.by !== variable.kept?.by) return []
     const value = memory.view(array)[shared ? 0 : place]
     if (type !== 'float') return [`${name} = ${type === 'boolean' ? value !== 0 : value}`]
     const parsed = parseUnit(unit)
@@ -170,8 +170,10 @@ function blownUp(found: Found, when: string, notes: readonly string[], state: St
   return new SpikecError([diagnostic('B001', parameters, { notes })])
 }
 
-function elementOf({ kind, owner, place }: Found, state: State): string {
+function elementOf({ kind, owner, place, variable }: Found, state: State): string {
   if (kind === 'neuron') return `neuron ${place}`
+  if (variable.kept?.by === 'all') return 'all synapses'
+  if (variable.kept) return `the synapses ${variable.kept.by === 'pre' ? 'from' : 'to'} neuron ${place}`
   return synapseAt(synapsesCalled(owner.name, state), place, state.memory)
 }
 

@@ -222,8 +222,14 @@ describe('procedural', () => {
 })
 
 describe('what is refused', () => {
-  const told = (options: SynapsesOptions, rule: ConnectRule, sizes: readonly [number, number] = [4, 4]) => {
-    const { network } = networkOf({ sizes, options, rule, backend: 'wasm' })
+  const told = (
+    options: SynapsesOptions,
+    rule: ConnectRule,
+    sizes: readonly [number, number] = [4, 4],
+    set: Readonly<Record<string, string>> = {},
+  ) => {
+    const { S, network } = networkOf({ sizes, options, rule, backend: 'wasm' })
+    S.set(set)
     return check(network.spec())
       .filter(({ severity }) => severity === 'error')
       .map(({ code, message }) => `${code} ${message}`)
@@ -246,7 +252,7 @@ describe('what is refused', () => {
 
   test('more synapses than there is memory for, before they are drawn', () => {
     const weights = { model: 'w : 1', on_pre: 'x_post += w' }
-    expect(told(weights, { p: 0.1 }, [100000, 100000])).toEqual([
+    expect(told(weights, { p: 0.1 }, [100000, 100000], { w: 'rand()' })).toEqual([
       'V078 the 1000000000 or so synapses of `S` would take 11.18 GiB, and there may be 4.00 GiB',
     ])
   })

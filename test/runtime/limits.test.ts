@@ -19,7 +19,10 @@ function refusal(work: () => unknown): SpikecError['diagnostics'][number] {
 const connected = (rule: Extract<Action, { kind: 'connect' }>['rule'], N: number): ModelSpec =>
   modelSpec(
     [groupSpec('v : 1', { N, threshold: 'v > 1' }), synapsesSpec({ model: 'w : 1', on_pre: 'v += w' })],
-    [{ kind: 'connect', target: 'S', rule }],
+    [
+      { kind: 'connect', target: 'S', rule },
+      { kind: 'set', target: 'S', variable: 'w', value: 'i + j' },
+    ],
   )
 
 describe('a model that is larger than a memory', () => {
@@ -34,11 +37,11 @@ describe('a model that is larger than a memory', () => {
   })
 
   test('is not refused where it computes its weights', () => {
-    const { objects, ...rest } = huge
+    const { objects, actions, ...rest } = huge
     const computed = objects.map((object) =>
       object.kind === 'Synapses' ? { ...object, model: 'w = i*j : 1' } : object,
     )
-    expect(check({ ...rest, objects: computed })).toEqual([])
+    expect(check({ ...rest, objects: computed, actions: actions.slice(0, 1) })).toEqual([])
   })
 
   test('is refused before anything is allocated where a lower limit is given', () => {

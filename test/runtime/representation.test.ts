@@ -2,14 +2,17 @@ import { expect, test } from 'vitest'
 import { matrix, Network, NeuronGroup, Synapses, type SynapsesOptions } from '../../src/index.js'
 import type { ConnectInput } from '../../src/model/connect-rule.js'
 
-type Backend = 'wasm' | 'js'
-
-async function described(rule: ConnectInput, options: SynapsesOptions = {}, sizes = [4, 3], backend: Backend = 'wasm') {
+async function described(
+  rule: ConnectInput,
+  options: SynapsesOptions = {},
+  sizes = [4, 3],
+  set: Readonly<Record<string, string | number>> = { w: 'i + j' },
+) {
   const [A, B] = sizes.map(
     (size, k) => new NeuronGroup(size, 'v : 1', { name: 'AB'[k], threshold: 'v > 1', reset: 'v = 0' }),
   )
-  const S = new Synapses(A, B, { name: 'S', model: 'w : 1', on_pre: 'v_post += w', ...options }).connect(rule)
-  await new Network(A, B, S, { seed: 1, backend }).build()
+  const S = new Synapses(A, B, { name: 'S', model: 'w : 1', on_pre: 'v_post += w', ...options }).connect(rule).set(set)
+  await new Network(A, B, S, { seed: 1 }).build()
   return S.describe()
 }
 
@@ -42,7 +45,9 @@ test('indices are as narrow as the number of targets allows', async () => {
 
 test('what is shared, computed, counted and bound', async () => {
   const model = 'c : integer\nflag : boolean\ng : 1 (shared)\nw = 2*g : 1'
-  const { weights } = await described({ p: 0.5 }, { model })
+  const { weights } = await described({ p: 0.5 }, { model }, [4, 3], { c: 'i + j', flag: 'i > j' })
+  const { weights: once } = await described({ p: 0.5 }, { model }, [4, 3], { c: 3 })
+  expect(once).toEqual({ c: 'shared', flag: 'shared', g: 'shared', w: 'computed' })
   expect(weights).toEqual({ c: 'i32', flag: 'u8', g: 'shared', w: 'computed' })
   const [A, B] = [2, 3].map((size) => new NeuronGroup(size, 'v : 1', { threshold: 'v > 1', reset: 'v = 0' }))
   const S = new Synapses(A, B, { model: 'w : 1', on_pre: 'v_post += w' }).connect()

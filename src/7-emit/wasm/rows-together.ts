@@ -40,7 +40,7 @@ export function rowsTogether(index: string, body: readonly Stmt[], many: number)
   const last = body.at(-1)
   const before = body.slice(0, -1)
   if (last?.kind !== 'for' || last.domain.kind !== 'row' || last.domain.layout.kind !== 'dense') return undefined
-  if (!before.every((stmt) => stmt.kind === 'let') || readsStored(before, last.body)) return undefined
+  if (readsStored(before, last.body) || !isOfNeuron(before, last.body, index)) return undefined
   const { target, synapse } = last.domain
   const own = [index, synapse, ...namesIn(body)]
   const copies = Array.from({ length: many }, (_, k) => {
@@ -53,10 +53,22 @@ export function rowsTogether(index: string, body: readonly Stmt[], many: number)
   })
   const together: RowsTogether = {
     sources: Array.from({ length: many }, (_, k) => `${index}.${k}`),
-    before: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'let')),
+    before: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind !== 'for')),
     rows: copies.flatMap((copy) => copy.filter((stmt) => stmt.kind === 'for')),
   }
   return vectorPlan(sideBySide(together)).kind === 'vector' ? together : undefined
+}
+
+/** Does what comes before a row give names, and store what is the neuron's own, which no row looks at? */
+function isOfNeuron(before: readonly Stmt[], row: readonly Stmt[], index: string): boolean {
+  const isOwn = (at: Expr) => at.kind === 'local' && at.name === index
+  if (!before.every((stmt) => stmt.kind === 'let' || (stmt.kind === 'store' && isOwn(stmt.index)))) return false
+  const stored = storedIn(before)
+  let apart = true
+  visitAll(before, (expr) => {
+    if (expr.kind === 'load' && stored.has(expr.array.name) && !isOwn(expr.index)) apart = false
+  })
+  return apart && !readsStored(row, before)
 }
 
 function readsStored(before: readonly Stmt[], body: readonly Stmt[]): boolean {

@@ -1,0 +1,298 @@
+/**
+ * Variables of synapses that are the same for all synapses of a neuron: the trace of its spikes, or how much transmitter it has
+ * left. They are kept once for each neuron, and worked out once for each of its events instead of once for each synapse.
+ *
+ * A variable is kept by the neurons of one side if only pathways of that side write to it, what they write is made of nothing
+ * but constants, what that neuron has, and other such variables, and it is set to nothing else. What nothing writes to, and is
+ * set to one number, is kept once for all synapses.
+ */
+import { evaluateConstant } from '../2-resolve/evaluate.js'
+import { codesOf } from '../2-resolve/expansion.js'
+import { childrenOf } from '../2-resolve/expression.js'
+import { FUNCTIONS } from '../2-resolve/functions.js'
+import { type Model, type Pathway, type SetVariable, type Synapses, synapsesOf } from '../2-resolve/model.js'
+import { isGroup } from '../2-resolve/population.js'
+import type { Expression, Reference, Statement, Temporary, Variable } from '../2-resolve/symbols.js'
+import type { EventDrivenUpdate } from '../4-integrate/event-driven.js'
+import { assertInternal } from '../diagnostics/index.js'
+
+type Side = Pathway['side']
+
+/** Who keeps a variable: the neurons of a side, each for its own synapses, or one number is there for all. */
+export type Keeper = Side | 'all'
+
+/** What is kept by the neurons of synapses in place of the synapses themselves. */
+export interface Keeping {
+  /** Of event-driven ones, the sides with pathways: each of their neurons keeps when it last brought its synapses up to date. */
+  readonly sides: readonly Side[]
+  /** The variables, by their names. */
+  readonly variables: ReadonlyMap<string, Keeper>
+}
+
+/** Is there none for each synapse? */
+export function isKept(variable: Variable, keeping: ReadonlyMap<string, Keeping>): boolean {
+  const own = keeping.get(variable.owner)
+  if (variable.role === 'internal') return variable.name === 'lastupdate' && own !== undefined && own.sides.length > 0
+  return own?.variables.has(variable.name) ?? false
+}
+
+/** @param everySynapse the names of synapses that are to have a value each all the same */
+export function keepingOf(
+  model: Model,
+  updates: ReadonlyMap<Synapses, EventDrivenUpdate>,
+  everySynapse: ReadonlySet<string>,
+): ReadonlyMap<string, Keeping> {
+  // What a function of the user's own sets is not known.
+  if (model.parts.some(({ kind }) => kind === 'network-operation')) return new Map()
+  const found = new Map<string, Keeping>()
+  for (const synapses of synapsesOf(model)) {
+    if (everySynapse.has(synapses.name) || isEnd(synapses, model)) continue
+    const keeping = keepingFor(synapses, updates.get(synapses), model)
+    if (keeping.sides.length > 0 || keeping.variables.size > 0) found.set(synapses.name, keeping)
+  }
+  return found
+}
+
+/** Where an event reaches all synapses of a neuron at the same time, it is known for all at once when they were last brought up to date. */
+function keepingFor(synapses: Synapses, update: EventDrivenUpdate | undefined, model: Model): Keeping {
+  const alike = new Map<Variable, Keeper>(variablesAlike(synapses, model).map((variable) => [variable, 'all']))
+  if (!reachesAllAtOnce(synapses, model)) return { sides: [], variables: byName(alike) }
+  const sides = (['pre', 'post'] as const).filter((side) => synapses.pathways.some((pathway) => pathway.side === side))
+  const kept = keptVariables(synapses, sides, alike, update, model)
+  return { sides: update ? sides : [], variables: byName(kept) }
+}
+
+function byName(kept: ReadonlyMap<Variable, Keeper>): ReadonlyMap<string, Keeper> {
+  return new Map([...kept].map(([{ name }, keeper]) => [name, keeper]))
+}
+
+/** What is kept is found by the neurons of a synapse, which what ends at synapses does not know. */
+function isEnd(synapses: Synapses, model: Model): boolean {
+  return synapsesOf(model).some(({ source, target }) => [source.synapses, target.synapses].includes(synapses))
+}
+
+function reachesAllAtOnce(synapses: Synapses, model: Model): boolean {
+  const { source, target, pathways, name } = synapses
+  if (!isGroup(source) || !isGroup(target) || pathways.length === 0) return false
+  if (pathways.some(({ delays }) => delays !== undefined)) return false
+  const sets = setsOf(synapses, model)
+  return !sets.some(({ variable }) => variable.owner === name && variable.name === 'lastupdate')
+}
+
+/** Those that nothing writes to, and that are set to one number. */
+function variablesAlike(synapses: Synapses, model: Model): readonly Variable[] {
+  const written = new Set(codesOf(synapses).flatMap(({ value }) => value.map(({ target }) => target)))
+  return [...synapses.variables.values()].filter(
+    (variable) =>
+      variable.role === 'parameter' &&
+      !written.has(variable) &&
+      mayBeKept(variable, synapses, undefined, model) &&
+      isSetForAll(variable, synapses, model),
+  )
+}
+
+function setsOf(synapses: Synapses, { actions }: Pick<Model, 'actions'>): readonly SetVariable[] {
+  return actions.filter((action): action is SetVariable => action.kind === 'set' && action.owner === synapses)
+}
+
+/** Where an expression stands of which it is asked whether it is the same for all synapses of a neuron. */
+interface Place {
+  readonly synapses: Synapses
+  readonly side: Side
+  readonly kept: ReadonlyMap<Variable, Keeper>
+  /** Names of statements that are known to be. */
+  readonly temporaries: ReadonlySet<Temporary>
+  /** May variables of that neuron be read, and which may not since they are written to meanwhile. */
+  readonly neuron: boolean
+  readonly written: ReadonlySet<string>
+}
+
+/** What may be is taken to be, until it is found to depend on what is not. */
+function keptVariables(
+  synapses: Synapses,
+  sides: readonly Side[],
+  alike: ReadonlyMap<Variable, Keeper>,
+  update: EventDrivenUpdate | undefined,
+  model: Model,
+): ReadonlyMap<Variable, Keeper> {
+  const kept = new Map(alike)
+  for (const variable of synapses.variables.values()) {
+    const side = sideThatWrites(variable, synapses)
+    if (side && mayBeKept(variable, synapses, update, model)) kept.set(variable, side)
+  }
+  for (let before = -1; before !== kept.size; ) {
+    before = kept.size
+    for (const [variable, side] of [...kept]) {
+      if (side === 'all') continue
+      const isSame = isSameForAll(variable, side, synapses, sides, kept, model)
+      if (!isSame || othersFollow(variable, synapses, kept)) kept.delete(variable)
+    }
+  }
+  return kept
+}
+
+/** The side of all pathways that write to it; undefined where there is none, or both do. */
+function sideThatWrites(variable: Variable, { pathways }: Synapses): Side | undefined {
+  const writing = pathways.filter(({ code }) => code.value.some(({ target }) => target === variable))
+  const sides = new Set(writing.map(({ side }) => side))
+  return sides.size === 1 ? writing[0].side : undefined
+}
+
+function mayBeKept(
+  variable: Variable,
+  synapses: Synapses,
+  update: EventDrivenUpdate | undefined,
+  { actions }: Model,
+): boolean {
+  const { role, shared } = variable
+  if (shared || (role !== 'differential' && role !== 'parameter') || variable === synapses.multisynapticIndex)
+    return false
+  const equation = synapses.equations.find((one) => one.variable === variable)
+  if (equation && (equation.drive !== 'event-driven' || update?.coupled?.variables.includes(variable))) return false
+  if (synapses.operations.some(({ code }) => code.value.some(({ target }) => target === variable))) return false
+  // Synapses that are made after it was set begin with 0.
+  const isOwn = (action: Model['actions'][number]) =>
+    (action.kind === 'connect' && action.synapses === synapses) ||
+    (action.kind === 'set' && action.variable === variable)
+  const own = actions.filter(isOwn)
+  const firstSet = own.findIndex(({ kind }) => kind === 'set')
+  return firstSet < 0 || own.slice(firstSet).every(({ kind }) => kind === 'set')
+}
+
+function isSameForAll(
+  variable: Variable,
+  side: Side,
+  synapses: Synapses,
+  sides: readonly Side[],
+  kept: ReadonlyMap<Variable, Keeper>,
+  model: Model,
+): boolean {
+  const place: Place = { synapses, side, kept, temporaries: new Set(), neuron: true, written: new Set() }
+  const equation = synapses.equations.find((one) => one.variable === variable)
+  // Between two events of the neuron those of the other side do not look at what the neuron has.
+  if (equation && !isUniform(equation.derivative.value, { ...place, neuron: sides.length === 1 })) return false
+  if (!isSetForAll(variable, synapses, model)) return false
+  return synapses.pathways
+    .filter((pathway) => pathway.side === side)
+    .every((pathway) => {
+      const uniform = uniformStatements(pathway, synapses, kept)
+      return pathway.code.value.every((statement) => statement.target !== variable || uniform.has(statement))
+    })
+}
+
+function isSetForAll(variable: Variable, synapses: Synapses, model: Model): boolean {
+  return setsOf(synapses, model).every((set) => set.variable !== variable || isForAll(set))
+}
+
+/** Does it set all synapses to one number? */
+export function isForAll({ setting, where, at }: SetVariable): boolean {
+  if (where || at) return false
+  if (setting.kind === 'number') return true
+  return setting.kind === 'expression' && evaluateConstant(setting.expression.value) !== undefined
+}
+
+/** An equation of another variable that reads it would need its value at a time of its own. */
+function othersFollow(variable: Variable, { equations }: Synapses, kept: ReadonlyMap<Variable, Keeper>): boolean {
+  return equations.some(
+    (equation) =>
+      equation.drive === 'event-driven' &&
+      kept.get(equation.variable) !== kept.get(variable) &&
+      reads(equation.derivative.value, variable),
+  )
+}
+
+function reads(node: Expression, variable: Variable): boolean {
+  if (node.kind === 'reference') {
+    const { symbol } = node
+    if (symbol === variable) return true
+    return symbol.kind === 'subexpression' && symbol.expression !== undefined && reads(symbol.expression, variable)
+  }
+  return childrenOf(node).some((child) => reads(child, variable))
+}
+
+/** The statements of a pathway that do, or give, the same for all synapses of the neuron that has the event. */
+export function uniformStatements(
+  { side, code }: Pathway,
+  synapses: Synapses,
+  kept: ReadonlyMap<Variable, Keeper>,
+): ReadonlySet<Statement> {
+  const temporaries = new Set<Temporary>()
+  const written = new Set(
+    code.value.flatMap(({ target }) =>
+      target.kind === 'variable' && !kept.has(target) ? [`${target.owner}.${target.name}`] : [],
+    ),
+  )
+  const place: Place = { synapses, side, kept, temporaries, neuron: true, written }
+  const uniform = new Set<Statement>()
+  for (const statement of code.value) {
+    const { target, operator, value } = statement
+    const isAdded = operator !== '='
+    if (target.kind === 'temporary') {
+      const same = isUniform(value, place) && (!isAdded || temporaries.has(target))
+      if (same) uniform.add(statement)
+      if (same) temporaries.add(target)
+      else temporaries.delete(target)
+    } else if (statement.side === 'own' && kept.get(target) === side && isUniform(value, place)) uniform.add(statement)
+  }
+  return uniform
+}
+
+/** Is it the same for all synapses of a neuron? */
+function isUniform(node: Expression, place: Place): boolean {
+  switch (node.kind) {
+    case 'reference':
+      return isUniformName(node, place)
+    case 'call':
+      if (FUNCTIONS[node.function].random) return false
+      break
+    case 'propagator':
+      return false
+    default:
+  }
+  return childrenOf(node).every((child) => isUniform(child, place))
+}
+
+function isUniformName({ symbol, side }: Reference, place: Place): boolean {
+  switch (symbol.kind) {
+    case 'constant':
+    case 'literal':
+      return true
+    case 'temporary':
+      return place.temporaries.has(symbol)
+    case 'special':
+      if (symbol.name === 'i') return place.side === 'pre'
+      if (symbol.name === 'j') return place.side === 'post'
+      return ['t', 'dt', 't_in_timesteps', 'N_pre', 'N_post'].includes(symbol.name)
+    case 'subexpression':
+      if (!symbol.expression) return false
+      return side === 'own' ? isUniform(symbol.expression, place) : isOfNeuron(side, symbol.expression, place)
+    case 'variable':
+      if (side === 'own' && symbol.shared) return place.neuron && !place.written.has(`${symbol.owner}.${symbol.name}`)
+      if (side === 'own') return [place.side, 'all'].includes(place.kept.get(symbol) ?? '')
+      return isOfNeuron(side, { kind: 'reference', symbol, side: 'own', span: { start: 0, end: 0 } }, place)
+    default:
+      return false
+  }
+}
+
+/** What the neuron with the event has, and nothing meanwhile writes to. */
+function isOfNeuron(side: Reference['side'], node: Expression, place: Place): boolean {
+  if (side !== place.side || !place.neuron) return false
+  const isStill = (one: Expression): boolean => {
+    if (one.kind === 'call' && FUNCTIONS[one.function].random) return false
+    if (one.kind !== 'reference') return childrenOf(one).every(isStill)
+    const { symbol } = one
+    if (symbol.kind === 'variable')
+      return symbol.role !== 'linked' && !place.written.has(`${symbol.owner}.${symbol.name}`)
+    return symbol.kind !== 'subexpression' || (symbol.expression !== undefined && isStill(symbol.expression))
+  }
+  return isStill(node)
+}
+
+/** How many numbers are kept. */
+export function countKept({ source, target }: Synapses, keeper: Keeper): number {
+  if (keeper === 'all') return 1
+  const { size } = keeper === 'pre' ? source : target
+  assertInternal(size !== undefined, 'neurons of a group keep what they do')
+  return size
+}

@@ -1,6 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Rates } from '../runtime/recording.js'
-import { binned, flatWindow, gaussianWindow, smoothed } from '../runtime/smoothing.js'
+import { binned, flatSmoothed, gaussianWindow, smoothed } from '../runtime/smoothing.js'
 import type { Sink } from '../runtime/streaming.js'
 import { equalDimensions, parseQuantity, SECOND, timeText } from '../units/index.js'
 import { describeValue } from './describe.js'
@@ -85,7 +85,7 @@ export class PopulationRateMonitor implements ModelObject, Streaming {
       throw new SpikecError([diagnostic('V008', { what: `\`window\` of ${what}`, problem })])
     }
     const seconds = timeOf(width, `\`width\` of ${what}`)
-    return smoothed(rate, (window === 'gaussian' ? gaussianWindow : flatWindow)(seconds, dt))
+    return window === 'flat' ? flatSmoothed(rate, seconds, dt) : smoothed(rate, gaussianWindow(seconds, dt))
   }
 
   /**

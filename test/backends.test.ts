@@ -177,7 +177,40 @@ describe('rows of synapses', () => {
     expect(wat('v_post += w')).toContain(';; 4 spikes at a time')
     // What the row of one spike stores, the row of the next one reads.
     expect(wat('v_post += w*v_pre')).not.toContain('spikes at a time')
+    // They have nothing in common.
     expect(wat('w *= 0.5')).not.toContain('spikes at a time')
+  })
+
+  test('columns of several spikes are gone through side by side, with what is the neuron’s at the other end worked out once', () => {
+    const actions = [{ kind: 'connect', target: 'S', rule: {} } as const]
+    const model = 'w : 1\nda/dt = -a/(20*ms) : 1 (event-driven)'
+    const options = { model, on_pre: 'a += 1', on_post: 'w = clip(w + a, 0, 1)' }
+    const wat = compile(modelSpec([group, synapsesSpec(options)], actions)).wat()
+    const [, post] = wat.split('(func $deliver_S_post (')
+    const [together] = post.split(';; 2 spikes at a time')
+    expect(together).toContain(';; 4 spikes at a time')
+    // An exponential takes a shift of its exponent.
+    expect(together.match(/i64x2\.shl/g)).toHaveLength(1)
+    expect(together.match(/local\.set \$clip\.x/g)).toHaveLength(4)
+  })
+
+  const PLASTIC = {
+    model: 'w : 1\nda/dt = -a/(20*ms) : 1 (event-driven)\ndb/dt = -b/(15*ms) : 1 (event-driven)\ncount : integer',
+    on_pre: 'a += 0.1*(i + 1)\nv_post += 0.1*w\nw = clip(w - b, 0, 1)',
+    on_post: 'b += 0.12\nv_pre += 0.01*w\nw = clip(w + a*exp(-w), 0, 1)\ncount += 1',
+  }
+
+  test.each([...rules, { j: 'k for k in range(N_post)' }])('plastic ones, connected by %j', async (rule) => {
+    const spec = modelSpec(
+      [group, synapsesSpec(PLASTIC)],
+      [
+        { kind: 'set', target: 'P', variable: 'v', value: '(i % 3)/3.0' },
+        { kind: 'connect', target: 'S', rule },
+        { kind: 'set', target: 'S', variable: 'w', value: '0.02*(i + 1) + 0.003*j' },
+      ],
+    )
+    for (const precision of ['double', 'single'] as const)
+      await expectSame(compile({ ...spec, precision }), [[200], [3, 197]])
   })
 })
 

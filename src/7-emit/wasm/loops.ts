@@ -15,7 +15,7 @@ import { addressOf, LOADS, moved, valueType } from './places.js'
 import { colliding, type Elements, vectorPlan } from './plan.js'
 import { scalar } from './scalar.js'
 import { scalarSite, type Writer, withBinding, writeStatements } from './statements.js'
-import { isConsecutive, isSpread, isUniform, laneSite, named, type VectorSite, vector } from './vector.js'
+import { isConsecutive, isSpread, isUniform, laneSite, named, placeKey, type VectorSite, vector } from './vector.js'
 import { block, comment, conditional, get, i32, lines, set, type Wat } from './wat.js'
 
 export interface Loop extends Omit<Elements, 'counters'> {
@@ -241,15 +241,15 @@ function equalLanes(binding: Binding | undefined): readonly Wat[] {
 
 /** Something that a turn does once everything is computed. */
 interface Effect {
-  /** The array, where it is a store that every element makes. */
+  /** The place, where it is a store that every element makes. */
   readonly stores: string | undefined
   readonly emit: () => void
 }
 
 /** What is stored again before anything could read it from memory need not be stored. */
-function dropOverwritten(array: string, effects: Effect[]): void {
+function dropOverwritten(place: string, effects: Effect[]): void {
   const since = effects.findLastIndex(({ stores }) => stores === undefined)
-  const at = effects.findIndex(({ stores }, k) => k > since && stores === array)
+  const at = effects.findIndex(({ stores }, k) => k > since && stores === place)
   if (at >= 0) effects.splice(at, 1)
 }
 
@@ -277,9 +277,10 @@ function computeFirst(
     }
     case 'store': {
       const value = named(vector(stmt.value, site), `${stmt.array.name}.next`, frame)
-      pending.set(stmt.array.name, value)
-      dropOverwritten(stmt.array.name, effects)
-      effects.push({ stores: stmt.array.name, emit: () => emitStore(stmt, value, site) })
+      const place = placeKey(stmt)
+      pending.set(place, value)
+      dropOverwritten(place, effects)
+      effects.push({ stores: place, emit: () => emitStore(stmt, value, site) })
       return
     }
     case 'if': {

@@ -18,6 +18,8 @@ export interface Elements {
   readonly count: number | undefined
   /** Names that each element has a number of its own for. */
   readonly spread?: readonly Spread[]
+  /** Counters and names of spread ones that are never the same number, neither for one element nor for two. */
+  readonly apart?: ReadonlySet<string>
   readonly body: readonly Stmt[]
 }
 
@@ -30,8 +32,12 @@ export interface Spread {
   readonly distinct: boolean
 }
 
-export function vectorPlan({ counters, count, spread = [], body: written }: Elements): VectorPlan {
-  const indices = { counters: new Set(counters), spread: new Set(spread.map(({ name }) => name)) }
+export function vectorPlan({ counters, count, spread = [], apart, body: written }: Elements): VectorPlan {
+  const indices: Indices = {
+    counters: new Set(counters),
+    spread: new Set(spread.map(({ name }) => name)),
+    apart: apart ?? new Set(),
+  }
   const body = ifConverted(written, indices)
   const most = lanesOf([...counters, ...indices.spread], body)
   const lanes = spread.length > 0 ? Math.min(most, 4) : most
@@ -45,6 +51,7 @@ export function vectorPlan({ counters, count, spread = [], body: written }: Elem
 interface Indices {
   readonly counters: ReadonlySet<string>
   readonly spread: ReadonlySet<string>
+  readonly apart: ReadonlySet<string>
 }
 
 /** Elements that stand apart are fetched and put back one by one: that pays where much is done with them, or on a condition. */
@@ -138,6 +145,8 @@ function obstacleIn(indices: Indices, body: readonly Stmt[]): string | undefined
   const site = inLoop(indices)
   const stored = new Map<string, string>()
   const obstacles: string[] = []
+  const isApart = (index: Expr) => index.kind === 'local' && indices.apart.has(index.name)
+  const apart = new Map<string, boolean>()
   visitStmts(body, (stmt) => {
     if (stmt.kind === 'while') obstacles.unshift('each takes steps of its own')
     if (!['let', 'store', 'if', 'push'].includes(stmt.kind)) obstacles.push(`\`${stmt.kind}\` has no vector form`)
@@ -146,12 +155,16 @@ function obstacleIn(indices: Indices, body: readonly Stmt[]): string | undefined
     const key = keyOf(index)
     if (!isConsecutive(index, site) && !isSpread(index, site))
       obstacles.push(`${array.name} is stored at an index that does not move on by one`)
-    if ((stored.get(array.name) ?? key) !== key) obstacles.push(`${array.name} is stored at several indices`)
+    const isSame = (stored.get(array.name) ?? key) === key
+    const allApart = isApart(index) && (apart.get(array.name) ?? true)
+    if (!isSame && !allApart) obstacles.push(`${array.name} is stored at several indices`)
     stored.set(array.name, key)
+    apart.set(array.name, allApart)
   })
   visitAll(body, (expr) => {
     const key = expr.kind === 'load' ? stored.get(expr.array.name) : undefined
-    if (expr.kind === 'load' && key !== undefined && key !== keyOf(expr.index))
+    if (expr.kind !== 'load' || key === undefined || key === keyOf(expr.index)) return
+    if (!apart.get(expr.array.name) || !isApart(expr.index))
       obstacles.push(`${expr.array.name} is read at another index than it is stored at`)
   })
   body.forEach((stmt, at) => {

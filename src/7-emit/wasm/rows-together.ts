@@ -1,6 +1,6 @@
-/** Dense rows of several neurons side by side. */
+/** Dense rows of several neurons side by side, or columns of several. */
 import { assertInternal } from '../../diagnostics/index.js'
-import type { Expr, For, Stmt } from '../../ir/ir.js'
+import type { ColumnLayout, DenseLayout, Expr, For, Row, Stmt } from '../../ir/ir.js'
 import {
   childrenOf,
   keyOf,
@@ -13,7 +13,7 @@ import {
 } from '../../ir/walk.js'
 import { vectorLoop } from './loops.js'
 import { type Elements, vectorPlan } from './plan.js'
-import { bodyOf, startOf } from './rows.js'
+import { elementsOf, startOf } from './rows.js'
 import { type Writer, writeStatements } from './statements.js'
 import { i32 } from './wat.js'
 
@@ -39,9 +39,10 @@ export interface RowsTogether {
 export function rowsTogether(index: string, body: readonly Stmt[], many: number): RowsTogether | undefined {
   const last = body.at(-1)
   const before = body.slice(0, -1)
-  if (last?.kind !== 'for' || last.domain.kind !== 'row' || last.domain.layout.kind !== 'dense') return undefined
+  if (last?.kind !== 'for' || last.domain.kind !== 'row' || !isWhole(last.domain)) return undefined
   if (readsStored(before, last.body) || !isOfNeuron(before, last.body, index)) return undefined
   const { target, synapse } = last.domain
+  if (!isAbout(target, last.body)) return undefined
   const own = [index, synapse, ...namesIn(body)]
   const copies = Array.from({ length: many }, (_, k) => {
     const names = new Map(own.map((name) => [name, `${name}.${k}`]))
@@ -58,6 +59,25 @@ export function rowsTogether(index: string, body: readonly Stmt[], many: number)
   }
   return vectorPlan(sideBySide(together)).kind === 'vector' ? together : undefined
 }
+
+/** Otherwise the rows have nothing in common that could be read once. */
+function isAbout(target: string, row: readonly Stmt[]): boolean {
+  let found = false
+  visitStmts(row, (stmt) => {
+    if (stmt.kind === 'store' && mentions(stmt.index, target)) found = true
+  })
+  visitAll(row, (expr) => {
+    if (expr.kind === 'local' && expr.name === target) found = true
+  })
+  return found
+}
+
+/** Has it a synapse, or a place for one, for each neuron at the other end? */
+function isWhole(domain: Row): domain is WholeRow {
+  return domain.layout.kind === 'dense' || domain.layout.kind === 'column'
+}
+
+type WholeRow = Row & { readonly layout: DenseLayout | ColumnLayout }
 
 /** Does what comes before a row give names, and store what is the neuron's own, which no row looks at? */
 function isOfNeuron(before: readonly Stmt[], row: readonly Stmt[], index: string): boolean {
@@ -86,18 +106,30 @@ function storedIn(body: readonly Stmt[]): ReadonlySet<string> {
   return stored
 }
 
-/** One loop over the targets, with a counter for each row's synapses. */
+/** One loop over the neurons at the other end, with a counter for each row's synapses, or a place in each column. */
 function sideBySide({ sources, before, rows }: RowsTogether): Elements {
-  const domains = rows.flatMap(({ domain }) => (domain.kind === 'row' ? [domain] : []))
-  const [{ target, layout }] = domains
-  assertInternal(layout.kind === 'dense', 'rows side by side are dense')
-  const ofRows = [...sources, ...domains.map(({ synapse }) => synapse), ...namesIn(before), ...namesIn(rows)]
-  const body = rows.flatMap((row, k) => bodyOf(domains[k], row.body))
+  const elements = rows.map((row) => elementsOf(domainOf(row), row.body))
+  const [{ target }] = rows.map(domainOf)
+  const synapses = rows.map((row) => domainOf(row).synapse)
+  const ofRows = [...sources, ...synapses, ...namesIn(before), ...namesIn(rows)]
+  const spread = elements.flatMap((own) => own.spread ?? [])
   return {
-    counters: [target, ...domains.map(({ synapse }) => synapse)],
-    count: layout.targets,
-    body: withShared(body, target, new Set(ofRows)),
+    counters: [...new Set(elements.flatMap(({ counters }) => counters))],
+    count: elements[0].count,
+    ...(spread.length > 0 && { spread }),
+    // They belong to different neurons, each of which has an event but once in a step.
+    apart: new Set(synapses),
+    body: withShared(
+      elements.flatMap(({ body }) => body),
+      target,
+      new Set(ofRows),
+    ),
   }
+}
+
+function domainOf({ domain }: For): WholeRow {
+  assertInternal(domain.kind === 'row' && isWhole(domain), 'rows side by side are whole')
+  return domain
 }
 
 /** What the rows have in common, since it is the target's, is read and worked out once for all of them. */
@@ -108,6 +140,7 @@ function withShared(body: readonly Stmt[], target: string, ofRows: ReadonlySet<s
     if (expr.kind === 'random' || expr.kind === 'checked-index') return false
     return !(expr.kind === 'load' && stored.has(expr.array.name)) && childrenOf(expr).every(isCommon)
   }
+  const inlined = withoutCommonNames(body, isCommon)
   const shared = new Map<string, Stmt & { kind: 'let' }>()
   const change = (expr: Expr): Expr => {
     if (!isCommon(expr)) return mapChildren(expr, change)
@@ -117,8 +150,22 @@ function withShared(body: readonly Stmt[], target: string, ofRows: ReadonlySet<s
     shared.set(key, known)
     return { kind: 'local', type: expr.type, name: known.name }
   }
-  const changed = mapStmts(body, change)
+  const changed = mapStmts(inlined, change)
   return [...shared.values(), ...changed]
+}
+
+/** A name for what the rows have in common stands for it, so that what is made of it is seen to be common too. */
+function withoutCommonNames(body: readonly Stmt[], isCommon: (expr: Expr) => boolean): readonly Stmt[] {
+  const meant = new Map<string, Expr>()
+  const change = (expr: Expr): Expr =>
+    expr.kind === 'local' ? (meant.get(expr.name) ?? expr) : mapChildren(expr, change)
+  const rest: Stmt[] = []
+  for (const stmt of body) {
+    const [changed] = mapStmts([stmt], change)
+    if (changed.kind === 'let' && isCommon(changed.value)) meant.set(changed.name, changed.value)
+    else rest.push(changed)
+  }
+  return rest
 }
 
 function takesWork(expr: Expr): boolean {
@@ -133,9 +180,9 @@ function mentions(expr: Expr, name: string): boolean {
 export function writeSideBySide(together: RowsTogether, outer: Writer): void {
   const writer = writeStatements(together.before, outer)
   const { counters, ...elements } = sideBySide(together)
-  const starts = together.rows.flatMap(({ domain }) =>
-    domain.kind === 'row' && domain.layout.kind === 'dense' ? [startOf(domain.layout, domain.source, writer)] : [],
-  )
+  const starts = together.rows
+    .map(domainOf)
+    .flatMap(({ layout, source }) => (layout.kind === 'dense' ? [startOf(layout, source, writer)] : []))
   const firsts = [i32(0), ...starts]
   vectorLoop({ ...elements, counters: counters.map((name, k) => ({ name, first: firsts[k] })) }, writer)
 }

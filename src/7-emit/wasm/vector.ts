@@ -41,7 +41,7 @@ export interface VectorSite {
   readonly before: (wat: Wat) => void
   /** Splats that stand before the loop already, by the key of what they hold. */
   readonly splats: Map<string, Vector>
-  /** What arrays were given in this turn of the loop, to be stored at its end. */
+  /** What places were given in this turn of the loop, by their keys, to be stored at its end. */
   readonly pending: ReadonlyMap<string, Vector>
   /** Elements that stand apart and have been put together in this turn, by what was read. */
   readonly fetched: Map<string, Vector>
@@ -198,9 +198,14 @@ export function isSpread(index: Expr, site: Pick<VectorSite, 'lookUp'>): boolean
   return (isSpread(left, site) && isUniform(right, site)) || (isUniform(left, site) && isSpread(right, site))
 }
 
+/** By which a place of an array is known among those that a turn reaches. */
+export function placeKey({ array, index }: Pick<Load, 'array' | 'index'>): string {
+  return `${array.name} ${keyOf(index)}`
+}
+
 function load(expr: Load, site: VectorSite): Vector {
   const { array, type } = expr
-  const waiting = site.pending.get(array.name)
+  const waiting = site.pending.get(placeKey(expr))
   if (waiting) return waiting
   if (isSpread(expr.index, site) && array.element === type) {
     const key = keyOf(expr)

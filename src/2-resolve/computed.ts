@@ -114,25 +114,53 @@ export function drawsNumbers(synapses: Synapses): boolean {
  * Does the generator come to no neuron twice? It doesn't where its element is the number that it counts, or that and a whole
  * number that stays the same.
  */
-export function comesAnew({ partner: { value }, iteration }: Partner): boolean {
-  return iteration === undefined || countsOnce(value)
+export function comesAnew({ partner: { value }, iteration }: Partner, synapses: Synapses): boolean {
+  return iteration === undefined || signOfCount(value, synapses) !== 0
 }
 
-function countsOnce(node: Expression): boolean {
-  if (isCounted(node)) return true
-  if (node.kind !== 'binary' || (node.operator !== '+' && node.operator !== '-')) return false
+/** Does it come from each neuron to the next one, as in `i + k for k in range(5)`? */
+export function isConsecutive({ connectivity, synapses }: Pick<Connect, 'connectivity' | 'synapses'>): boolean {
+  if (connectivity.kind !== 'partner' || !connectivity.iteration) return false
+  const { step } = connectivity.iteration
+  const isNext = step === undefined || (step.value.kind === 'number' && step.value.value === 1)
+  return isNext && signOfCount(connectivity.partner.value, synapses) === 1
+}
+
+/** With which sign the number that it counts is added to a whole one; 0 where it is something else. */
+function signOfCount(node: Expression, synapses: Synapses): 1 | 0 | -1 {
+  if (isCounted(node)) return 1
+  if (node.kind !== 'binary' || (node.operator !== '+' && node.operator !== '-')) return 0
   const { left, right } = node
-  return (countsOnce(left) && isWhole(right)) || (isWhole(left) && countsOnce(right))
+  const isExact = (part: Expression) => largest(part, synapses) <= MOST_EXACT
+  if (isExact(right)) return signOfCount(left, synapses)
+  if (!isExact(left)) return 0
+  const sign = signOfCount(right, synapses)
+  return node.operator === '+' || sign === 0 ? sign : sign === 1 ? -1 : 1
 }
 
 function isCounted(node: Expression): boolean {
   return node.kind === 'reference' && node.symbol.kind === 'special' && node.symbol.name === 'iteration'
 }
 
-function isWhole(node: Expression): boolean {
-  if (node.kind === 'number') return Number.isInteger(node.value)
-  if (node.kind === 'binary' && ['+', '-', '*'].includes(node.operator))
-    return isWhole(node.left) && isWhole(node.right)
-  if (node.kind !== 'reference' || node.symbol.kind !== 'special') return false
-  return ['i', 'j', 'N_pre', 'N_post'].includes(node.symbol.name)
+/** Sums of such numbers and of those of neurons are exact in a double. */
+const MOST_EXACT = 2 ** 48
+
+/** The largest that a whole number can be, by its amount; infinite if it may be no whole number. */
+function largest(node: Expression, synapses: Synapses): number {
+  if (node.kind === 'number') return Number.isInteger(node.value) ? Math.abs(node.value) : Number.POSITIVE_INFINITY
+  if (node.kind === 'unary' && node.operator === '-') return largest(node.operand, synapses)
+  if (node.kind === 'binary') {
+    const [left, right] = [node.left, node.right].map((part) => largest(part, synapses))
+    if (node.operator === '*') return left * right
+    return node.operator === '+' || node.operator === '-' ? left + right : Number.POSITIVE_INFINITY
+  }
+  if (node.kind !== 'reference' || node.symbol.kind !== 'special') return Number.POSITIVE_INFINITY
+  const { source, target } = synapses
+  const sizes: { readonly [name: string]: number | undefined } = {
+    i: source.size,
+    j: target.size,
+    N_pre: source.size,
+    N_post: target.size,
+  }
+  return sizes[node.symbol.name] ?? Number.POSITIVE_INFINITY
 }

@@ -9,9 +9,9 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { RepresentationName } from '../model/spec.js'
 import { MOST_BYTES } from '../runtime/memory.js'
-import { againstComputed } from './computed.js'
+import { againstComputed, hasPlaces } from './computed.js'
 import { evaluateConstant } from './evaluate.js'
-import type { Connect, Connectivity, Model, Synapses } from './model.js'
+import type { Connect, Connectivity, Model, Pathway, Synapses } from './model.js'
 import type { Expression } from './symbols.js'
 
 export type Kind = RepresentationName | 'dense-without-diagonal'
@@ -146,9 +146,19 @@ function againstProcedural(calls: Calls, model: Pick<Model, 'parts'>): string | 
     againstOneRule(calls) ??
     (constantChance(call.connectivity) === undefined ? againstComputed(call) : againstDrawn(call, model)) ??
     (delayed && `the delay of the pathway \`${delayed.name}\` is set`) ??
-    (back && `the pathway \`${back.name}\` looks for the synapses of postsynaptic neurons`) ??
+    (back && againstBack(call, back, model)) ??
     (other && `\`${other.name}\` begins or ends at these synapses`)
   )
+}
+
+/**
+ * A condition is asked of all neurons of either side. But which of the synapses of a neuron one is, which must be known to find
+ * what is stored of it, is known on the presynaptic side alone.
+ */
+function againstBack({ connectivity, synapses }: Connect, { name }: Pathway, model: Pick<Model, 'parts'>) {
+  const looks = `the pathway \`${name}\` looks for the synapses of postsynaptic neurons`
+  if (connectivity.kind !== 'condition' || connectivity.p) return looks
+  return hasPlaces(synapses, model) ? `${looks}, and each has values of its own` : undefined
 }
 
 /** Which of them a drawn one is, is not known when it is reached. */

@@ -2,11 +2,13 @@
  * Rows whose targets are computed. What the strings of connect() read, numbers of neurons and constants, is kept in arrays of
  * the synapses' own, as it was when they were connected: so they stay what they were, as those that are listed do.
  */
+
+import { isConsecutive } from '../2-resolve/computed.js'
 import { type Connect, groupsOf, type Synapses } from '../2-resolve/model.js'
 import type { Expression, Sourced } from '../2-resolve/symbols.js'
 import { assertInternal } from '../diagnostics/index.js'
 import { constant, index, load, local } from '../ir/build.js'
-import type { ArrayRef, ComputedLayout, Expr, Row, TargetsBy } from '../ir/ir.js'
+import type { ArrayRef, ComputedLayout, ComputedRow, Expr, TargetsBy } from '../ir/ir.js'
 import { mapExpr } from '../ir/walk.js'
 import { type ArraySpec, arrayOf, internal } from './arrays.js'
 import { pairSite } from './connect.js'
@@ -26,9 +28,14 @@ interface Kept {
 /** The number that a generator has come to; no name of the model has a blank. */
 export const NUMBER = 'number of the range'
 
-/** The row of neuron `i`. */
-export function computedRow(synapses: Synapses, layout: ComputedLayout, context: ModelContext): Row['layout'] {
-  return { ...layout, targetsBy: targetsOf(synapses, context).targetsBy }
+/** The row of neuron `i`, or of `j`. */
+export function computedRow(
+  synapses: Synapses,
+  layout: ComputedLayout,
+  side: ComputedRow['side'],
+  context: ModelContext,
+): ComputedRow {
+  return { ...layout, side, targetsBy: targetsOf(synapses, context).targetsBy }
 }
 
 /** The copies of what the strings read. */
@@ -108,6 +115,7 @@ function lowered({ connectivity, synapses }: Connect, context: ModelContext): Ta
     start: start ? number(start) : constant(0),
     stop: number(stop),
     step: step ? number(step) : constant(1),
+    ...(isConsecutive({ connectivity, synapses }) && { consecutive: true as const }),
     ...(condition && { condition: lowerTruth(condition.value, site) }),
   }
   return { kind: 'partner', partner: number(partner), numbers }
@@ -121,6 +129,7 @@ function mapped(by: TargetsBy, change: (expr: Expr) => Expr): TargetsBy {
   if (!by.numbers) return { ...by, partner: change(by.partner) }
   const { start, stop, step, condition } = by.numbers
   const numbers = {
+    ...by.numbers,
     start: change(start),
     stop: change(stop),
     step: change(step),

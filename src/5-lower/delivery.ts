@@ -7,6 +7,7 @@ import { local, modelName } from '../ir/build.js'
 import type { Expr, Layout, Row, Stmt } from '../ir/ir.js'
 import { keyOf } from '../ir/walk.js'
 import { eachEvent } from './arrays.js'
+import { computedRow } from './computed.js'
 import type { ModelContext } from './context.js'
 import { deliveries } from './delays.js'
 import type { Site } from './expression.js'
@@ -64,11 +65,17 @@ function titleOf({ name, source, target }: Synapses, pathway: Pathway, delay: nu
 /** The synapses of the neuron to which the event happens. */
 function rowOf(synapses: Synapses, side: Pathway['side'], layout: Layout, context: ModelContext): Row {
   if (side === 'pre') return rowOfSynapses(synapses, layout, context)
-  return { kind: 'row', layout: acrossOf(synapses, layout), source: local('j', 'i32'), target: 'i', synapse: 'k' }
+  return {
+    kind: 'row',
+    layout: acrossOf(synapses, layout, context),
+    source: local('j', 'i32'),
+    target: 'i',
+    synapse: 'k',
+  }
 }
 
 /** The layout as it is seen from the postsynaptic neurons. */
-function acrossOf(synapses: Synapses, layout: Layout): Row['layout'] {
+function acrossOf(synapses: Synapses, layout: Layout, context: ModelContext): Row['layout'] {
   switch (layout.kind) {
     case 'dense':
       return { ...layout, kind: 'column' }
@@ -76,8 +83,9 @@ function acrossOf(synapses: Synapses, layout: Layout): Row['layout'] {
       return layout
     case 'csr':
       return incomingOf(synapses)
-    case 'procedural':
     case 'computed':
+      return computedRow(synapses, layout, 'post', context)
+    case 'procedural':
       throw new Error(`internal error of spikec: ${synapses.name} can't be gone through from behind`)
     default:
       return unreachable(layout)

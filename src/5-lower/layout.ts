@@ -1,6 +1,6 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
-import { comesAnew, drawsNumbers, hasPlaces } from '../2-resolve/computed.js'
-import type { Connect, Connectivity, Model, Synapses } from '../2-resolve/model.js'
+import { comesAnew, drawsNumbers, hasPlaces, isConsecutive } from '../2-resolve/computed.js'
+import type { Connect, Model, Synapses } from '../2-resolve/model.js'
 import {
   constantChance,
   expectedNumber,
@@ -43,7 +43,8 @@ export function layoutOf(connects: Connects, model: Pick<Model, 'parts'>): Layou
       if (constantChance(connectivity) === undefined) {
         const isPlaced = hasPlaces(synapses, model) || repeatsOf(connects, model) !== undefined
         const rowStart = isPlaced ? { rowStart: internal(name, 'rowStart', 'u32', 'i32') } : {}
-        return { kind: 'computed', ...sizes, total, ...rowStart }
+        const consecutive = isConsecutive(connects[0]) ? { consecutive: true as const } : {}
+        return { kind: 'computed', ...sizes, total, ...rowStart, ...consecutive }
       }
       return {
         kind,
@@ -113,8 +114,8 @@ function makesRuns({ connectivity, n }: Connect): boolean {
 }
 
 /** No pair has more than one synapse: one rule that looks at each pair once, or a list without a pair twice. */
-function isDistinct([{ connectivity, n }, ...further]: Connects): boolean {
-  return further.length === 0 && n === undefined && !mayRepeat(connectivity)
+function isDistinct([first, ...further]: Connects): boolean {
+  return further.length === 0 && first.n === undefined && !mayRepeat(first)
 }
 
 /**
@@ -122,18 +123,19 @@ function isDistinct([{ connectivity, n }, ...further]: Connects): boolean {
  * has one twice, or by a generator that comes to the same neuron twice. It is the user's own variable, if it has a name.
  */
 export function repeatsOf(connects: Connects, model: Pick<Model, 'parts'>): ArrayRef | undefined {
-  const [{ synapses, n, connectivity }] = connects
+  const [first] = connects
+  const { synapses, n } = first
   const { multisynapticIndex, name } = synapses
   if (multisynapticIndex) return internal(name, multisynapticIndex.name, 'i32', 'i32')
-  const several = connects.length > 1 || n !== undefined || mayRepeat(connectivity)
+  const several = connects.length > 1 || n !== undefined || mayRepeat(first)
   // What stores nothing else stores them only where they are asked for.
   const isAsked = hasPlaces(synapses, model) || drawsNumbers(synapses)
   const isKept = several && (isAsked || representationOf(connects, model).kind !== 'procedural')
   return isKept ? internal(name, 'repeat', 'i32', 'i32') : undefined
 }
 
-function mayRepeat(connectivity: Connectivity): boolean {
-  if (connectivity.kind === 'partner') return !comesAnew(connectivity)
+function mayRepeat({ connectivity, synapses }: Connect): boolean {
+  if (connectivity.kind === 'partner') return !comesAnew(connectivity, synapses)
   return connectivity.kind === 'pairs' && connectivity.twice !== undefined
 }
 

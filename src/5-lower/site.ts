@@ -54,7 +54,9 @@ export function neuronSite(
 export function synapseSite(synapses: Synapses, context: ModelContext, options: Options): Site {
   const [i, j, k] = [local('i', 'i32'), local('j', 'i32'), local('k', 'i32')]
   const { across = false, scattered = false } = options
-  const neighbour = scattered || context.layouts.get(synapses)?.kind !== 'dense' ? 'scattered' : 'contiguous'
+  const layout = context.layouts.get(synapses)
+  const isInOrder = layout?.kind === 'dense' || (layout?.kind === 'computed' && layout.consecutive)
+  const neighbour = scattered || !isInOrder ? 'scattered' : 'contiguous'
   return {
     context,
     places: {
@@ -134,6 +136,6 @@ export function eachRow(
 
 /** The synapses of the presynaptic neuron `i`. */
 export function rowOfSynapses(synapses: Synapses, layout: Layout, context: ModelContext): Row {
-  const found = layout.kind === 'computed' ? computedRow(synapses, layout, context) : layout
+  const found = layout.kind === 'computed' ? computedRow(synapses, layout, 'pre', context) : layout
   return { kind: 'row', layout: found, source: local('i', 'i32'), target: 'j', synapse: 'k' }
 }

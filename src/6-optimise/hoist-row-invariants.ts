@@ -57,7 +57,7 @@ function fixedIn({ domain, body }: For): (expr: Expr) => boolean {
 }
 
 /** A number of the neuron, and where it stands, are at hand anyway. */
-function takesWork(expr: Expr): boolean {
+export function takesWork(expr: Expr): boolean {
   if (expr.kind === 'load') return true
   if (expr.type === 'i32' || childrenOf(expr).length === 0) return childrenOf(expr).some(takesWork)
   return expr.kind !== 'convert' || takesWork(expr.value)

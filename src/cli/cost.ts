@@ -52,6 +52,8 @@ function nameOf(unit: Work['unit'], times: number | undefined): string {
       return `a neuron, of ${times}`
     case 'element':
       return 'a synapse or a place of one, of those connected'
+    case 'between':
+      return 'a neuron of a range; how long that is, is known by the run alone'
     case 'chosen':
       return 'a neuron that is chosen at random'
     case 'event':

@@ -39,6 +39,8 @@ export type Unit =
   | { readonly kind: 'event'; readonly group: string; readonly event: string }
   /** One of as many as are connected. */
   | { readonly kind: 'element' }
+  /** A neuron of a range. */
+  | { readonly kind: 'between' }
   | { readonly kind: 'synapse'; readonly layout: Row['layout']['kind'] }
   /** One of the times that events take to their synapses. */
   | { readonly kind: 'lag' }
@@ -180,6 +182,8 @@ function loopWork(loop: For, outer: Tally, lanesOf: (loop: For) => LanesUsed): W
     case 'counted':
       outer.load(BYTES[domain.count.element], 'shared', domain.count.name)
       return of({ kind: 'element' }, undefined)
+    case 'between':
+      return of({ kind: 'between' }, undefined)
     case 'bernoulli':
       return of({ kind: 'chosen' }, undefined, (own) => own.call('jump'))
     case 'events': {
@@ -254,6 +258,7 @@ function count(stmt: Stmt, own: Tally): void {
     case 'for':
       if (stmt.domain.kind === 'row') see(stmt.domain.source)
       if (stmt.domain.kind === 'bernoulli') see(stmt.domain.scale)
+      if (stmt.domain.kind === 'between' && stmt.domain.place) see(stmt.domain.place.first)
       return
     case 'push':
       see(stmt.value)

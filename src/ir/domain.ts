@@ -12,7 +12,7 @@ export interface EventList {
   readonly unordered?: true
 }
 
-export type Domain = Neurons | Counted | Bernoulli | Events | Lags | Pending | Row | Recorded
+export type Domain = Neurons | Counted | Between | Bernoulli | Events | Lags | Pending | Row | Recorded
 
 /** Every neuron of a group; `index` is its number. */
 export interface Neurons {
@@ -26,6 +26,15 @@ export interface Counted {
   readonly kind: 'counted'
   readonly index: string
   readonly count: ArrayRef
+}
+
+/** Neighbouring neurons, from `first` to before `end`, which is no less; `place`: another number that moves on with theirs. */
+export interface Between {
+  readonly kind: 'between'
+  readonly index: string
+  readonly first: Expr
+  readonly end: Expr
+  readonly place?: { readonly name: string; readonly first: Expr }
 }
 
 /**
@@ -160,15 +169,19 @@ export interface ComputedLayout {
   readonly targets: number
   /** How many there are: one number. */
   readonly total: ArrayRef
+  /** The targets of a row are neighbours, from one to another. */
+  readonly consecutive?: true
   /** Where the places of each row begin; absent where nothing has a place. */
   readonly rowStart?: ArrayRef
 }
 
 /**
- * The same, with how a row's targets are computed: expressions of the local `i`, which the row is of. No pass touches them, so
+ * The same, with how a row's targets are computed: expressions of the locals `i` and `j`, of which one is what the row is of. No pass touches them, so
  * that they say what they said when synapses were connected; `6-optimise/computed-rows.ts` writes them out.
  */
 export interface ComputedRow extends ComputedLayout {
+  /** The neuron that it is the row of: the one before its synapses, `i`, or, where a condition says which there are, the one behind them, `j`. */
+  readonly side: 'pre' | 'post'
   readonly targetsBy: TargetsBy
 }
 
@@ -186,6 +199,8 @@ export interface Numbers {
   readonly stop: Expr
   readonly step: Expr
   readonly condition?: Expr
+  /** Their targets are consecutive whole numbers too. */
+  readonly consecutive?: true
 }
 
 /** All pairs, seen from the postsynaptic neuron j: its synapses are at i*targets + j, one for each i. */

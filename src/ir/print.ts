@@ -90,6 +90,10 @@ function printDomain(domain: Domain): string {
   switch (domain.kind) {
     case 'neurons':
       return `${domain.index} of ${domain.count} neurons`
+    case 'between': {
+      const also = domain.place ? `, ${domain.place.name} from ${printExpr(domain.place.first)}` : ''
+      return `${domain.index} from ${printExpr(domain.first)} to before ${printExpr(domain.end)}${also}`
+    }
     case 'counted':
       return `${domain.index} of as many as ${domain.count.name} says`
     case 'bernoulli':

@@ -127,12 +127,18 @@ export function givesName(stmt: Stmt): stmt is Extract<Stmt, { kind: 'let' | 'va
 
 function expressionsOfDomain(domain: Domain): readonly Expr[] {
   if (domain.kind === 'row') return [domain.source]
+  if (domain.kind === 'between') return [domain.first, domain.end, ...(domain.place ? [domain.place.first] : [])]
   if (domain.kind === 'events' && typeof domain.delay === 'object') return [domain.delay]
   return domain.kind === 'bernoulli' ? [domain.scale, domain.step] : []
 }
 
 function mapDomain(domain: Domain, change: (expr: Expr) => Expr): Domain {
   if (domain.kind === 'row') return { ...domain, source: change(domain.source) }
+  if (domain.kind === 'between') {
+    const { first, end, place } = domain
+    const moved = place && { place: { ...place, first: change(place.first) } }
+    return { ...domain, first: change(first), end: change(end), ...moved }
+  }
   return domain.kind === 'bernoulli' ? { ...domain, scale: change(domain.scale), step: change(domain.step) } : domain
 }
 

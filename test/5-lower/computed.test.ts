@@ -79,6 +79,11 @@ async function expectSame(wanted: Wanted, variables: readonly string[] = []) {
 const RULES: readonly ConnectRule[] = [
   { j: 'k for k in range(i - 3, i + 4) if k != i', skip_if_invalid: true },
   { j: 'k for k in range(N_post) if abs(i - k) < width', skip_if_invalid: true },
+  { j: 'k for k in range(i - 9, i + 11)', skip_if_invalid: true },
+  { j: 'i + (k - 3) for k in range(-4, 20)', skip_if_invalid: true },
+  { j: 'k - i for k in range(2*i - 8, 2*i + 9) if (j - place_pre)**2 > near and k % 5 != 0', skip_if_invalid: true },
+  { j: 'i - k for k in range(-6, 7)', skip_if_invalid: true },
+  { j: 'k for k in range(i + 2, 9)', skip_if_invalid: true },
   { j: '(i + k) % N_post for k in range(-2, width)' },
   { j: 'i + 2*k for k in range(5, -6, -2) if j != i', skip_if_invalid: true },
   { j: '(i + 1) % N_post' },
@@ -90,6 +95,8 @@ const RULES: readonly ConnectRule[] = [
   { condition: 'on_pre and abs(place_pre - place_post) < near' },
   { condition: 'i < 5 and on_post and twice_pre > place_post' },
   { condition: 'exp(-(i - j)**2/7.3) > 0.2' },
+  { condition: '(place_pre - place_post)**2 + (i - j)**2/100 < near**2' },
+  { condition: 'sin(i) < cos(j) and exp(-place_pre) > 0.4' },
   { condition: 'i > N_pre' },
 ]
 
@@ -121,6 +128,21 @@ describe('to the bits of lists', () => {
         await expectSame({ ...net, options, set: (S) => void (isShared && S.set({ g: 0.3 })) }, isShared ? ['w'] : [])
       }),
       { numRuns: 60 },
+    )
+  })
+
+  test('of a condition, from both sides', async () => {
+    const options: readonly SynapsesOptions[] = [
+      { on_pre: 'x_post += 1 + i', on_post: 'y_pre = 0.9*y_pre + x_post*rand() + j' },
+      { on_post: { post: 'v_pre += 0.01*N_incoming', late: 'x_pre += place_post' }, delay: { late: '1*ms' } },
+      { model: 'w = 0.1*(i - j) : 1\nx_post = w : 1 (summed)', on_post: 'y_pre += w*x_post' },
+    ]
+    const rule = fc.constantFrom(...RULES.filter(({ condition }) => condition !== undefined))
+    await fc.assert(
+      fc.asyncProperty(fc.record({ ...settings, rule }), fc.constantFrom(...options), async (net, options) =>
+        expectSame({ ...net, options }),
+      ),
+      { numRuns: 40 },
     )
   })
 
@@ -297,6 +319,7 @@ describe('what is refused', () => {
     ['each pair of neurons has a synapse', told({ condition: 'i != j' })],
     ['a constant probability, `p: 0.1`, an expression for `j`, or a condition', told({ i: [0], j: [1] })],
     ['the pathway `post` looks for', told(ring, { on_post: 'x_pre += 1' })],
+    ['each has values of its own', told({ condition: 'i < j' }, { model: 'w : 1', on_post: 'w += 1' })],
     [
       'the delay of the pathway `pre` is set',
       told(ring, { on_pre: 'x_post += 1' }, (S) => void S.set({ delay: '1*ms*i' })),

@@ -6,7 +6,9 @@ import { costText } from '../../src/cli/cost.js'
 import { compile } from '../../src/compile.js'
 import { costReport } from '../../src/ir/cost-report.js'
 import { groupSpec, modelSpec } from '../helpers.js'
-import { root, spikec } from '../program.js'
+import { root, spikec, temporaryFolder, written } from '../program.js'
+
+const folder = temporaryFolder()
 
 /** Model files import the built package, so it loads them too. */
 const { loadNetwork } = (await import(join(root, 'dist/src/model/load.js'))) as typeof import('../../src/model/load.js')
@@ -55,6 +57,26 @@ test('--stage cost --json is the report itself', () => {
     work: { inner: [{ unit: { kind: 'neuron' }, times: 4000 }] },
   })
 })
+
+test('of rows that are computed it is told what they go over, and how many at a time', () => {
+  const { status, stdout } = spikec('inspect', written(folder, 'computed.ts', COMPUTED), '--stage', 'cost')
+  expect(status).toBe(0)
+  expect(stdout.split('\n').flatMap((line) => /^ {4}(a .*)$/.exec(line)?.[1] ?? [])).toEqual([
+    'a neuron of a range; how long that is, is known by the run alone, 4 at a time',
+    'a neuron, of 100, 4 at a time',
+    'a number that a target may be computed from; how many there are is known by the run alone',
+  ])
+})
+
+const COMPUTED = `
+import { Network, NeuronGroup, Synapses } from 'spikec'
+const P = new NeuronGroup(100, 'v : 1\\nx : 1', { name: 'P', threshold: 'v > 1' })
+const made = (rule) => new Synapses(P, P, { on_pre: 'v_post += 1' }).connect({ ...rule, representation: 'procedural' })
+const near = made({ j: 'k for k in range(i - 10, i + 11)', skip_if_invalid: true })
+const alike = made({ condition: '(x_pre - x_post)**2 < 0.1' })
+const ring = made({ j: '(i + 3*k) % N_post for k in range(5)' })
+export default new Network(P, near, alike, ring, { duration: '1*ms' })
+`
 
 test('--json is for the costs', () => {
   const { status, stderr } = spikec('inspect', 'examples/cuba.ts', '--stage', 'ir', '--json')

@@ -150,6 +150,8 @@ function printLoop(domain: Domain, body: readonly string[], printer: StatementPr
         '}',
       ]
     }
+    case 'between':
+      return printBetween(domain, body, printer)
     case 'bernoulli':
       return printBernoulli(domain, body, printer)
     case 'events':
@@ -187,6 +189,18 @@ function eventAt({ index, range }: Events, item: string, printer: StatementPrint
   const { start, stop } = range
   const from = start === 0 ? item : `${item} - ${start}`
   return [`const ${i} = ${from}`, `if (${start === 0 ? '' : `${i} < 0 || `}${i} >= ${stop - start}) continue`]
+}
+
+function printBetween(
+  { index, first, end, place }: Extract<Domain, { kind: 'between' }>,
+  body: readonly string[],
+  printer: StatementPrinter,
+): readonly string[] {
+  const [j, k] = [printer.local(index), place && printer.local(place.name)]
+  const from = `${j} = ${printExpression(first, printer)}`
+  const also = place ? `, ${k} = ${printExpression(place.first, printer)}` : ''
+  const on = place ? `${j}++, ${k}++` : `${j}++`
+  return [`for (let ${from}${also}; ${j} < ${printExpression(end, printer, 6)}; ${on}) {`, ...body, '}']
 }
 
 /** From each neuron that is chosen to the next; what is behind the last one may be infinite, or no number. */

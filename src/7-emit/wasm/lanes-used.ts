@@ -2,6 +2,7 @@
 import { unreachable } from '../../diagnostics/index.js'
 import type { LanesUsed } from '../../ir/cost.js'
 import type { For, Row, Stmt } from '../../ir/ir.js'
+import { countersOf } from './between.js'
 import { type Elements, vectorPlan } from './plan.js'
 import { elementsOf } from './rows.js'
 
@@ -14,6 +15,8 @@ export function lanesUsed({ domain, body }: For): LanesUsed {
       return planned({ counters: [domain.position, domain.index], count: domain.count, body })
     case 'counted':
       return { lanes: 1, why: 'how many there are is known once synapses are connected' }
+    case 'between':
+      return planned({ counters: countersOf(domain), count: undefined, body })
     case 'bernoulli':
       return { lanes: 1, why: 'each is found from the one before' }
     case 'lags':

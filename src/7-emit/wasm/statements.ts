@@ -3,6 +3,7 @@ import { assertInternal, unreachable } from '../../diagnostics/index.js'
 import { eventArrays } from '../../ir/events.js'
 import type { ArrayRef, Domain, EventList, Expr, Stmt } from '../../ir/ir.js'
 import { writeBernoulli } from './bernoulli.js'
+import { writeBetween } from './between.js'
 import { writeLags, writePending } from './delays.js'
 import { writeEvents, writeSources } from './events.js'
 import type { Binding, Frame } from './frame.js'
@@ -220,6 +221,9 @@ function writeLoop(domain: Domain, body: readonly Stmt[], writer: Writer): void 
       countedLoop(frame, 'elements', i, get(end), () => writeStatements(body, inner))
       return
     }
+    case 'between':
+      writeBetween(domain, body, writer)
+      return
     case 'bernoulli':
       writeBernoulli(domain, body, writer)
       return

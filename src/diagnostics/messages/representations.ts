@@ -4,7 +4,7 @@ export const representationMessages = {
   V077: message<{ name: string; asked: string; against: string }>('value', {
     message: (p) => `the synapses of \`${p.name}\` can't be stored as ${p.asked}: ${p.against}`,
     explanation:
-      "A representation that is asked for by name is taken, or refused. dense is for every pair of neurons, or each but those of a neuron with itself; one-to-one for `j: 'i'` and the condition `i == j`; procedural for a constant probability, where nothing is stored for each synapse and nothing goes through them but spikes of presynaptic neurons, and for an expression for `j` or a condition that draws no random numbers and reads nothing but neurons and constants, where no spikes of postsynaptic neurons go through them; csr for everything.",
+      "A representation that is asked for by name is taken, or refused. dense is for every pair of neurons, or each but those of a neuron with itself; one-to-one for `j: 'i'` and the condition `i == j`; procedural for a constant probability, where nothing is stored for each synapse and nothing goes through them but spikes of presynaptic neurons, and for an expression for `j` or a condition that draws no random numbers and reads nothing but neurons and constants, where no spikes of postsynaptic neurons go through them, or where it is a condition and nothing is stored for each synapse; csr for everything.",
     bad: "S.connect({ p: 0.1, representation: 'procedural' })       // w : volt",
     good: "S.connect({ p: 0.1, representation: 'procedural' })       // w : volt (shared)",
   }),

@@ -116,14 +116,17 @@ test('memory is not asked for where it would not be enough', async () => {
   await expect(new Network(G, P, S).run('1*ms')).rejects.toThrow(/V081.*S\.delay.*steps/s)
 })
 
-test('delays that are wrong leave those that there were', async () => {
+test.each([
+  ['1*ms', [1, 1, 1, 1, 1, 1]],
+  ['(1 + i + 2*j)*ms', [1, 3, 2, 4, 3, 5]],
+])('delays that are wrong leave those that there were, %s', async (delays, expected) => {
   const { G, P, S } = model()
-  S.set('delay', '1*ms')
+  S.set('delay', delays)
   const net = new Network(G, P, S)
   await net.build()
   S.set('delay', '1*ms - i*ms')
   await expect(net.run('1*ms')).rejects.toThrow(/V080/)
-  expect(thousandths(S.get('delay'))).toEqual([1, 1, 1, 1, 1, 1])
+  expect(thousandths(S.get('delay'))).toEqual(expected)
 })
 
 test('a model with delays goes through JSON', async () => {

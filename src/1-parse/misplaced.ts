@@ -72,7 +72,11 @@ function misplacedAfterValue(passage: Passage, index: number): Diagnostic {
   const token = tokens[index]
   if (isComparator(token)) return chainedComparison(passage, index)
   if (token.value === ',') return misplacedComma(passage, index)
-  if (token.value === '[') return misplaced(passage, index, 'only a name can have an index')
+  if (token.value === '[') {
+    const isSecond = tokens[index - 1].value === ']'
+    const allowed = isSecond ? 'both indices stand in one pair of brackets, `W[i,j]`' : 'only a name can have an index'
+    return misplaced(passage, index, allowed)
+  }
   if (token.type === 'close') return misplaced(passage, index, 'something is missing before it')
   return missingOperator(passage, index)
 }

@@ -45,7 +45,8 @@ export function declare(owner: Owner, { equations, unreadable }: ReadEquations, 
     }
     first.set(name.name, { source, value: name })
     const isSum = hasFlag(equation, 'summed')
-    const named = isSum || isUsableName(owner, name, source, report)
+    const help = equation.kind === 'subexpression' && owner.kind === 'synapses' ? SUM_FOR_NEURON : []
+    const named = isSum || isUsableName(owner, name, source, report, help)
     const unit = resolveDeclaredUnit(equation.unit, source, report)
     checkFlags(owner, equation, source, report)
     if (!named || !unit) {
@@ -120,6 +121,8 @@ export function whySpecial(owner: Owner, name: string): string | undefined {
   return name.startsWith('xi_') ? 'names that begin with `xi_` are noise' : undefined
 }
 
+const SUM_FOR_NEURON = ['a sum over the synapses of each neuron is marked so: (summed) behind the unit']
+
 const PYTHON_KEYWORDS = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
@@ -132,9 +135,11 @@ export function isUsableName(
   { name, span }: Pick<ast.Name, 'name' | 'span'>,
   source: Source,
   report: Report,
+  helpForNeurons: readonly string[] = [],
 ): boolean {
   const reason = whyReserved(owner, name)
-  if (reason) report(diagnostic('N002', { name, reason }, { source, span }))
+  const help = /_(pre|post)$/.test(name) ? helpForNeurons : []
+  if (reason) report(diagnostic('N002', { name, reason }, { source, span, help }))
   return reason === undefined
 }
 

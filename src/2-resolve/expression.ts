@@ -139,7 +139,7 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
   const found = context.scope.find(node.array.name)
   const indices = node.indices.map((index) => resolveExpression(index, context))
   if (!found) {
-    reportUnknown(node.array, context)
+    reportUnknownArray(node.array, context)
     return undefined
   }
   if (found.symbol.kind === 'broken') return undefined
@@ -177,15 +177,20 @@ function resolveElement(node: ast.Element, context: Context): ElementNode | unde
   return { kind: 'element', array: found.symbol, indices: resolved, span: node.span }
 }
 
+/** What has an index is a matrix or a vector, so nothing else was meant. */
+function reportUnknownArray(node: ast.Name, { source, scope, report }: Context): void {
+  const arrays = [...scope.modelNames()].filter((name) => scope.find(name)?.symbol.kind === 'array')
+  const meant = nearest(node.name, arrays)
+  const fixes: Fix[] = meant ? [{ title: 'did you mean', span: node.span, replacement: meant }] : []
+  const help = meant ? [] : [`it is an array of the namespace: namespace: { ${node.name}: matrix(…) }`]
+  report(diagnostic('N001', { name: node.name, where: scope.where }, { source, span: node.span, fixes, help }))
+}
+
 /** What the simulator keeps for neurons that can be refractory. */
 export const REFRACTORY = ['lastspike', 'not_refractory']
 
 /** Says that a name is unknown, and which one may have been meant. */
-export function reportUnknown(
-  node: ast.Name,
-  context: Context,
-  advice = `give it a value: namespace: { ${node.name}: '…' }`,
-): void {
+export function reportUnknown(node: ast.Name, context: Context, advice = adviceFor(node.name)): void {
   const { source, scope } = context
   if (node.name === 'xi' || node.name.startsWith('xi_')) {
     const use = 'it stands in differential equations, and a random number elsewhere is `randn()`'
@@ -209,6 +214,14 @@ export function reportUnknown(
   const notes = written === node.name ? [] : [`\`${written}\` is replaced by \`${node.name}\` in these equations`]
   const details = { source, span: node.span, fixes, help, notes }
   context.report(diagnostic('N001', { name: node.name, where: scope.where }, details))
+}
+
+/** Variables of neurons are declared; what else is not known is a constant. */
+function adviceFor(name: string): string {
+  const [, stem, side] = /^(\w+)_(pre|post)$/.exec(name) ?? []
+  return stem === undefined
+    ? `give it a value: namespace: { ${name}: '…' }`
+    : `declare it in the equations of the ${side}synaptic neurons: \`${stem} : 1\` with its own unit`
 }
 
 /** Functions that other languages have, and how the same is written here. */
@@ -247,6 +260,8 @@ function nearestName(name: string, scope: Scope): string | undefined {
   const stems = [...scope.modelNames()].flatMap((known) =>
     known.endsWith(suffix) ? known.slice(0, -suffix.length) : [],
   )
+  const own = scope.find(stem)?.symbol.kind
+  if ((own === 'variable' || own === 'subexpression') && !stems.includes(stem)) return stem
   const meant = nearest(stem, stems)
   return meant && meant + suffix
 }

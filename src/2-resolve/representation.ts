@@ -45,7 +45,10 @@ export function checkRepresentations(model: Model, report: Report): void {
   }
   for (const [{ name }, own] of calls) {
     const found = chosenFor(own, model)
-    if ('against' in found) report(diagnostic('V077', { name, asked: found.asked, against: found.against }))
+    if (!('against' in found)) continue
+    const { kind, why } = byCost(own, model)
+    const help = [`without \`representation\` they are ${kind}, since ${why}`]
+    report(diagnostic('V077', { name, asked: found.asked, against: found.against }, { help }))
   }
 }
 
@@ -195,9 +198,14 @@ export function expectedNumber({ connectivity, synapses, n }: Connect): number |
 /** What to do where lists of the synapses do not fit. */
 export function insteadOfLists(calls: Calls, model: Pick<Model, 'parts'>): string {
   const against = againstProcedural(calls, model)
-  return against === undefined
-    ? "procedural would take nothing: connect({ …, representation: 'procedural' })"
-    : `procedural would take nothing, and does not fit: ${against}`
+  return withoutLists(calls, model) ?? `procedural would take nothing, and does not fit: ${against}`
+}
+
+/** How they would be stored without lists, if they can be. */
+export function withoutLists(calls: Calls, model: Pick<Model, 'parts'>): string | undefined {
+  if (againstProcedural(calls, model) !== undefined) return undefined
+  const less = hasPlaces(calls[0].synapses, model) ? 'store no lists' : 'take nothing'
+  return `procedural would ${less}: connect({ …, representation: 'procedural' })`
 }
 
 function tooManyForLists([call]: Calls): boolean {

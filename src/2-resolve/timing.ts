@@ -86,7 +86,9 @@ export function resolveTime(
     timing?.set(constant, `it sets ${what === 'dt' ? 'a step' : 'the duration (run() and --duration take another)'}`)
   if (!equalDimensions(quantity.dimension, SECOND)) {
     const parameters = { name: what, expected: 'a time (second)', found: describe(quantity.dimension) }
-    report(diagnostic('U010', parameters, { source, span }))
+    const isNumber = Number.isFinite(Number(text))
+    const fixes = isNumber ? [{ title: 'give it a unit', span, replacement: `${text.trim()}*ms` }] : []
+    report(diagnostic('U010', parameters, { source, span, fixes }))
     return undefined
   }
   const positive = what === 'dt' ? quantity.value > 0 : quantity.value >= 0

@@ -171,6 +171,11 @@ function proposing(
     : written.startsWith('1/')
       ? `'…${written.slice(1)}'`
       : `'…*${written}'`
+  const [, stem, side] = /^(\w+)_(pre|post)$/.exec(name) ?? []
+  if (stem !== undefined) {
+    const declared = `\`${name}\` must be ${describeKind(dimension)} here: declare it in the equations of the ${side}synaptic neurons: \`${stem} : ${unit}\``
+    return { ...diagnostic, help: [declared] }
+  }
   const must = `\`${name}\` must be ${describeKind(dimension)} here: give it a value, namespace: { ${name}: ${value} }`
   return { ...diagnostic, help: [must], fixes: declaring(name, unit, owner, diagnostic) }
 }

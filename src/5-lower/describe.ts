@@ -1,6 +1,7 @@
 /** The lowered model as the plain data that the runtime starts from. */
 import type { Group, Integrated, Model, Monitor, SpikeMonitor, Synapses } from '../2-resolve/model.js'
 import { groupsOf, monitorsOf, synapsesOf } from '../2-resolve/model.js'
+import { withoutLists } from '../2-resolve/representation.js'
 import type { Constant, Subexpression, Variable } from '../2-resolve/symbols.js'
 import { NOTHING } from '../4-integrate/integrate.js'
 import type { StateUpdate } from '../4-integrate/update.js'
@@ -20,6 +21,7 @@ import { keptArrays } from './computed.js'
 import { describePathway } from './describe-pathway.js'
 import { isKept } from './kept-by-neuron.js'
 import { lastOf, readerOf } from './kept-values.js'
+import { connectsOf } from './layout.js'
 import type { Lowered, Updates } from './lower.js'
 import { columnOf } from './monitors.js'
 
@@ -155,6 +157,7 @@ function describeSynapses(synapses: Synapses, lowered: Lowered, updates: Updates
     targets: synapses.target.size ?? { synapsesOf: synapses.target.name },
     layout: kind === 'computed' ? 'procedural' : kind,
     ...(layout && expected && { expected }),
+    ...(layout?.kind === 'csr' && insteadOf(synapses, lowered)),
     ...(layout?.kind === 'procedural' && { drawn: { stream: layout.stream, diagonal: layout.diagonal } }),
     ...(layout?.kind === 'computed' && { copies: describeCopies(synapses, lowered) }),
     why: lowered.reasons.get(synapses.name) ?? 'connect() has not been called',
@@ -185,6 +188,12 @@ function storedAs(
   // What is set is what a synapse has since it was last brought up to date, which is another time for each if both sides do that.
   const settable = other === undefined || variable.role !== 'differential'
   return { kept: { by: keeping.variables.get(variable.name) ?? side, reader, settable } }
+}
+
+function insteadOf(synapses: Synapses, { context: { model } }: Lowered): { readonly instead?: string } {
+  const calls = connectsOf(model).get(synapses)
+  const instead = calls && withoutLists(calls, model)
+  return instead === undefined ? {} : { instead }
 }
 
 function describeCopies(synapses: Synapses, { context, program }: Lowered) {

@@ -25,6 +25,6 @@ export function refuseAssigned(prototype: object): void {
 function assigned(name: string, value: unknown, kind: string): SpikecError {
   const shown = typeof value === 'string' ? `'${value}'` : typeof value === 'number' ? String(value) : '…'
   const problem = `${kind} has no such property, so nothing would read it`
-  const help = [`a variable is set by set({ ${name}: ${shown} })`]
+  const help = [`a variable is set by set({ ${name}: ${shown} }), and an option is given when the object is made`]
   return new SpikecError([diagnostic('V008', { what: `\`.${name} = ${shown}\``, problem }, { help })])
 }

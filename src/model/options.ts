@@ -33,18 +33,24 @@ export function checkTexts(options: object, names: readonly string[], owner: str
   }
 }
 
-const TIMES: readonly string[] = ['dt', 'refractory', 'width']
+const TIMES: readonly string[] = ['dt', 'refractory', 'width', 'duration', 'report_period']
 
 /** A value that is no string, number, truth value or array would stop a later stage without a word. */
 export function refuseNonValue(value: unknown, what: string): void {
   const plain = ['string', 'number', 'boolean'].includes(typeof value)
   if (plain || Array.isArray(value) || isNumberArray(value)) return
   if (isMatrix(value)) return
+  const areEdges = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'edges'
+  const help = areEdges ? ['the numbers of edges are their values: set({ w: E.values })'] : []
   throw new SpikecError([
-    diagnostic('V008', {
-      what,
-      problem: `it must be a string, a number, true, false or an array, and is ${describeValue(value)}`,
-    }),
+    diagnostic(
+      'V008',
+      {
+        what,
+        problem: `it must be a string, a number, true, false or an array, and is ${describeValue(value)}`,
+      },
+      { help },
+    ),
   ])
 }
 

@@ -6,7 +6,7 @@ import { type ConnectInput, ruleOf } from './connect-rule.js'
 import { Edges } from './edges.js'
 import { checkEquations, type Equations, equationsSpec } from './equations.js'
 import { checkMethod, type ExplicitStateUpdater, methodSpec } from './explicit-state-updater.js'
-import { matrix } from './matrix.js'
+import { isMatrix, isNumberArray, matrix } from './matrix.js'
 import { checkMethodOptions, type MethodOptions } from './method-options.js'
 import type { Method } from './neuron-group.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
@@ -300,6 +300,7 @@ function knownName(variable: string): string {
 /** The statements of each pathway, under a name of its own. */
 function checkPathways({ on_pre, on_post, on_event, delay, orders }: SynapsesOptions): void {
   for (const [option, given] of Object.entries({ on_event, delay })) {
+    if (option === 'delay') refuseDelays(given)
     const isNamed = typeof given === 'object' && given !== null
     const texts = isNamed ? given : { [option]: given }
     const owner = isNamed ? `${option} of Synapses` : 'Synapses'
@@ -320,6 +321,14 @@ function checkPathways({ on_pre, on_post, on_event, delay, orders }: SynapsesOpt
       names.add(name)
     }
   }
+}
+
+/** Delays that differ are set, as other variables are. */
+function refuseDelays(given: unknown): void {
+  if (!Array.isArray(given) && !isMatrix(given) && !isNumberArray(given)) return
+  const problem = 'it is one time for all synapses, or one for each pathway by its name, and not an array'
+  const help = ["a delay for each synapse is set once they are connected: set({ delay: matrix([1, 2], 'ms') })"]
+  throw new SpikecError([diagnostic('V008', { what: '`delay` of Synapses', problem }, { help })])
 }
 
 function checkOrders(orders: unknown): void {

@@ -1,6 +1,6 @@
 /** connect(): what is made beside the synapses that there are, and where it stands in memory. */
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
-import { placeComputed } from './computed.js'
+import { placeComputed, tellRows } from './computed.js'
 import { chanceOf, type SparseRule, sparseConnectivity } from './connect.js'
 import type { DelayedList, SetupStep } from './description.js'
 import { placeDrawn } from './drawn.js'
@@ -13,7 +13,7 @@ import { depthOf } from './ring.js'
 import type { SetupSource } from './setup.js'
 import { joined, repeatsIn, type Sizes, type Sparse } from './sparse.js'
 import { type SizedSynapses, type State, synapsesCalled } from './state.js'
-import { denseCount, listsOf } from './synapses.js'
+import { denseCount } from './synapses.js'
 
 type ConnectStep = Extract<SetupStep, { readonly kind: 'connect' }>
 
@@ -38,8 +38,7 @@ export function connectAll(
     const count = placeComputed(synapses, rules[0], setup, sizesOf(synapses, state), state)
     connected.set(synapses.name, { count })
     allocatePlaces(synapses, count, state)
-    if (synapses.repeat !== undefined)
-      repeatsIn(listsOf(synapses, { count }, memory), synapses.targets, memory.i32(synapses.repeat))
+    tellRows(synapses, { count }, state)
   } else {
     for (const rule of rules) checkSizes(rule, synapses, source.data)
     refuseExpected(synapses, state)
@@ -87,9 +86,14 @@ function hasOnTheirWay(list: DelayedList, interval: number, { memory, step }: St
 }
 
 function sizesOf(synapses: SizedSynapses, state: State): Sizes {
-  const { name: owner, sources, targets } = synapses
+  const { name: owner, sources, targets, instead } = synapses
   // While rows are collected, and not only when they are stored: lists of what can't be held may not be made either.
-  return { owner, sources, targets, allow: (count) => state.memory.refuseMore(arraysFor(synapses, count, state)) }
+  return {
+    owner,
+    sources,
+    targets,
+    allow: (count) => state.memory.refuseMore(arraysFor(synapses, count, state), instead),
+  }
 }
 
 /** The arrays that have an element for each synapse, for so many of them. */

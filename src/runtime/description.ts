@@ -110,6 +110,8 @@ export interface SynapsesDescription {
   readonly copies?: readonly { readonly array: string; readonly of: string | number }[]
   /** How many synapses are to be expected, where that is known before they are made, and what to do where they do not fit. */
   readonly expected?: { readonly count: number; readonly instead: string }
+  /** How they could be stored without lists, where lists of them do not fit. */
+  readonly instead?: string
   /** Why it is this layout. */
   readonly why: string
   /** The names of variables that are worked out wherever they are asked for. */

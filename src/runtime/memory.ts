@@ -48,9 +48,10 @@ export interface Memory extends KernelMemory {
   ) => void
   /** Forgets arrays, which are to be allocated anew; their room is used again where nothing stands behind it. */
   readonly release: (names: readonly string[]) => void
-  /** Throws where arrays would not fit. */
+  /** Throws where arrays would not fit; `help`: what to do then. */
   readonly refuseMore: (
     arrays: readonly { readonly name: string; readonly element: ElementType; readonly length: number }[],
+    help?: string,
   ) => void
   /** The bytes themselves, for kernels that are WebAssembly. */
   readonly linear: WebAssembly.Memory
@@ -149,9 +150,9 @@ export function createMemory(
       }
       generation++
     },
-    refuseMore(arrays) {
+    refuseMore(arrays, help) {
       const next = arrays.reduce((sum, { element, length }) => sum + length * BYTES[element], end)
-      if (next > most) throw tooLarge(next, most, arrays)
+      if (next > most) throw tooLarge(next, most, arrays, help)
     },
     adopt(name, array) {
       const { length } = region(name, array instanceof Float64Array ? 'f64' : 'f32')
@@ -221,7 +222,7 @@ interface Sized {
 }
 
 /** That a simulation of so many bytes is refused; the largest arrays are told. */
-export function tooLarge(bytes: number, most: number, arrays: readonly Sized[]): SpikecError {
+export function tooLarge(bytes: number, most: number, arrays: readonly Sized[], help?: string): SpikecError {
   const sized = arrays.map((array) => ({ ...array, bytes: array.length * BYTES[array.element] }))
   const notes = sized
     .filter((array) => array.bytes > bytes / 20)
@@ -231,7 +232,9 @@ export function tooLarge(bytes: number, most: number, arrays: readonly Sized[]):
       return `\`${name}\` takes ${gibibytes(own)}: ${length} times ${BYTES[element]} bytes`
     })
   const limit = `at most ${gibibytes(most)}${most < MOST_BYTES ? '' : ', and no more than the machine gives'}`
-  return new SpikecError([diagnostic('V011', { bytes: gibibytes(bytes), limit }, { notes })])
+  return new SpikecError([
+    diagnostic('V011', { bytes: gibibytes(bytes), limit }, { notes, help: help === undefined ? [] : [help] }),
+  ])
 }
 
 /** That so many synapses, as they are expected, are refused. */

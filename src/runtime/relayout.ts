@@ -2,6 +2,7 @@
  * Synapses of a resumed simulation that stand in memory in another way than they did: those that had no indices, since each
  * pair of neurons had one, get some when more are made.
  */
+import { tellRows } from './computed.js'
 import type { SimulationDescription } from './description.js'
 import type { Memory } from './memory.js'
 import { countInto } from './numbers-of-synapses.js'
@@ -43,6 +44,7 @@ export function relay(synapses: SizedSynapses, resumed: Resumed, state: State): 
     if (synapses.repeat !== undefined) repeatsIn(rows, synapses.targets, memory.i32(synapses.repeat))
     indexIncoming(synapses, rows, memory)
   }
+  if (synapses.eachPair) tellRows(synapses, connectedOf(synapses, state), state)
   for (const direction of ['incoming', 'outgoing'] as const) countInto(direction, synapses, state)
   tellOthers(synapses, state)
 }

@@ -262,6 +262,30 @@ describe('stays what it was', () => {
   })
 })
 
+test.each(BACKENDS)('places are told where they come to be asked for, by %s', async (backend) => {
+  const rules: ConnectRule[] = [
+    { condition: 'place_pre < place_post' },
+    { j: '(i + k // 2) % N_post for k in range(4)' },
+  ]
+  for (const rule of rules) {
+    const told = await Promise.all(
+      (['csr', 'procedural'] as const).map(async (representation) => {
+        const options = { model: 'g : 1 (shared)\nw = g*(1 + x_post) : 1', on_pre: 'x_post += 1' }
+        const wanted = { sizes: [9, 8] as const, options, rule: { ...rule, representation }, backend }
+        const { A, S, network } = networkOf({ ...wanted, set: (S) => void S.set({ g: 0.5 }) })
+        await network.run('3*ms')
+        A.set({ place: 0 })
+        const all = new StateMonitor(S, ['w'], { record: true })
+        const some = new StateMonitor(S, ['w'], { record: [1, 5] })
+        network.add(all, some)
+        await network.run('3*ms')
+        return [...all.get('w'), ...some.get('w'), S.get('w')].map(bits)
+      }),
+    )
+    expect(told[1]).toEqual(told[0])
+  }
+})
+
 test('stores nothing, and says so', async () => {
   const rule = { j: 'k for k in range(i - 20, i + 21) if k != i', skip_if_invalid: true } as const
   const wanted = { sizes: [5000, 5000], options: { on_pre: 'x_post += 1' }, backend: 'wasm' } as const

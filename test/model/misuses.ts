@@ -1,8 +1,24 @@
-import { matrix, Network, NeuronGroup, SpikeMonitor, StateMonitor, Synapses } from '../../src/index.js'
+import {
+  edges,
+  matrix,
+  Network,
+  NeuronGroup,
+  SpikeMonitor,
+  StateMonitor,
+  Synapses,
+  type SynapsesOptions,
+} from '../../src/index.js'
 import type { BadInput } from './bad-inputs.js'
 
 const LIF = 'dv/dt = -v/(10*ms) : volt'
 const group = () => new NeuronGroup(4, LIF, { name: 'P' })
+
+/** A network of a group that can spike and synapses within it. */
+function connected(options: SynapsesOptions, { condition = 'i != j', w }: { condition?: string; w?: string } = {}) {
+  const P = new NeuronGroup(4, LIF, { name: 'P', threshold: 'v > 1*mV', reset: 'v = 0*mV' })
+  const S = new Synapses(P, { name: 'S', ...options }).connect(condition)
+  return new Network(P, w === undefined ? S : S.set({ w }))
+}
 
 /** What TypeScript would refuse, and a program in JavaScript can hand over all the same. */
 const untyped: {
@@ -70,5 +86,23 @@ export const misuses: readonly BadInput[] = [
     },
   ],
   ['a monitor of pairs in brackets', () => new untyped.StateMonitor(group(), 'v', { record: [[0, 1]] })],
+  ['delays in an option', () => new untyped.Synapses(group(), { on_pre: 'v += 1*mV', delay: [1, 2] })],
+  ['a duration that is a number', () => new untyped.Network(group()).run(100)],
+  ['a duration without a unit', () => new untyped.Network(group()).run('100')],
+  [
+    'edges in place of their numbers',
+    () => new untyped.Synapses(group(), { model: 'w : 1' }).set('w', edges({ i: [0], j: [1], values: [1] })),
+  ],
+  [
+    'a variable of synapses with the name of a side',
+    () => connected({ model: 'w : 1', on_pre: 'w_post += 1' }).inspect(),
+  ],
+  [
+    'a variable of neurons that is not declared',
+    () => connected({ on_pre: 'v += 1*mV' }, { condition: 'x_pre < 100*um' }).inspect(),
+  ],
+  ['a sum that is not marked so', () => connected({ model: 'I_post = v_pre - v_post : volt' }).inspect()],
+  ['a matrix that is not there', () => connected({ model: 'w : 1' }, { w: 'W[i,j]' }).inspect()],
+  ['two pairs of brackets', () => connected({ model: 'w : 1' }, { w: 'W[i][j]' }).inspect()],
   ['a probability that is a list', () => new untyped.Synapses(group()).connect({ p: [0.5] })],
 ]

@@ -52,13 +52,18 @@ describe('a model that is larger than a memory', () => {
     expect(simulationOf(dense, { memory: 2e6 }).bytes()).toBeLessThan(2e6)
   })
 
-  test.each<readonly [string, Extract<Action, { kind: 'connect' }>['rule']]>([
-    ['a condition', { condition: 'i < j' }],
-    ['a probability', { p: '0.5 + 0*i' }],
-  ])('is refused while %s is looked through', (_, rule) => {
+  test.each<readonly [string, Extract<Action, { kind: 'connect' }>['rule'], readonly string[]]>([
+    [
+      'a condition',
+      { condition: 'i < j' },
+      ["procedural would store no lists: connect({ …, representation: 'procedural' })"],
+    ],
+    ['a probability', { p: '0.5 + 0*i' }, []],
+  ])('is refused while %s is looked through', (_, rule, help) => {
     const found = refusal(() => simulationOf(connected(rule, 800), { memory: 1e6 }))
     expect(found.code).toBe('V011')
     expect(found.notes[0]).toMatch(/^`S\.w` takes .* times 8 bytes$/)
+    expect(found.help).toEqual(help)
   })
 
   test('is refused before anything is drawn where it is known how many synapses are to be expected', () => {

@@ -9,6 +9,7 @@
 import { diagnostic, type Report } from '../diagnostics/index.js'
 import type { RepresentationName } from '../model/spec.js'
 import { MOST_BYTES } from '../runtime/memory.js'
+import { type PartsAndActions, variablesAlike } from './alike.js'
 import { againstComputed, hasPlaces } from './computed.js'
 import { evaluateConstant } from './evaluate.js'
 import type { Connect, Connectivity, Model, Pathway, Synapses } from './model.js'
@@ -30,7 +31,7 @@ interface Refused {
 type Calls = readonly [Connect, ...Connect[]]
 
 /** What is asked for and does not fit is told by `checkRepresentations`, and stands as if it had not been asked for. */
-export function representationOf(calls: Calls, model: Pick<Model, 'parts'>): Chosen {
+export function representationOf(calls: Calls, model: PartsAndActions): Chosen {
   const found = chosenFor(calls, model)
   return 'against' in found ? byCost(calls, model) : found
 }
@@ -52,7 +53,7 @@ export function checkRepresentations(model: Model, report: Report): void {
   }
 }
 
-function chosenFor(calls: Calls, model: Pick<Model, 'parts'>): Chosen | Refused {
+function chosenFor(calls: Calls, model: PartsAndActions): Chosen | Refused {
   const asked = calls.find(({ representation }) => representation !== undefined)?.representation
   if (asked === undefined) return byCost(calls, model)
   const against = againstIt(asked, calls, model)
@@ -72,7 +73,7 @@ function howFound(connectivity: Connectivity): string {
     : 'the neurons that they lead to are computed at every spike'
 }
 
-function againstIt(asked: RepresentationName, calls: Calls, model: Pick<Model, 'parts'>): string | undefined {
+function againstIt(asked: RepresentationName, calls: Calls, model: PartsAndActions): string | undefined {
   switch (asked) {
     case 'csr':
       return undefined
@@ -85,7 +86,7 @@ function againstIt(asked: RepresentationName, calls: Calls, model: Pick<Model, '
   }
 }
 
-function byCost(calls: Calls, model: Pick<Model, 'parts'>): Chosen {
+function byCost(calls: Calls, model: PartsAndActions): Chosen {
   if (againstDense(calls) === undefined) {
     const place = 'so its place says which pair it is'
     return calls[0].connectivity.kind === 'all'
@@ -137,7 +138,7 @@ function isOneToOne(connectivity: Connectivity, { source, target }: Synapses): b
   return isNumberOf(partner.value, side === 'post' ? 'i' : 'j') && (skip || fits)
 }
 
-function againstProcedural(calls: Calls, model: Pick<Model, 'parts'>): string | undefined {
+function againstProcedural(calls: Calls, model: PartsAndActions): string | undefined {
   const [call] = calls
   const { name, pathways } = call.synapses
   const delayed = pathways.find(({ delays }) => delays !== undefined)
@@ -158,16 +159,17 @@ function againstProcedural(calls: Calls, model: Pick<Model, 'parts'>): string | 
  * A condition is asked of all neurons of either side. But which of the synapses of a neuron one is, which must be known to find
  * what is stored of it, is known on the presynaptic side alone.
  */
-function againstBack({ connectivity, synapses }: Connect, { name }: Pathway, model: Pick<Model, 'parts'>) {
+function againstBack({ connectivity, synapses }: Connect, { name }: Pathway, model: PartsAndActions) {
   const looks = `the pathway \`${name}\` looks for the synapses of postsynaptic neurons`
   if (connectivity.kind !== 'condition' || connectivity.p) return looks
   return hasPlaces(synapses, model) ? `${looks}, and each has values of its own` : undefined
 }
 
 /** Which of them a drawn one is, is not known when it is reached. */
-function againstDrawn({ synapses }: Connect, model: Pick<Model, 'parts'>): string | undefined {
+function againstDrawn({ synapses }: Connect, model: PartsAndActions): string | undefined {
   const { name, variables, operations, sums } = synapses
-  const stored = [...variables.values()].find(({ shared }) => !shared)
+  const alike = variablesAlike(synapses, model)
+  const stored = [...variables.values()].find((variable) => !variable.shared && !alike.includes(variable))
   const monitor = model.parts.find((part) => part.kind === 'synapses-monitor' && part.source.name === name)
   return (
     (stored && `\`${stored.name}\` has a value for each synapse`) ??
@@ -196,13 +198,13 @@ export function expectedNumber({ connectivity, synapses, n }: Connect): number |
 }
 
 /** What to do where lists of the synapses do not fit. */
-export function insteadOfLists(calls: Calls, model: Pick<Model, 'parts'>): string {
+export function insteadOfLists(calls: Calls, model: PartsAndActions): string {
   const against = againstProcedural(calls, model)
   return withoutLists(calls, model) ?? `procedural would take nothing, and does not fit: ${against}`
 }
 
 /** How they would be stored without lists, if they can be. */
-export function withoutLists(calls: Calls, model: Pick<Model, 'parts'>): string | undefined {
+export function withoutLists(calls: Calls, model: PartsAndActions): string | undefined {
   if (againstProcedural(calls, model) !== undefined) return undefined
   const less = hasPlaces(calls[0].synapses, model) ? 'store no lists' : 'take nothing'
   return `procedural would ${less}: connect({ …, representation: 'procedural' })`

@@ -6,11 +6,10 @@
  * but constants, what that neuron has, and other such variables, and it is set to nothing else. What nothing writes to, and is
  * set to one number, is kept once for all synapses.
  */
-import { evaluateConstant } from '../2-resolve/evaluate.js'
-import { codesOf } from '../2-resolve/expansion.js'
+import { isSeenOtherwise, isSetAlike, variablesAlike } from '../2-resolve/alike.js'
 import { childrenOf } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import { type Model, type Pathway, type SetVariable, type Synapses, synapsesOf } from '../2-resolve/model.js'
+import { type Model, type Pathway, type Synapses, synapsesOf } from '../2-resolve/model.js'
 import { isGroup } from '../2-resolve/population.js'
 import type { Expression, Reference, Statement, Temporary, Variable } from '../2-resolve/symbols.js'
 import type { EventDrivenUpdate } from '../4-integrate/event-driven.js'
@@ -42,11 +41,9 @@ export function keepingOf(
   updates: ReadonlyMap<Synapses, EventDrivenUpdate>,
   everySynapse: ReadonlySet<string>,
 ): ReadonlyMap<string, Keeping> {
-  // What a function of the user's own sets is not known.
-  if (model.parts.some(({ kind }) => kind === 'network-operation')) return new Map()
   const found = new Map<string, Keeping>()
   for (const synapses of synapsesOf(model)) {
-    if (everySynapse.has(synapses.name) || isEnd(synapses, model)) continue
+    if (everySynapse.has(synapses.name) || isSeenOtherwise(synapses, model)) continue
     const keeping = keepingFor(synapses, updates.get(synapses), model)
     if (keeping.sides.length > 0 || keeping.variables.size > 0) found.set(synapses.name, keeping)
   }
@@ -66,33 +63,13 @@ function byName(kept: ReadonlyMap<Variable, Keeper>): ReadonlyMap<string, Keeper
   return new Map([...kept].map(([{ name }, keeper]) => [name, keeper]))
 }
 
-/** What is kept is found by the neurons of a synapse, which what ends at synapses does not know. */
-function isEnd(synapses: Synapses, model: Model): boolean {
-  return synapsesOf(model).some(({ source, target }) => [source.synapses, target.synapses].includes(synapses))
-}
-
 function reachesAllAtOnce(synapses: Synapses, model: Model): boolean {
   const { source, target, pathways, name } = synapses
   if (!isGroup(source) || !isGroup(target) || pathways.length === 0) return false
   if (pathways.some(({ delays }) => delays !== undefined)) return false
-  const sets = setsOf(synapses, model)
-  return !sets.some(({ variable }) => variable.owner === name && variable.name === 'lastupdate')
-}
-
-/** Those that nothing writes to, and that are set to one number. */
-function variablesAlike(synapses: Synapses, model: Model): readonly Variable[] {
-  const written = new Set(codesOf(synapses).flatMap(({ value }) => value.map(({ target }) => target)))
-  return [...synapses.variables.values()].filter(
-    (variable) =>
-      variable.role === 'parameter' &&
-      !written.has(variable) &&
-      mayBeKept(variable, synapses, undefined, model) &&
-      isSetForAll(variable, synapses, model),
+  return !model.actions.some(
+    (action) => action.kind === 'set' && action.variable.owner === name && action.variable.name === 'lastupdate',
   )
-}
-
-function setsOf(synapses: Synapses, { actions }: Pick<Model, 'actions'>): readonly SetVariable[] {
-  return actions.filter((action): action is SetVariable => action.kind === 'set' && action.owner === synapses)
 }
 
 /** Where an expression stands of which it is asked whether it is the same for all synapses of a neuron. */
@@ -118,7 +95,7 @@ function keptVariables(
   const kept = new Map(alike)
   for (const variable of synapses.variables.values()) {
     const side = sideThatWrites(variable, synapses)
-    if (side && mayBeKept(variable, synapses, update, model)) kept.set(variable, side)
+    if (side && mayBeKept(variable, synapses, update)) kept.set(variable, side)
   }
   for (let before = -1; before !== kept.size; ) {
     before = kept.size
@@ -138,25 +115,13 @@ function sideThatWrites(variable: Variable, { pathways }: Synapses): Side | unde
   return sides.size === 1 ? writing[0].side : undefined
 }
 
-function mayBeKept(
-  variable: Variable,
-  synapses: Synapses,
-  update: EventDrivenUpdate | undefined,
-  { actions }: Model,
-): boolean {
+function mayBeKept(variable: Variable, synapses: Synapses, update: EventDrivenUpdate | undefined): boolean {
   const { role, shared } = variable
   if (shared || (role !== 'differential' && role !== 'parameter') || variable === synapses.multisynapticIndex)
     return false
   const equation = synapses.equations.find((one) => one.variable === variable)
   if (equation && (equation.drive !== 'event-driven' || update?.coupled?.variables.includes(variable))) return false
-  if (synapses.operations.some(({ code }) => code.value.some(({ target }) => target === variable))) return false
-  // Synapses that are made after it was set begin with 0.
-  const isOwn = (action: Model['actions'][number]) =>
-    (action.kind === 'connect' && action.synapses === synapses) ||
-    (action.kind === 'set' && action.variable === variable)
-  const own = actions.filter(isOwn)
-  const firstSet = own.findIndex(({ kind }) => kind === 'set')
-  return firstSet < 0 || own.slice(firstSet).every(({ kind }) => kind === 'set')
+  return !synapses.operations.some(({ code }) => code.value.some(({ target }) => target === variable))
 }
 
 function isSameForAll(
@@ -171,24 +136,13 @@ function isSameForAll(
   const equation = synapses.equations.find((one) => one.variable === variable)
   // Between two events of the neuron those of the other side do not look at what the neuron has.
   if (equation && !isUniform(equation.derivative.value, { ...place, neuron: sides.length === 1 })) return false
-  if (!isSetForAll(variable, synapses, model)) return false
+  if (!isSetAlike(variable, synapses, model)) return false
   return synapses.pathways
     .filter((pathway) => pathway.side === side)
     .every((pathway) => {
       const uniform = uniformStatements(pathway, synapses, kept)
       return pathway.code.value.every((statement) => statement.target !== variable || uniform.has(statement))
     })
-}
-
-function isSetForAll(variable: Variable, synapses: Synapses, model: Model): boolean {
-  return setsOf(synapses, model).every((set) => set.variable !== variable || isForAll(set))
-}
-
-/** Does it set all synapses to one number? */
-export function isForAll({ setting, where, at }: SetVariable): boolean {
-  if (where || at) return false
-  if (setting.kind === 'number') return true
-  return setting.kind === 'expression' && evaluateConstant(setting.expression.value) !== undefined
 }
 
 /** An equation of another variable that reads it would need its value at a time of its own. */

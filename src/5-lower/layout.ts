@@ -1,4 +1,6 @@
 /** How the synapses of an object stand in memory, as its connectivity asks for. */
+
+import type { PartsAndActions } from '../2-resolve/alike.js'
 import { comesAnew, drawsNumbers, hasPlaces, isConsecutive } from '../2-resolve/computed.js'
 import type { Connect, Model, Synapses } from '../2-resolve/model.js'
 import {
@@ -25,7 +27,7 @@ export function connectsOf({ actions }: Pick<Model, 'actions'>): ReadonlyMap<Syn
   return connects
 }
 
-export function layoutOf(connects: Connects, model: Pick<Model, 'parts'>): Layout {
+export function layoutOf(connects: Connects, model: PartsAndActions): Layout {
   const [{ connectivity, synapses }] = connects
   const { name } = synapses
   const [sources, targets] = [synapses.source.size, synapses.target.size]
@@ -122,7 +124,7 @@ function isDistinct([first, ...further]: Connects): boolean {
  * Which synapse of its pair each one is, where some pair may have several: by further calls, by `n`, by a list of pairs that
  * has one twice, or by a generator that comes to the same neuron twice. It is the user's own variable, if it has a name.
  */
-export function repeatsOf(connects: Connects, model: Pick<Model, 'parts'>): ArrayRef | undefined {
+export function repeatsOf(connects: Connects, model: PartsAndActions): ArrayRef | undefined {
   const [first] = connects
   const { synapses, n } = first
   const { multisynapticIndex, name } = synapses
@@ -140,7 +142,7 @@ function mayRepeat({ connectivity, synapses }: Connect): boolean {
 }
 
 /** Do the synapses stand in memory, row after row, in the order in which they are made? */
-export function numbersArePlaces(connects: Connects, model: Pick<Model, 'parts'>): boolean {
+export function numbersArePlaces(connects: Connects, model: PartsAndActions): boolean {
   const [{ connectivity }] = connects
   const layout = layoutOf(connects, model)
   if (layout.kind === 'dense') return layout.diagonal

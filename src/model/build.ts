@@ -21,7 +21,7 @@ import type { Backend } from '../runtime/wasm.js'
 import { createLateCache, type LateCache } from './late.js'
 import type { Home, ModelObject, PlacedAction } from './object.js'
 import { removedOf } from './roster.js'
-import type { ModelSpec } from './spec.js'
+import type { Action, ModelSpec, SetAction } from './spec.js'
 
 export interface Built {
   readonly compiled: Compiled
@@ -137,12 +137,31 @@ function unkept({ compiled }: Built): readonly string[] {
 function apart({ compiled, settled }: Built, actions: readonly PlacedAction[]): readonly string[] {
   return actions.flatMap(({ action, place }) => {
     if (settled.has(place)) return []
-    const { variables = [] } = compiled.description.synapses.find(({ name }) => name === action.target) ?? {}
-    if (action.kind === 'connect') return variables.some(({ kept }) => kept) ? [action.target] : []
-    const kept = action.kind === 'set' ? variables.find(({ name }) => name === action.variable)?.kept : undefined
-    const isAlike = kept?.settable && action.kind === 'set' && setsAllAlike(compiled, action)
-    return !kept || isAlike ? [] : [action.target]
+    if (action.kind === 'set') return setsApart(compiled, action)
+    const { variables = [] } = synapsesIn(compiled, action.target) ?? {}
+    return action.kind === 'connect' && variables.some(({ kept }) => kept) ? [action.target] : []
   })
+}
+
+function setsApart(compiled: Compiled, action: SetAction): readonly string[] {
+  const { variables = [], drawn } = synapsesIn(compiled, action.target) ?? {}
+  const kept = variables.find(({ name }) => name === action.variable)?.kept
+  return !kept || drawn || (kept.settable && setsAllAlike(compiled, action)) ? [] : [action.target]
+}
+
+function synapsesIn({ description }: Compiled, name: string) {
+  return description.synapses.find((one) => one.name === name)
+}
+
+/** Synapses that are drawn again whenever they are reached can't have a value each. */
+function refuseForDrawn(compiled: Compiled, actions: readonly Action[]): void {
+  for (const action of actions) {
+    const { variables = [], drawn } = synapsesIn(compiled, action.target) ?? {}
+    if (action.kind !== 'set' || !drawn || !variables.some((one) => one.name === action.variable && one.kept)) continue
+    if (setsAllAlike(compiled, action)) continue
+    const against = `\`${action.variable}\` would have a value for each synapse`
+    throw new SpikecError([diagnostic('V077', { name: action.target, asked: 'procedural', against })])
+  }
 }
 
 /** A state of the network from before it was built anew for delays that are set, as one that it can be put into. */
@@ -234,6 +253,7 @@ export function carryOutNew(
   try {
     const ticks = Math.round(simulation.time() / compiled.model.dt)
     const all = actions.map(({ action }) => action)
+    refuseForDrawn(compiled, all.slice(done))
     const late = compileLate(compiled, all, done, ticks)
     warn(late.warnings, told)
     simulation.extend({ createSetup: loadSetup(late.setup), data: dataReader(late.data) }, late.steps)
@@ -301,8 +321,8 @@ function chosen({ compiled, simulation }: Built, object: string, where: string):
 }
 
 function isKept({ compiled }: Built, object: string, name: string): boolean {
-  const synapses = compiled.description.synapses.find((one) => one.name === object)
-  return synapses?.variables.some((variable) => variable.name === name && variable.kept) ?? false
+  const synapses = synapsesIn(compiled, object)
+  return (!synapses?.drawn && synapses?.variables.some((variable) => variable.name === name && variable.kept)) ?? false
 }
 
 function view({ compiled, simulation }: Built, object: string, name: string) {

@@ -354,6 +354,26 @@ describe.each(BACKENDS)('with what each synapse has, in %s', (backend) => {
     expect(fresh.net.t).toBe(net.t)
   })
 
+  test('computed rows have a value for each synapse too, once they ask for it', async () => {
+    const rule: ConnectRule = {
+      j: 'k for k in range(i - 1, i + 2)',
+      skip_if_invalid: true,
+      representation: 'procedural',
+    }
+    const outcomes = [rule, { ...rule, representation: 'csr' as const }].map(async (one) => {
+      const { net, S, B } = network(DEPRESSION, { backend, rule: one, set: { x: 1, w: 0.1 } })
+      await net.run('20*ms')
+      expect(S.describe().weights).toMatchObject({ x: 'f64 a presynaptic neuron', w: 'shared' })
+      S.set({ w: '0.1*j', x: '0.5 + 0.1*j' })
+      await net.run('20*ms')
+      expect(S.describe().weights).toMatchObject({ x: 'f64', w: 'f64' })
+      return [S.describe().representation, S.get('x'), S.get('u'), S.get('w'), B.get('g')]
+    })
+    const [[kind, ...mine], [other, ...theirs]] = await Promise.all(outcomes)
+    expect([kind, other]).toEqual(['procedural', 'csr'])
+    expect(mine).toEqual(theirs)
+  })
+
   test('whoever looks at the memory finds a value for each synapse there', async () => {
     const { net, S } = network(DEPRESSION, { backend, set: { x: 1, w: 0.1 } })
     await net.run('20*ms')

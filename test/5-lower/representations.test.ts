@@ -210,6 +210,28 @@ describe('procedural', () => {
     ).toThrow('`representation` of connect(): it is `dense`, `csr`, `one-to-one` or `procedural`')
   })
 
+  test('stores what is set to one number once', async () => {
+    const drawn = { p: 0.4, representation: 'procedural' } as const
+    const options = { model: 'w : 1\nn : integer', on_pre: 'x_post += w*(n + 1)' }
+    const wanted = { sizes: [9, 8], options, backend: 'wasm', set: (S: Synapses) => S.set({ w: '0.5*3' }) } as const
+    const [mine, theirs] = [
+      await outcome({ ...wanted, rule: drawn }, ['w', 'n']),
+      await outcome({ ...wanted, rule: { p: 0.4 } }, ['w', 'n']),
+    ]
+    expect(mine.kind).toBe('procedural')
+    expect(mine.state).toEqual(theirs.state)
+    const { S, network } = networkOf({ ...wanted, rule: drawn })
+    await network.run('1*ms')
+    S.set({ w: 2 })
+    expect(new Set(S.get('w'))).toEqual(new Set([2]))
+    S.set({ w: '0.1*i' })
+    await expect(network.run('1*ms')).rejects.toThrow('V077')
+    // What was refused is forgotten.
+    await network.run('1*ms')
+    expect(new Set(S.get('w'))).toEqual(new Set([2]))
+    expect(() => S.view('w')).toThrow('V041')
+  })
+
   test('is taken by itself where lists would not fit', () => {
     const { network } = networkOf({
       sizes: [200000, 200000],
@@ -237,7 +259,6 @@ describe('what is refused', () => {
   const drawn = { p: 0.1, representation: 'procedural' } as const
 
   test.each<[string, SynapsesOptions, ConnectRule]>([
-    ['`w` has a value for each synapse', { model: 'w : 1', on_pre: 'x_post += w' }, drawn],
     ['the pathway `post` looks for', { on_post: 'x_pre += 1' }, drawn],
     ['no condition but `i != j`', { on_pre: 'x_post += 1' }, { ...drawn, condition: 'i < j' }],
     ['a constant probability', { on_pre: 'x_post += 1' }, { ...drawn, p: '0.1*i' }],
@@ -248,6 +269,17 @@ describe('what is refused', () => {
   ])('%s', (against, options, rule) => {
     expect(told(options, rule)).toEqual([expect.stringMatching(/^V077 /)])
     expect(told(options, rule)[0]).toContain(against)
+  })
+
+  test('what has a value for each synapse', () => {
+    const weights = { model: 'w : 1', on_pre: 'x_post += w' }
+    expect(told(weights, drawn, [4, 4], { w: 'rand()' })).toEqual([
+      expect.stringContaining('`w` has a value for each synapse'),
+    ])
+    expect(told({ ...weights, on_pre: 'x_post += w; w *= 0.9' }, drawn)).toEqual([
+      expect.stringContaining('`w` has a value for each synapse'),
+    ])
+    expect(told(weights, drawn, [4, 4], { w: '0.5' })).toEqual([])
   })
 
   test('more synapses than there is memory for, before they are drawn', () => {

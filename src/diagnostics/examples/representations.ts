@@ -9,11 +9,11 @@ export default new Network(P, S, { duration: '1*ms' })`
 
 export const representationExamples: { readonly [C in keyof typeof representationMessages]: Example } = {
   V077: program(
-    connected('4', 'w : volt', "{ p: 0.1, representation: 'procedural' }"),
-    connected('4', 'w : volt (shared)', "{ p: 0.1, representation: 'procedural' }"),
+    connected('4', 'w : volt', "{ p: 0.1, representation: 'procedural' }", ".set({ w: 'rand()*mV' })"),
+    connected('4', 'w : volt', "{ p: 0.1, representation: 'procedural' }", ".set({ w: '0.5*mV' })"),
   ),
   V078: program(
     connected('100000', 'w : volt', '{ p: 0.1 }', ".set({ w: 'rand()*mV' })"),
-    connected('100000', 'w : volt (shared)', "{ p: 0.1, representation: 'procedural' }"),
+    connected('100000', 'w : volt', "{ p: 0.1, representation: 'procedural' }", ".set({ w: '0.5*mV' })"),
   ),
 }

@@ -80,7 +80,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   'at random': form(nothing, (P) => synapses(P).connect().set({ w: '0.1*mV*rand()' })),
   'outer product, stored': form(vectors, (P, data) => synapses(P, ofVectors(data)).connect().set({ w: 'u[i]*f[j]' })),
   'outer product, computed': form(vectors, (P, data) => synapses(P, ofVectors(data), 'w = u[i]*f[j] : volt').connect()),
-  'one for all': form(nothing, (P) => synapses(P, { c: '0.1*mV' }, 'w = c : volt').connect()),
+  'one for all': form(nothing, (P) => synapses(P).connect().set({ w: '0.1*mV' })),
   'non-zero entries': form(
     (N) => dense(N, 0.1),
     (P, W) => synapses(P).connect(W).set({ w: W }),

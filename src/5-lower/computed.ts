@@ -20,7 +20,7 @@ import { rowsAndPairs } from './rows.js'
 /** What a copy is of: an array, or a constant. */
 export type Original = { readonly array: string } | { readonly parameter: string }
 
-interface Kept {
+interface Copied {
   readonly copy: ArraySpec
   readonly of: Original
 }
@@ -39,14 +39,14 @@ export function computedRow(
 }
 
 /** The copies of what the strings read. */
-export function keptArrays(synapses: Synapses, context: ModelContext): readonly Kept[] {
+export function copiesOf(synapses: Synapses, context: ModelContext): readonly Copied[] {
   return targetsOf(synapses, context).kept
 }
 
 /** Reads the copies. Of the strings of a call that is not computed it says what they say. */
 export function readingCopies(synapses: Synapses, context: ModelContext): (expr: Expr) => Expr {
   if (context.layouts.get(synapses)?.kind !== 'computed') return (expr) => expr
-  const kept = keptArrays(synapses, context)
+  const kept = copiesOf(synapses, context)
   return (expr) => mapExpr(expr, (node) => copyOf(node, kept) ?? node)
 }
 
@@ -54,7 +54,7 @@ function targetsOf({ name }: Synapses, context: ModelContext) {
   // As they were connected: a later compilation need not know how that was.
   const [[connect]] = [...connectsOf(context.model)].flatMap(([synapses, own]) => (synapses.name === name ? [own] : []))
   const before = lowered(connect, context)
-  const kept: Kept[] = []
+  const kept: Copied[] = []
   const read = (expr: Expr) =>
     mapExpr(expr, (node) => {
       const of = originalOf(node)
@@ -79,7 +79,7 @@ function copyCalled(owner: string, number: number, node: Expr): ArrayRef {
   return internal(owner, `kept${number}`, element, holds)
 }
 
-function copyOf(node: Expr, kept: readonly Kept[]): Expr | undefined {
+function copyOf(node: Expr, kept: readonly Copied[]): Expr | undefined {
   const wanted = JSON.stringify(originalOf(node))
   const found = wanted === undefined ? undefined : kept.find(({ of }) => JSON.stringify(of) === wanted)
   if (!found) return undefined

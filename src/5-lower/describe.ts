@@ -17,7 +17,7 @@ import type {
 import { describeDimension } from '../units/index.js'
 import { arrayOf } from './arrays.js'
 import { printResolved } from './comments.js'
-import { keptArrays } from './computed.js'
+import { copiesOf } from './computed.js'
 import { describePathway } from './describe-pathway.js'
 import { isKept } from './kept-by-neuron.js'
 import { lastOf, readerOf } from './kept-values.js'
@@ -198,7 +198,7 @@ function insteadOf(synapses: Synapses, { context: { model } }: Lowered): { reado
 
 function describeCopies(synapses: Synapses, { context, program }: Lowered) {
   const slots = program.parameters.map(({ name }) => name)
-  return keptArrays(synapses, context).map(({ copy: { name: array }, of }) => {
+  return copiesOf(synapses, context).map(({ copy: { name: array }, of }) => {
     return { array, of: 'array' in of ? of.array : slots.indexOf(of.parameter) }
   })
 }

@@ -3,7 +3,7 @@ import type { Group, Synapses } from '../2-resolve/model.js'
 import { unreachable } from '../diagnostics/index.js'
 import type { Layout, SparseLayout } from '../ir/ir.js'
 import { type ArraySpec, internal, synapticLength } from './arrays.js'
-import { keptArrays } from './computed.js'
+import { copiesOf } from './computed.js'
 import type { ModelContext } from './context.js'
 import { incomingOf } from './layout.js'
 import { goesAcross } from './sums.js'
@@ -31,7 +31,7 @@ export function indexArrays(synapses: Synapses, layout: Layout, context: ModelCo
       return [
         { ...total, length: 1 },
         ...(rowStart ? [{ ...rowStart, length: sources + 1 }] : []),
-        ...keptArrays(synapses, context).map(({ copy }) => copy),
+        ...copiesOf(synapses, context).map(({ copy }) => copy),
       ]
     }
     default:

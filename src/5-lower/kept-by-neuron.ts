@@ -9,7 +9,7 @@
 import { isSeenOtherwise, isSetAlike, variablesAlike } from '../2-resolve/alike.js'
 import { childrenOf } from '../2-resolve/expression.js'
 import { FUNCTIONS } from '../2-resolve/functions.js'
-import { type Model, type Pathway, type Synapses, synapsesOf } from '../2-resolve/model.js'
+import { clockDriven, type Model, type Pathway, type Synapses, synapsesOf } from '../2-resolve/model.js'
 import { isGroup } from '../2-resolve/population.js'
 import type { Expression, Reference, Statement, Temporary, Variable } from '../2-resolve/symbols.js'
 import type { EventDrivenUpdate } from '../4-integrate/event-driven.js'
@@ -82,6 +82,8 @@ interface Place {
   /** May variables of that neuron be read, and which may not since they are written to meanwhile. */
   readonly neuron: boolean
   readonly written: ReadonlySet<string>
+  /** May nothing be read but constants, time, and what is kept? */
+  readonly plain?: true
 }
 
 /** What may be is taken to be, until it is found to depend on what is not. */
@@ -97,6 +99,8 @@ function keptVariables(
     const side = sideThatWrites(variable, synapses)
     if (side && mayBeKept(variable, synapses, update)) kept.set(variable, side)
   }
+  for (const [variable, side] of fed(synapses, kept))
+    if (mayBeKept(variable, synapses, update)) kept.set(variable, side)
   for (let before = -1; before !== kept.size; ) {
     before = kept.size
     for (const [variable, side] of [...kept]) {
@@ -104,8 +108,36 @@ function keptVariables(
       const isSame = isSameForAll(variable, side, synapses, sides, kept, model)
       if (!isSame || othersFollow(variable, synapses, kept)) kept.delete(variable)
     }
+    if (!stepsTogether(synapses, kept))
+      for (const { variable } of clockDriven(synapses).equations) kept.delete(variable)
   }
   return kept
+}
+
+/** Variables that no statement writes to, but whose equations read what one side's statements do: they follow that. */
+function fed({ equations }: Synapses, kept: ReadonlyMap<Variable, Keeper>): ReadonlyMap<Variable, Keeper> {
+  const found = new Map<Variable, Keeper>()
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { variable, derivative } of equations) {
+      if (kept.has(variable) || found.has(variable)) continue
+      const feeding = [...kept, ...found].find(([one, side]) => side !== 'all' && reads(derivative.value, one))
+      if (feeding) found.set(variable, feeding[1])
+    }
+  }
+  return found
+}
+
+/** What is integrated in every step is integrated together: for all neurons of a side, or for all synapses. */
+function stepsTogether(synapses: Synapses, kept: ReadonlyMap<Variable, Keeper>): boolean {
+  return new Set(clockDriven(synapses).equations.map(({ variable }) => kept.get(variable))).size < 2
+}
+
+/** The side whose neurons keep what the equations that are integrated in every step change. */
+export function integratingSide(synapses: Synapses, keeping: ReadonlyMap<string, Keeping>): Side | undefined {
+  const [equation] = clockDriven(synapses).equations
+  const keeper = equation && keeping.get(synapses.name)?.variables.get(equation.variable.name)
+  return keeper === 'all' ? undefined : keeper
 }
 
 /** The side of all pathways that write to it; undefined where there is none, or both do. */
@@ -120,7 +152,7 @@ function mayBeKept(variable: Variable, synapses: Synapses, update: EventDrivenUp
   if (shared || (role !== 'differential' && role !== 'parameter') || variable === synapses.multisynapticIndex)
     return false
   const equation = synapses.equations.find((one) => one.variable === variable)
-  if (equation && (equation.drive !== 'event-driven' || update?.coupled?.variables.includes(variable))) return false
+  if (equation && (synapses.adaptive || update?.coupled?.variables.includes(variable))) return false
   return !synapses.operations.some(({ code }) => code.value.some(({ target }) => target === variable))
 }
 
@@ -135,7 +167,11 @@ function isSameForAll(
   const place: Place = { synapses, side, kept, temporaries: new Set(), neuron: true, written: new Set() }
   const equation = synapses.equations.find((one) => one.variable === variable)
   // Between two events of the neuron those of the other side do not look at what the neuron has.
-  if (equation && !isUniform(equation.derivative.value, { ...place, neuron: sides.length === 1 })) return false
+  const isStepped = equation?.drive !== 'event-driven'
+  const ofEquation = isStepped
+    ? { ...place, kept: stepped(side, synapses, kept), neuron: false, plain: true as const }
+    : { ...place, neuron: sides.length === 1 }
+  if (equation && !isUniform(equation.derivative.value, ofEquation)) return false
   if (!isSetAlike(variable, synapses, model)) return false
   return synapses.pathways
     .filter((pathway) => pathway.side === side)
@@ -143,6 +179,12 @@ function isSameForAll(
       const uniform = uniformStatements(pathway, synapses, kept)
       return pathway.code.value.every((statement) => statement.target !== variable || uniform.has(statement))
     })
+}
+
+/** What is integrated in every step with it: anything else may be a coefficient, which is worked out for each synapse. */
+function stepped(side: Side, synapses: Synapses, kept: ReadonlyMap<Variable, Keeper>): ReadonlyMap<Variable, Keeper> {
+  const variables = clockDriven(synapses).equations.map(({ variable }) => variable)
+  return new Map(variables.flatMap((variable) => (kept.get(variable) === side ? [[variable, side] as const] : [])))
 }
 
 /** An equation of another variable that reads it would need its value at a time of its own. */
@@ -201,6 +243,10 @@ function isUniform(node: Expression, place: Place): boolean {
       break
     case 'propagator':
       return false
+    case 'element':
+    case 'timed':
+      if (place.plain) return false
+      break
     default:
   }
   return childrenOf(node).every((child) => isUniform(child, place))
@@ -214,11 +260,11 @@ function isUniformName({ symbol, side }: Reference, place: Place): boolean {
     case 'temporary':
       return place.temporaries.has(symbol)
     case 'special':
-      if (symbol.name === 'i') return place.side === 'pre'
-      if (symbol.name === 'j') return place.side === 'post'
+      if (symbol.name === 'i' || symbol.name === 'j')
+        return !place.plain && place.side === (symbol.name === 'i' ? 'pre' : 'post')
       return ['t', 'dt', 't_in_timesteps', 'N_pre', 'N_post'].includes(symbol.name)
     case 'subexpression':
-      if (!symbol.expression) return false
+      if (!symbol.expression || place.plain) return false
       return side === 'own' ? isUniform(symbol.expression, place) : isOfNeuron(side, symbol.expression, place)
     case 'variable':
       if (side === 'own' && symbol.shared) return place.neuron && !place.written.has(`${symbol.owner}.${symbol.name}`)

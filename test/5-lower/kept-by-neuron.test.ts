@@ -121,6 +121,24 @@ describe('of synapses, neurons keep', () => {
     expect(other.describe().weights['a']).toBe('f64 a presynaptic neuron')
   })
 
+  test('what is integrated in every step, where all of it is the same', () => {
+    const kept = 'f64 a presynaptic neuron'
+    const stored = (equation: string, more = '', options: Partial<SynapsesOptions> = {}) =>
+      storageOf({ model: `${equation} : 1 (clock-driven)\n${more}`, on_pre: 's += 1', method: 'euler', ...options })[
+        's'
+      ]
+    expect(stored('ds/dt = (0.1 - s)/(5*ms)')).toBe(kept)
+    expect(stored('ds/dt = (q - s)/(5*ms)', 'dq/dt = -s*q/(9*ms) : 1 (clock-driven)')).toBe(kept)
+    expect(stored('ds/dt = (g_pre - s)/(5*ms)')).toBe('f64')
+    expect(stored('ds/dt = (g_post - s)/(5*ms)')).toBe('f64')
+    expect(stored('ds/dt = -s/(5*ms) + xi*(5*ms)**-0.5')).toBe('f64')
+    expect(stored('ds/dt = -s*w/(5*ms)', 'w : 1')).toBe('f64')
+    expect(stored('ds/dt = -s*w/(5*ms)', 'w : 1', { on_pre: 's += 1; w += 1', method: 'exact' })).toBe('f64')
+    expect(stored('ds/dt = -s*r', 'r = 1/(5*ms) : Hz', { method: 'exact' })).toBe('f64')
+    expect(stored('ds/dt = -s/(5*ms)', 'dq/dt = (g_post - q)/(9*ms) : 1 (clock-driven)')).toBe('f64')
+    expect(stored('ds/dt = -s/(5*ms)', '', { method: 'gsl_rkck' })).toBe('f64')
+  })
+
   test('one number is kept for all of what is set once and never changes', () => {
     const on_pre = 'g_post += w*c'
     const model = 'w : 1\nc : 1'
@@ -132,7 +150,7 @@ describe('of synapses, neurons keep', () => {
   })
 })
 
-const MODELS: readonly (readonly [string, SynapsesOptions, Parts['set'], 'bits' | 'rounding'])[] = [
+const MODELS: (readonly [string, SynapsesOptions, Parts['set'], 'bits' | 'rounding'])[] = [
   ['depression', DEPRESSION, { x: 1, w: '0.1*rand()' }, 'bits'],
   ['depression by one number', DEPRESSION, { x: 1, w: 0.2 }, 'bits'],
   ['plasticity', TIMING, { w: '0.5*rand()' }, 'rounding'],
@@ -173,6 +191,41 @@ const MODELS: readonly (readonly [string, SynapsesOptions, Parts['set'], 'bits' 
     'rounding',
   ],
   [
+    'a trace that opens and closes in every step, with the sum of what is open',
+    {
+      model: `ds/dt = -s/(30*ms) + 0.5/ms*x*(1 - s) : 1 (clock-driven)
+        dx/dt = -x/(2*ms) : 1 (clock-driven)
+        w : 1
+        x_sum = 2*s : 1
+        g_post = w*s*(1 + v_post) : 1 (summed)`,
+      on_pre: 'x += 1\nw += 0.01*s',
+      method: 'rk2',
+    },
+    { w: '0.5*rand()' },
+    'bits',
+  ],
+  [
+    'a linear trace of each step, behind',
+    {
+      model: 'dq/dt = (0.2 - q + t/second)/(9*ms) : 1 (clock-driven)\nw : 1',
+      on_pre: 'g_post += w*q',
+      on_post: 'q += 1\nw = clip(w - 0.01*q, 0, 1)',
+      method: 'rk4',
+    },
+    { w: '0.5*rand()', q: 0.3 },
+    'bits',
+  ],
+  [
+    'two of them, exactly',
+    {
+      model: 'dr/dt = -r/(5*ms) : 1 (clock-driven)\ndq/dt = (r - q)/(9*ms) : 1 (clock-driven)\nw : 1',
+      on_pre: 'r += 1\ng_post += w*q',
+      method: 'exact',
+    },
+    { w: '0.5*rand()' },
+    'bits',
+  ],
+  [
     'what statements make to decay',
     {
       model: 'w : 1\nz : 1\nn : integer\nup : boolean',
@@ -183,6 +236,13 @@ const MODELS: readonly (readonly [string, SynapsesOptions, Parts['set'], 'bits' 
     'bits',
   ],
 ]
+
+/** The same equations by every method. */
+for (const method of ['exact', 'euler', 'exponential_euler', 'rk2', 'rk4', 'heun', 'milstein']) {
+  const model = 'dr/dt = (0.3 - r)/(5*ms) : 1 (clock-driven)\ndq/dt = (r - q)/(9*ms) : 1 (clock-driven)\nw : 1'
+  const options = { model, on_pre: 'r += 1\ng_post += w*q', on_post: 'w += 0.1*r', method }
+  MODELS.push([`equations of every step by ${method}`, options, { w: '0.1*rand()', q: 0.2 }, 'bits'])
+}
 
 const RULES: readonly ConnectRule[] = [{}, { condition: 'i != j' }, { p: 0.6 }, { i: [3, 0, 1, 0], j: [0, 2, 1, 1] }]
 

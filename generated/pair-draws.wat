@@ -180,6 +180,14 @@
         (local.set $k (i32.add (local.get $k) (i32.const 1)))
         (br $next))))
 
+  ;; The four words of a counter under a key, behind the table
+  (func (export "words") (param $c0 i32) (param $c1 i32) (param $step f64) (param $draw i32) (param $k0 i32) (param $k1 i32)
+    (call $philox (local.get $c0) (local.get $c1) (local.get $step) (local.get $draw) (local.get $k0) (local.get $k1))
+    (i32.store offset=67584 (i32.const 0) (global.get $w0))
+    (i32.store offset=67588 (i32.const 0) (global.get $w1))
+    (i32.store offset=67592 (i32.const 0) (global.get $w2))
+    (i32.store offset=67596 (i32.const 0) (global.get $w3)))
+
   ;; The natural logarithm, within 0.9 ulp: FreeBSD msun, e_log.c.
   (func $log (param $x f64) (result f64)
     (local $safe f64) (local $scaled f64) (local $shift f64) (local $k f64) (local $m f64) (local $f f64)

@@ -1,5 +1,5 @@
 /**
- * The draws of sparse connectivity. They are WebAssembly, where Philox takes a third of the time: its words are products
+ * The draws of sparse connectivity, and random words one by one. They are WebAssembly, where Philox takes a third of the time: its words are products
  * of 64 bits. `templates/pair-draws.wat` has them, and draws the numbers that `random.ts` defines. Needs no vectors.
  */
 import { PAIR_DRAWS } from '../../generated/pair-draws.js'
@@ -20,6 +20,9 @@ export interface PairDraws {
   readonly jump: (row: number, end: number) => number
   /** Fills `numbers` with a uniform one for each of the first `count` of `targets`, in row `row`. */
   readonly chances: (row: number, count: number) => void
+  /** Puts the four random words of a place into `drawn`. */
+  readonly words: (index0: number, index1: number, step: number, draw: number, seed: number, stream: number) => void
+  readonly drawn: Uint32Array
 }
 
 let made: PairDraws | undefined
@@ -36,13 +39,17 @@ interface Exports {
   readonly begin: PairDraws['begin']
   readonly jump: PairDraws['jump']
   readonly chances: PairDraws['chances']
+  readonly words: PairDraws['words']
 }
+
+/** Where `words` puts them. */
+const DRAWN = 67584
 
 /** At once, so that connecting need not wait; the module is small enough for every engine to allow that. */
 function instantiated(): PairDraws {
   const bytes = Uint8Array.from(atob(PAIR_DRAWS), (letter) => letter.charCodeAt(0))
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
-  const { memory, capacity, begin, jump, chances } = exports as unknown as Exports
+  const { memory, capacity, begin, jump, chances, words } = exports as unknown as Exports
   const length: number = capacity.value
   const targets = new Uint32Array(memory.buffer, 0, length)
   const narrow = new Uint16Array(memory.buffer, 0, 2 * length)
@@ -54,5 +61,7 @@ function instantiated(): PairDraws {
     begin,
     jump,
     chances,
+    words,
+    drawn: new Uint32Array(memory.buffer, DRAWN, 4),
   }
 }

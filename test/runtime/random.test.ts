@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { philox4x32 } from '../../src/runtime/philox.js'
 import { normal, streamKey, uniform } from '../../src/runtime/random.js'
 
@@ -221,5 +221,25 @@ describe('independence', () => {
     const chiSquare = cells.reduce((sum, count) => sum + (count - N / 100) ** 2 / (N / 100), 0)
     expect(chiSquare).toBeGreaterThan(60)
     expect(chiSquare).toBeLessThan(149)
+  })
+})
+
+describe('where there is no WebAssembly', () => {
+  it('the numbers are the same', async () => {
+    const there = globalThis.WebAssembly
+    const word = fc.integer({ min: 0, max: 0xffffffff })
+    const step = fc.integer({ min: 0, max: 2 ** 48 - 1 })
+    const draw = fc.integer({ min: 0, max: 65535 })
+    const places = fc.sample(fc.tuple(word, word, word, word, step, draw), 500)
+    const drawn = places.map((place) => [uniform(...place), normal(...place)])
+    try {
+      vi.resetModules()
+      Reflect.deleteProperty(globalThis, 'WebAssembly')
+      const without = await import('../../src/runtime/random.js')
+      expect(without.uniform).not.toBe(uniform)
+      expect(places.map((place) => [without.uniform(...place), without.normal(...place)])).toEqual(drawn)
+    } finally {
+      globalThis.WebAssembly = there
+    }
   })
 })

@@ -326,6 +326,28 @@ describe.each(BACKENDS)('with what each synapse has, in %s', (backend) => {
     )
   })
 
+  test.each(RULES)('parts of one group, among themselves, %j', async (rule) => {
+    const make = () => {
+      const P = neurons('P', 7, '1.2 + 0.21*i')
+      const options = { ...TIMING, on_pre: `${TIMING.on_pre}\ng_pre += 0.1\na += 0.1*U_pre`, name: 'S' }
+      const S = new Synapses(P.slice(1, 5), P.slice(2, 6), options).connect(rule).set({ w: '0.1*rand()' })
+      return new Network(P, S, { backend, seed: 3 })
+    }
+    const outcomes = [new Set<string>(), new Set(['S'])].map(async (everySynapse) => {
+      const compiled = compile(make().spec(), { everySynapse })
+      const simulation = createSimulation(loadModel(compiled), { backend, seed: 3 })
+      await simulation.run(0.05)
+      const kept = compiled.description.synapses[0].variables.flatMap((one) => (one.kept ? [one.name] : []))
+      return { kept, values: ['a', 'b', 'w', 'lastupdate'].map((name) => simulation.values('S', name)) }
+    })
+    const [mine, theirs] = await Promise.all(outcomes)
+    expect([mine.kept, theirs.kept]).toEqual([['a', 'b', 'lastupdate'], []])
+    for (const [k, values] of mine.values.entries()) {
+      expect(values.some((x) => x !== 0)).toBe(true)
+      for (const [n, x] of values.entries()) expect(Math.abs(x - theirs.values[k][n])).toBeLessThanOrEqual(1e-12)
+    }
+  })
+
   test('monitors, conditions and matrices see it', async () => {
     const { net, S } = network(TIMING, { backend, set: { w: '0.5*rand()' } })
     const M = new StateMonitor(S, ['a', 'b', 'lastupdate'], { record: true, dt: '1*ms' })
@@ -376,6 +398,38 @@ describe.each(BACKENDS)('with what each synapse has, in %s', (backend) => {
     expect(both.S.get('a')).toEqual(new Float64Array(12).fill(0.5))
     expect(both.S.describe().weights['a']).toBe('f64')
     expect(both.S.get('lastupdate')).toEqual(times)
+  })
+
+  test('delays of each synapse, set between two runs, leave each what it had', async () => {
+    const { net, S } = network(TIMING, { backend, set: { w: 0.4 } })
+    await net.run('20*ms')
+    net.store()
+    const names = ['a', 'b', 'w', 'lastupdate']
+    const before = names.map((name) => S.get(name))
+    S.set({ delay: '0.1*ms*(1 + j)' })
+    expect(names.map((name) => S.get(name))).toEqual(before)
+    expect(S.describe().weights['a']).toBe('f64')
+    await net.run('10*ms')
+    net.restore()
+    expect(names.map((name) => S.get(name))).toEqual(before)
+  })
+
+  test('an object that comes between two runs changes nothing of it', async () => {
+    const { net, S, A, B } = network(TIMING, { backend, set: { w: 0.4 } })
+    const alone = network(TIMING, { backend, set: { w: 0.4 } })
+    await net.run('20*ms')
+    net.add(new StateMonitor(S, 'a', { record: true, name: 'M' }))
+    await net.run('20*ms')
+    expect(S.describe().weights['a']).toBe('f64 a presynaptic neuron')
+    // A function of the user's own may set anything: synapses have it themselves from then on.
+    net.add(new NetworkOperation(() => S.set({ a: 0.5 }), { name: 'op', dt: '25*ms' }))
+    await net.run('15*ms')
+    expect(S.describe().weights['a']).toBe('f64')
+    await alone.net.run('40*ms')
+    expect(A.get('v')).not.toEqual(alone.A.get('v'))
+    await alone.net.run('15*ms')
+    expect([A.get('v'), B.get('v')]).toEqual([alone.A.get('v'), alone.B.get('v')])
+    expect(S.get('a')).not.toEqual(alone.S.get('a'))
   })
 
   test('more synapses between two runs begin with nothing, and the others go on', async () => {

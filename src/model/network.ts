@@ -7,6 +7,7 @@ import type { RunReport, Simulation } from '../runtime/simulation.js'
 import type { RestoreOptions } from '../runtime/snapshot.js'
 import { ALLOWED_WITHIN } from '../runtime/state.js'
 import type { Backend } from '../runtime/wasm.js'
+import { refuseAssigned } from './assigned.js'
 import {
   asksForOtherKernels,
   type BuildRequest,
@@ -37,6 +38,10 @@ export type { NetworkObject } from './roster.js'
 
 /** Groups, synapses, monitors and network operations that are simulated together. */
 export class Network {
+  static {
+    refuseAssigned(Network.prototype, false)
+  }
+
   private readonly place = nextPlace()
   private readonly roster = createRoster()
   private readonly options: NetworkOptions

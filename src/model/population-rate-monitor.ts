@@ -3,6 +3,7 @@ import type { Rates } from '../runtime/recording.js'
 import { binned, flatSmoothed, gaussianWindow, smoothed } from '../runtime/smoothing.js'
 import type { Sink } from '../runtime/streaming.js'
 import { equalDimensions, parseQuantity, SECOND, timeText } from '../units/index.js'
+import { refuseAssigned } from './assigned.js'
 import { describeValue } from './describe.js'
 import { isNumberArray } from './matrix.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
@@ -25,6 +26,10 @@ export interface SmoothingOptions {
 
 /** Records the mean rate of a group's neurons: in every step, the number of spikes divided by N and dt. */
 export class PopulationRateMonitor implements ModelObject, Streaming {
+  static {
+    refuseAssigned(PopulationRateMonitor.prototype, false)
+  }
+
   readonly place = nextPlace()
   readonly defaultName = 'ratemonitor'
   readonly givenName: string | undefined

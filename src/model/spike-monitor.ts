@@ -1,6 +1,7 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Spikes } from '../runtime/recording.js'
 import type { Sink } from '../runtime/streaming.js'
+import { refuseAssigned } from './assigned.js'
 import { describeValue } from './describe.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
@@ -20,6 +21,10 @@ export interface SpikeMonitorOptions {
 
 /** Records which neuron of a group spikes when. */
 export class SpikeMonitor implements ModelObject, Streaming {
+  static {
+    refuseAssigned(SpikeMonitor.prototype, false)
+  }
+
   readonly place = nextPlace()
   readonly defaultName: string = 'spikemonitor'
   readonly givenName: string | undefined

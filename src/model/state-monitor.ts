@@ -1,5 +1,6 @@
 import { diagnostic, SpikecError } from '../diagnostics/index.js'
 import type { Sink } from '../runtime/streaming.js'
+import { refuseAssigned } from './assigned.js'
 import { type Home, homeOf, type ModelObject, nextPlace, type PlacedAction } from './object.js'
 import { checkOptions, checkTexts } from './options.js'
 import { checkRecord, type RecordInput, recordSpec, refuseNonNames } from './recorded.js'
@@ -25,6 +26,10 @@ export interface StateMonitorOptions {
 
 /** Records variables of some neurons or synapses over time. */
 export class StateMonitor implements ModelObject, Streaming {
+  static {
+    refuseAssigned(StateMonitor.prototype, false)
+  }
+
   readonly place = nextPlace()
   readonly defaultName = 'statemonitor'
   readonly givenName: string | undefined

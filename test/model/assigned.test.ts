@@ -1,6 +1,15 @@
 /** What is assigned as in Brian would be read by nothing. */
 import { describe, expect, test } from 'vitest'
-import { matrix, Network, NeuronGroup, PoissonGroup, SpikeGeneratorGroup, Synapses } from '../../src/index.js'
+import {
+  matrix,
+  Network,
+  NeuronGroup,
+  PoissonGroup,
+  SpikeGeneratorGroup,
+  SpikeMonitor,
+  StateMonitor,
+  Synapses,
+} from '../../src/index.js'
 
 const group = () => new NeuronGroup(2, 'v : volt', { threshold: 'v > 1*mV', reset: 'v = 0*mV' })
 const assign = (object: object, name: string, value: unknown) => {
@@ -26,6 +35,15 @@ describe('is refused', () => {
       /SpikeGeneratorGroup has/,
     ],
     ['of synapses', new Synapses(group(), { model: 'w : 1' }), 'w', [1, 2], /`.w = …`: Synapses has no such property/],
+    [
+      'of a network',
+      new Network(group()),
+      'dt',
+      '0.5*ms',
+      /Network has no such property[\s\S]*new Network\(…, \{ dt: '0.5\*ms' \}\)/,
+    ],
+    ['of a monitor', new SpikeMonitor(group()), 'record', false, /SpikeMonitor has no such property/],
+    ['of traces', new StateMonitor(group(), 'v', { record: true }), 'dt', '1*ms', /StateMonitor has no such/],
     ['a delay', new Synapses(group(), { on_pre: 'v += 1*mV' }), 'delay', '1*ms', /set\(\{ delay: '1\*ms' \}\)/],
   ])('%s', (_, object, name, value, message) => {
     expect(() => assign(object, name, value)).toThrow(message)

@@ -1,5 +1,5 @@
 /** Who is refractory is the same whether it is kept in memory or follows from the last spikes. */
-import { Network, NeuronGroup, StateMonitor } from 'spikec'
+import { Network, NeuronGroup, StateMonitor, Synapses } from 'spikec'
 import { describe, expect, test } from 'vitest'
 import type { SetOptions, Values } from '../../src/model/values.js'
 
@@ -74,4 +74,25 @@ describe('set() between runs', () => {
     P.set(values, options)
     expect([...P.get('v')]).toEqual(expected)
   })
+})
+
+describe('what is (unless refractory)', () => {
+  test.each(['js', 'wasm'] as const)(
+    'asks the neuron that is written to, whatever of the same group is read, in %s',
+    async (backend) => {
+      const model = 'dv/dt = 0/second : 1 (unless refractory)\ndrive : 1'
+      const P = new NeuronGroup(3, model, { threshold: 'drive > 0', reset: 'drive = 0', refractory: '5*ms' })
+      P.set({ v: 'i', drive: 'int(i == 1)' })
+      const on_pre = 'v_post = 0.5*v_post + 0.5*v_pre'
+      const S = new Synapses(P, { on_pre, delay: '1*ms' }).connect('i != j')
+      const net = new Network(P, S, { backend })
+      // The spike of neuron 1 reaches both others while it is refractory itself.
+      await net.run('1.5*ms')
+      expect([...P.get('v')]).toEqual([0.5, 1, 1.5])
+      // That of neuron 0 reaches neuron 2, and not neuron 1, which still is.
+      P.set({ drive: 'int(i == 0)' })
+      await net.run('1.5*ms')
+      expect([...P.get('v')]).toEqual([0.5, 1, 1])
+    },
+  )
 })

@@ -74,7 +74,6 @@ function reachesAllAtOnce(synapses: Synapses, model: Model): boolean {
 
 /** Where an expression stands of which it is asked whether it is the same for all synapses of a neuron. */
 interface Place {
-  readonly synapses: Synapses
   readonly side: Side
   readonly kept: ReadonlyMap<Variable, Keeper>
   /** Names of statements that are known to be. */
@@ -164,7 +163,9 @@ function isSameForAll(
   kept: ReadonlyMap<Variable, Keeper>,
   model: Model,
 ): boolean {
-  const place: Place = { synapses, side, kept, temporaries: new Set(), neuron: true, written: new Set() }
+  // An equation is solved synapse after synapse, as the statements are carried out, and sees what those have written.
+  const written = new Set(synapses.pathways.flatMap((pathway) => [...writtenBy(pathway, kept)]))
+  const place: Place = { side, kept, temporaries: new Set(), neuron: true, written }
   const equation = synapses.equations.find((one) => one.variable === variable)
   // Between two events of the neuron those of the other side do not look at what the neuron has.
   const isStepped = equation?.drive !== 'event-driven'
@@ -176,7 +177,7 @@ function isSameForAll(
   return synapses.pathways
     .filter((pathway) => pathway.side === side)
     .every((pathway) => {
-      const uniform = uniformStatements(pathway, synapses, kept)
+      const uniform = uniformStatements(pathway, kept)
       return pathway.code.value.every((statement) => statement.target !== variable || uniform.has(statement))
     })
 }
@@ -207,18 +208,10 @@ function reads(node: Expression, variable: Variable): boolean {
 }
 
 /** The statements of a pathway that do, or give, the same for all synapses of the neuron that has the event. */
-export function uniformStatements(
-  { side, code }: Pathway,
-  synapses: Synapses,
-  kept: ReadonlyMap<Variable, Keeper>,
-): ReadonlySet<Statement> {
+export function uniformStatements(pathway: Pathway, kept: ReadonlyMap<Variable, Keeper>): ReadonlySet<Statement> {
+  const { side, code } = pathway
   const temporaries = new Set<Temporary>()
-  const written = new Set(
-    code.value.flatMap(({ target }) =>
-      target.kind === 'variable' && !kept.has(target) ? [`${target.owner}.${target.name}`] : [],
-    ),
-  )
-  const place: Place = { synapses, side, kept, temporaries, neuron: true, written }
+  const place: Place = { side, kept, temporaries, neuron: true, written: writtenBy(pathway, kept) }
   const uniform = new Set<Statement>()
   for (const statement of code.value) {
     const { target, operator, value } = statement
@@ -231,6 +224,16 @@ export function uniformStatements(
     } else if (statement.side === 'own' && kept.get(target) === side && isUniform(value, place)) uniform.add(statement)
   }
   return uniform
+}
+
+/** What a pathway writes to synapse after synapse, of neurons and of synapses. */
+function writtenBy({ code }: Pathway, kept: ReadonlyMap<Variable, Keeper>): ReadonlySet<string> {
+  const targets = code.value.map(({ target }) => target)
+  return new Set(
+    targets.flatMap((target) =>
+      target.kind === 'variable' && !kept.has(target) ? [`${target.owner}.${target.name}`] : [],
+    ),
+  )
 }
 
 /** Is it the same for all synapses of a neuron? */

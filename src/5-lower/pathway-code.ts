@@ -72,7 +72,7 @@ function keptCode(
   const event: Event = { synapses: name, side, keeping, site, update, now, last, before, names, ...more }
   bringNeuronUpToDate(event)
   bringSynapsesUpToDate(synapses, event)
-  const uniform = uniformStatements(pathway, synapses, keptVariables(synapses, keeping))
+  const uniform = uniformStatements(pathway, keptVariables(synapses, keeping))
   for (const statement of code.value) carryOut(statement, uniform.has(statement), event)
   storeKept(event)
   return event.body

@@ -38,7 +38,7 @@ export interface Built {
   readonly told: Set<string>
   /** The names of synapses that have a value of their own for every variable. */
   readonly everySynapse: ReadonlySet<string>
-  /** What the network was compiled to before, of which states may be stored. */
+  /** What it was compiled to while neurons kept something for their synapses, which only those kernels can tell of a stored state. */
   readonly earlier: readonly Compiled[]
 }
 
@@ -123,8 +123,12 @@ export function rebuild(old: Built, request: BuildRequest, further: readonly str
     resumed: { snapshot: old.simulation.store(), description, kept, values: old.simulation.values },
   })
   const settled = actions.filter((action) => isNew(action) || old.settled.has(action.place))
-  const earlier = [...old.earlier, old.compiled]
+  const earlier = keepsByNeuron(old.compiled) ? [...old.earlier, old.compiled] : old.earlier
   return builtOf(compiled, simulation, request, { compiledWith: used, settled, told: old.told, everySynapse, earlier })
+}
+
+function keepsByNeuron({ description }: Compiled): boolean {
+  return description.synapses.some(({ variables }) => variables.some(({ kept }) => kept))
 }
 
 /** Synapses that have had a value for each of them: what their neurons would have to keep is not known. */
@@ -164,7 +168,7 @@ function refuseForDrawn(compiled: Compiled, actions: readonly Action[]): void {
   }
 }
 
-/** A state of the network from before it was built anew for delays that are set, as one that it can be put into. */
+/** A state from before the network was built anew, for delays that are set or a value for each synapse, as one that it can be put into. */
 export function translated({ compiled, simulation, earlier }: Built, { snapshot, description }: StoredState): Snapshot {
   const { groups, synapses, monitors } = description
   const kept = new Set([...groups, ...synapses, ...monitors].map(({ name }) => name))

@@ -115,10 +115,15 @@ describe('of synapses, neurons keep', () => {
     const { S } = network(TIMING)
     S.set({ delay: '0.1*ms*j' })
     expect(S.describe().weights['a']).toBe('f64')
-    const { A, B, S: other } = network(TIMING)
-    const net = new Network(A, B, new NetworkOperation(() => {}))
-    expect(net.parts).toHaveLength(3)
-    expect(other.describe().weights['a']).toBe('f64 a presynaptic neuron')
+    const { net, S: seen } = network(TIMING)
+    net.add(new NetworkOperation(() => {}))
+    expect(seen.describe().weights['a']).toBe('f64')
+  })
+
+  test('not what an equation makes of a variable that the statements change synapse after synapse', () => {
+    const model = 'du/dt = (g_pre - u)/(60*ms) : 1 (event-driven)'
+    expect(storageOf({ model, on_pre: 'u += 1' })['u']).toBe('f64 a presynaptic neuron')
+    expect(storageOf({ model, on_pre: 'u += 1; g_pre += 0.1' })['u']).toBe('f64')
   })
 
   test('what is integrated in every step, where all of it is the same', () => {
